@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+
+export interface TimelineEntry {
+  key: string;
+  /** Who made it: a square for an officer, a filled plate for a decision, a circle for a partner, a diamond for a machine, a lamp for what waits. */
+  kind: "officer" | "decision" | "partner" | "machine" | "waiting";
+  title: ReactNode;
+  /** When, already in words. */
+  at: string;
+  line?: ReactNode;
+  body?: ReactNode;
+  /** A sealed entry hangs on a solid line, another on a dashed one. */
+  sealed: boolean;
+}
+
+const knots = { officer: "", decision: "is-decision", partner: "by-partner", machine: "by-machine", waiting: "is-waiting" };
+
+/** What happened, one entry below the other, in the order given. */
+export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+  return (
+    <ol className="ledger">
+      {entries.map((entry) => (
+        <li key={entry.key} className={`${knots[entry.kind]}${entry.sealed ? "" : " not-sealed"}`.trim() || undefined}>
+          <span className="knot" />
+          <h3>{entry.title}</h3>
+          <p className="when">
+            {entry.at}
+            {!entry.sealed && entry.kind !== "waiting" && " · not sealed yet"}
+          </p>
+          {entry.line && <p>{entry.line}</p>}
+          {entry.body && <div>{entry.body}</div>}
+        </li>
+      ))}
+    </ol>
+  );
+}

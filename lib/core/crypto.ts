@@ -1,0 +1,39 @@
+import "server-only";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+
+export const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
+
+/** A key for one purpose, drawn from the portal's secret, so that no two uses share one. */
+function keyFor(purpose: string): Buffer {
+  const secret = process.env.LAMPPOST_SECRET;
+  if (!secret) throw new Error("LAMPPOST_SECRET is not set: start the portal with `npm start`.");
+  return Buffer.from(hkdfSync("sha256", secret, "lamppost", purpose, 32));
+}
+
+/** AES-256-GCM: nonce, tag and ciphertext in base64url, under the key of that purpose. */
+export function seal(text: string, purpose: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(purpose), nonce);
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
+}
+
+/** The text again; throws when it was altered or sealed for another purpose. */
+export function unseal(sealed: string, purpose: string): string {
+  const bytes = Buffer.from(sealed, "base64url");
+  const decipher = createDecipheriv("aes-256-gcm", keyFor(purpose), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+}
+
+/** JSON with its keys in order at every depth, so that equal content has an equal hash. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (value instanceof Date) return JSON.stringify(value);
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(",")}}`;
+  }
+  return JSON.stringify(value ?? null);
+}

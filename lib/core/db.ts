@@ -1,0 +1,37 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { createCaslExtension } from "@casl/prisma";
+import { PrismaClient, Prisma } from "@/lib/core/prisma-client/client";
+import { log } from "@/lib/core/log";
+
+/** The one connection to the database. Pages and rooms read through it; writes go through `transaction`. */
+function connect() {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error("DATABASE_URL is not set: start the portal with `npm start`.");
+  const adapter = new PrismaPg(
+    { connectionString, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 },
+    {
+      // Without these an interrupted database would end the process.
+      onPoolError: (problem) => log.warn({ problem: problem.message }, "the database closed an idle connection"),
+      onConnectionError: (problem) => log.warn({ problem: problem.message }, "a connection to the database broke"),
+    },
+  );
+  return new PrismaClient({ adapter }).$extends(createCaslExtension());
+}
+
+type Database = ReturnType<typeof connect>;
+/** What is given inside `transaction`: the same models, without the means to begin another. */
+export type Tx = Omit<Database, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+const kept = globalThis as typeof globalThis & { lamppostDatabase?: Database };
+
+/** Connected at first use, so that a build or a script that needs no database has none. */
+export const db: Database = new Proxy({} as Database, {
+  get(_, property) {
+    kept.lamppostDatabase ??= connect();
+    const value = Reflect.get(kept.lamppostDatabase, property);
+    return typeof value === "function" ? value.bind(kept.lamppostDatabase) : value;
+  },
+});
+
+export { Prisma };

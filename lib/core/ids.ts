@@ -1,0 +1,39 @@
+import { randomBytes, randomInt } from "node:crypto";
+
+// Crockford's alphabet: no I, L, O, U, so that a reference can be read out on the phone.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The check character of a reference: the weighted sum of the others, so that one wrong or swapped character is noticed. */
+function checkCharacter(characters: string): string {
+  let sum = 0;
+  for (let i = 0; i < characters.length; i++) sum = (sum + alphabet.indexOf(characters[i] ?? "") * (i * 2 + 3)) % 31;
+  return alphabet[sum] ?? "0";
+}
+
+/** A new reference such as LP-7K3M-2Q9F: seven random characters and a check character. */
+export function newReference(): string {
+  let characters = "";
+  for (let i = 0; i < 7; i++) characters += alphabet[randomInt(32)];
+  characters += checkCharacter(characters);
+  return `LP-${characters.slice(0, 4)}-${characters.slice(4)}`;
+}
+
+/** The reference in its one written form, or null when the text is none (wrong length, letters, or check character). */
+export function readReference(text: string): string | null {
+  const characters = text.toUpperCase().replace(/^LP/, "").replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  if (characters.length !== 8 || checkCharacter(characters.slice(0, 7)) !== characters[7]) return null;
+  return `LP-${characters.slice(0, 4)}-${characters.slice(4)}`;
+}
+
+/** The short code on a device's sign: six characters. */
+export function newDeviceCode(): string {
+  let code = "";
+  for (let i = 0; i < 6; i++) code += alphabet[randomInt(32)];
+  return code;
+}
+
+/** 256 random bits for a link, in letters that a mail program leaves alone. */
+export const newToken = (): string => randomBytes(32).toString("base64url");
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isId = (text: string): boolean => uuid.test(text);

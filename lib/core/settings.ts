@@ -1,0 +1,217 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** Everything that may be set from outside. `.env.example` says the same for people who operate Lamppost. */
+export interface Settings {
+  /** `demo` fills an invented city and keeps everything on this machine; `production` is a real city. */
+  mode: "demo" | "production";
+  port: number;
+  /** The address the server listens on. */
+  host: string;
+  /** Scheme, host and port as people type them, without a slash at the end. */
+  origin: string;
+  /** Absolute path of the folder for the embedded database, evidence files and the demo's secret. */
+  dataFolder: string;
+  /** Null means: the embedded database (demo only). */
+  databaseUrl: string | null;
+  /** Null means: migrations run as the role in `databaseUrl`. */
+  databaseOwnerUrl: string | null;
+  /** At least 32 characters; sessions and links are signed with it. */
+  secret: string;
+  /** Null means: mail is kept in the database and shown in the demo, never sent. */
+  smtpUrl: string | null;
+  mailFrom: string;
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
+  /** IANA name of the city's time zone; calendar days are counted in it. */
+  timeZone: string;
+  /** Needed only while a production installation has no administrator. */
+  firstAdministratorEmail: string | null;
+  firstAdministratorName: string | null;
+}
+
+/** One or more settings are wrong. `problems` holds a sentence for each: what is wrong and what to set. */
+export class SettingsProblem extends Error {
+  override name = "SettingsProblem";
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+const secretLength = 32;
+const hostPattern = /^(\[[0-9a-f:]+\]|[0-9a-f]*:[0-9a-f:]+|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i;
+
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-GB", { timeZone: name });
+    return name.includes("/") || name === "UTC";
+  } catch {
+    return false;
+  }
+}
+
+function isBareOrigin(text: string): boolean {
+  const url = urlOf(text);
+  return url !== null && /^https?:$/.test(url.protocol) && (text === url.origin || text === `${url.origin}/`);
+}
+
+const postgresUrl = (name: string) =>
+  z.string().refine((text) => /^postgres(ql)?:$/.test(urlOf(text)?.protocol ?? ""), {
+    error: `${name} is not a PostgreSQL address. Set it like postgresql://lamppost_app:password@database.example:5432/lamppost.`,
+  });
+
+const withScheme = (schemes: RegExp, sentence: string) =>
+  z.string().refine((text) => schemes.test(urlOf(text)?.protocol ?? "") && (urlOf(text)?.hostname ?? "") !== "", { error: sentence });
+
+const mailAddress = /^[^\s@<>]+@[^\s@<>]+$/;
+const namedMailAddress = /^[^<>]*<[^\s@<>]+@[^\s@<>]+>$/;
+
+const given = z.object({
+  LAMPPOST_MODE: z
+    .enum(["demo", "production"], { error: "LAMPPOST_MODE is neither demo nor production. Set it to one of the two." })
+    .default("demo"),
+  PORT: z
+    .string()
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535, {
+      error: "PORT is not a port. Set it to a whole number from 1 to 65535, such as 3000.",
+    })
+    .default("3000"),
+  HOST: z
+    .string()
+    .regex(hostPattern, { error: "HOST is not an address to listen on. Set it to 127.0.0.1 for this machine only, or 0.0.0.0 for the network." })
+    .default("127.0.0.1"),
+  LAMPPOST_ORIGIN: z
+    .string()
+    .refine(isBareOrigin, {
+      error: "LAMPPOST_ORIGIN is not an origin. Set it to scheme and host without a path, like https://lamppost.example.",
+    })
+    .optional(),
+  LAMPPOST_DATA: z.string().default(".data"),
+  DATABASE_URL: postgresUrl("DATABASE_URL").optional(),
+  DATABASE_OWNER_URL: postgresUrl("DATABASE_OWNER_URL").optional(),
+  LAMPPOST_SECRET: z
+    .string()
+    .min(secretLength, {
+      error: "LAMPPOST_SECRET is shorter than 32 characters. Set it to a long random text, made for example by `openssl rand -base64 48`.",
+    })
+    .optional(),
+  SMTP_URL: withScheme(
+    /^smtps?:$/,
+    "SMTP_URL is not a mail server's address. Set it like smtps://name:password@mail.example:465.",
+  ).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => mailAddress.test(text) || namedMailAddress.test(text), {
+      error: "MAIL_FROM is not a mail address. Set it like Lamppost <lamppost@city.example>.",
+    })
+    .optional(),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
+      error: "LOG_LEVEL is not a level. Set it to fatal, error, warn, info, debug, trace or silent.",
+    })
+    .default("info"),
+  LAMPPOST_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, { error: "LAMPPOST_TIME_ZONE is not a time zone. Set it to an IANA name, like Europe/London." })
+    .default("Europe/London"),
+  LAMPPOST_FIRST_ADMIN_EMAIL: z
+    .string()
+    .regex(mailAddress, { error: "LAMPPOST_FIRST_ADMIN_EMAIL is not a mail address. Set it like ada@city.example." })
+    .optional(),
+  LAMPPOST_FIRST_ADMIN_NAME: z.string().optional(),
+});
+
+type Given = z.infer<typeof given>;
+
+/** What a real city must have set, in the order of `.env.example`. */
+function missingInProduction(settings: Given): string[] {
+  const problems: string[] = [];
+  if (!settings.LAMPPOST_ORIGIN) {
+    problems.push("LAMPPOST_ORIGIN is missing. Set it to the address people will type, like https://lamppost.example.");
+  } else if (!settings.LAMPPOST_ORIGIN.startsWith("https://")) {
+    problems.push("LAMPPOST_ORIGIN does not begin with https://. In production set it to an https address, like https://lamppost.example.");
+  }
+  if (!settings.DATABASE_URL) {
+    problems.push("DATABASE_URL is missing. In production set it to your PostgreSQL, like postgresql://lamppost_app:password@database.example:5432/lamppost.");
+  }
+  if (!settings.LAMPPOST_SECRET) {
+    problems.push("LAMPPOST_SECRET is missing. In production set it to a random text of at least 32 characters, made for example by `openssl rand -base64 48`.");
+  }
+  if (!settings.SMTP_URL) {
+    problems.push("SMTP_URL is missing. In production set it to your mail server, like smtps://name:password@mail.example:465.");
+  }
+  if (!settings.MAIL_FROM) {
+    problems.push("MAIL_FROM is missing. In production set it to the sender of notices, like Lamppost <lamppost@city.example>.");
+  }
+  return problems;
+}
+
+/** The secret of a demo: made once, so that sessions outlive a restart, and readable by its owner only. */
+function keptSecret(dataFolder: string): string {
+  const file = join(dataFolder, "secret");
+  if (existsSync(file)) {
+    const kept = readFileSync(file, "utf8").trim();
+    if (kept.length >= secretLength) return kept;
+  }
+  const made = randomBytes(48).toString("base64url");
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  return made;
+}
+
+/**
+ * Reads and checks every setting. An empty value counts as not set.
+ * In a demo without LAMPPOST_SECRET it makes the secret and keeps it in the data folder.
+ * @throws {SettingsProblem} with one sentence for each setting that is wrong or missing
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const filled = Object.fromEntries(
+    Object.keys(given.shape)
+      .map((key) => [key, env[key]?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = given.safeParse(filled);
+  if (!parsed.success) throw new SettingsProblem(parsed.error.issues.map((issue) => issue.message));
+
+  const settings = parsed.data;
+  if (settings.LAMPPOST_MODE === "production") {
+    const missing = missingInProduction(settings);
+    if (missing.length > 0) throw new SettingsProblem(missing);
+  }
+  if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL) {
+    throw new SettingsProblem(["DATABASE_OWNER_URL is set but DATABASE_URL is not. Set DATABASE_URL too, or remove both to use the embedded database."]);
+  }
+
+  const port = Number(settings.PORT);
+  const dataFolder = resolve(settings.LAMPPOST_DATA);
+  return {
+    mode: settings.LAMPPOST_MODE,
+    port,
+    host: settings.HOST,
+    origin: settings.LAMPPOST_ORIGIN ? new URL(settings.LAMPPOST_ORIGIN).origin : `http://localhost:${port}`,
+    dataFolder,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
+    secret: settings.LAMPPOST_SECRET ?? keptSecret(dataFolder),
+    smtpUrl: settings.SMTP_URL ?? null,
+    mailFrom: settings.MAIL_FROM ?? "Lamppost <lamppost@localhost>",
+    logLevel: settings.LOG_LEVEL,
+    timeZone: settings.LAMPPOST_TIME_ZONE,
+    firstAdministratorEmail: settings.LAMPPOST_FIRST_ADMIN_EMAIL ?? null,
+    firstAdministratorName: settings.LAMPPOST_FIRST_ADMIN_NAME ?? null,
+  };
+}
+
+/** Adds what stands in `.env` to the environment; what is set already wins. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}

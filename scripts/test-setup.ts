@@ -1,0 +1,26 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, inject } from "vitest";
+import { freshDatabase } from "@/lib/core/test-database";
+
+// What lib/core reads from the environment, so that no test depends on the machine it runs on.
+Object.assign(process.env, {
+  LAMPPOST_MODE: "demo",
+  LAMPPOST_ORIGIN: "http://localhost:3000",
+  LAMPPOST_DATA: join(tmpdir(), `lamppost-test-files-${process.pid}`),
+  LAMPPOST_SECRET: "a secret for tests only, of no use elsewhere",
+  LAMPPOST_TIME_ZONE: "Europe/London",
+  LOG_LEVEL: "silent",
+});
+for (const name of ["DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_URL", "MAIL_FROM"]) delete process.env[name];
+
+// The database is made here, before the test file imports lib/core/db.ts; files without `.db.` do not pay for one.
+if (expect.getState().testPath?.endsWith(".db.test.ts")) {
+  const cluster = inject("testCluster");
+  if (cluster !== null) process.env.TEST_CLUSTER = cluster;
+  const database = await freshDatabase();
+  process.env.DATABASE_URL = database.appUrl;
+  process.env.TEST_OWNER_URL = database.ownerUrl;
+  process.env.TEST_SUPER_URL = database.superUrl;
+  afterAll(() => database.drop());
+}
