@@ -20,6 +20,9 @@ kill "$watcher" 2>/dev/null
 exit "$code"
 `;
 
+/** Variables for a child; those that are undefined are left out. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface KeptChild {
   /** How the child is called in sentences, such as "The server". */
   name: string;
@@ -36,18 +39,28 @@ export interface ChildPlan {
   name: string;
   command: string;
   args: readonly string[];
-  env?: NodeJS.ProcessEnv;
+  env?: Environment;
   cwd?: string;
   /** What asks it to stop. PostgreSQL wants INT (roll back and close), everything else TERM. */
   stopSignal?: "TERM" | "INT";
   /** Set to run it as another person than the one who runs Lamppost. */
   uid?: number;
   gid?: number;
+  /** True for what others still need while they stop: the database. */
+  stopsLast?: boolean;
   /** Every line it writes; without it the child writes straight to our own output. */
   onLine?: (line: string) => void;
 }
 
 const running = new Set<KeptChild>();
+const stoppingLast = new WeakSet<KeptChild>();
+
+/** Stops every child that still runs: first those that work, then those they need. */
+export async function stopChildren(): Promise<void> {
+  const children = [...running];
+  await Promise.all(children.filter((child) => !stoppingLast.has(child)).map((child) => child.stop()));
+  await Promise.all(children.filter((child) => stoppingLast.has(child)).map((child) => child.stop()));
+}
 
 // A last resort: whatever way this process ends, its children are ended too.
 process.on("exit", () => {
@@ -68,7 +81,7 @@ export function keepChild(plan: ChildPlan): KeptChild {
   const output = plan.onLine ? "pipe" : "inherit";
   const child = spawn("/bin/sh", ["-c", leash, "lamppost", plan.stopSignal ?? "TERM", plan.command, ...plan.args], {
     cwd: plan.cwd,
-    env: plan.env ?? process.env,
+    env: { ...(plan.env ?? process.env) } as NodeJS.ProcessEnv,
     stdio: ["pipe", output, output],
     detached: true,
     uid: plan.uid,
@@ -106,6 +119,7 @@ export function keepChild(plan: ChildPlan): KeptChild {
     },
   };
   running.add(kept);
+  if (plan.stopsLast) stoppingLast.add(kept);
   return kept;
 }
 

@@ -297,6 +297,7 @@ export async function openCluster({ folder, durable = true, whenHeld = "join" }:
     ...runner.command(postgres, ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])]),
     env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
     stopSignal: "INT",
+    stopsLast: true,
     onLine: (line) => {
       said.push(line);
       if (said.length > 50) said.shift();

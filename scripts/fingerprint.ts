@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-function filesUnder(path: string, ignored: readonly string[]): string[] {
-  if (!existsSync(path) || ignored.includes(path)) return [];
+type Ignored = (path: string) => boolean;
+
+function filesUnder(path: string, ignored: Ignored): string[] {
+  if (!existsSync(path) || ignored(path)) return [];
   if (statSync(path).isFile()) return [path];
   return readdirSync(path)
     .sort()
@@ -13,9 +15,9 @@ function filesUnder(path: string, ignored: readonly string[]): string[] {
 /**
  * One text that changes when the name or the content of any file in these places changes.
  * @param places files and folders relative to the project; those that do not exist count as empty
- * @param ignored files and folders to leave out, written as they would be reached from `places`
+ * @param ignored whether to leave out a file or folder, given as it is reached from `places`
  */
-export function fingerprint(places: readonly string[], ignored: readonly string[] = []): string {
+export function fingerprint(places: readonly string[], ignored: Ignored = () => false): string {
   const hash = createHash("sha256");
   for (const file of places.flatMap((place) => filesUnder(place, ignored))) {
     const content = readFileSync(file);

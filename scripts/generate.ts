@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { runChild } from "./child-process";
+import { runChild, type Environment } from "./child-process";
 import { fingerprint } from "./fingerprint";
 
 const client = "lib/core/prisma-client";
 const stamp = join(client, ".made-from");
 
 /** Generating does not use Prisma's engine, but refuses without one; where its download failed, a command that does nothing will do. */
-function engineEnvironment(): NodeJS.ProcessEnv {
+function engineEnvironment(): Environment {
   const folder = "node_modules/@prisma/engines";
   const isThere = existsSync(folder) && readdirSync(folder).some((name) => name.startsWith("schema-engine"));
   return isThere || process.env.PRISMA_SCHEMA_ENGINE_BINARY ? {} : { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" };

@@ -11,6 +11,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** JSON of the test cluster's addresses; null when no chosen file needs a database. */
     testCluster: string | null;
+    /** Absolute path of a folder for this run, removed after it. */
+    testFolder: string;
   }
 }
 
@@ -25,19 +27,25 @@ async function makeTemplate(cluster: TestCluster): Promise<void> {
   }
 }
 
+const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+
 /** Starts a PostgreSQL for this run alone, with one migrated database to copy; ends and removes it afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern ?? []);
+  const folder = process.env.LAMPPOST_TEST_FOLDER ?? mkdtempSync(join(tmpdir(), "lamppost-test-"));
+  project.provide("testFolder", folder);
+
+  // What was named on the command line; Vitest keeps it without publishing its type.
+  const named: unknown = Reflect.get(project.vitest, "filenamePattern");
+  const { testFiles } = await project.globTestFiles(Array.isArray(named) ? named.map(String) : []);
   if (!testFiles.some((file) => file.endsWith(".db.test.ts"))) {
     project.provide("testCluster", null);
-    return async () => undefined;
+    return async () => removeFolder(folder);
   }
 
-  const folder = mkdtempSync(join(tmpdir(), "lamppost-test-"));
-  const { appUrl, ownerUrl, superUrl, close } = await openCluster({ folder, durable: false });
+  const { appUrl, ownerUrl, superUrl, close } = await openCluster({ folder: join(folder, "postgres"), durable: false });
   const end = async () => {
     await close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   };
   try {
     await makeTemplate({ appUrl, ownerUrl, superUrl });

@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, inject } from "vitest";
 import { freshDatabase } from "@/lib/core/test-database";
@@ -7,7 +6,7 @@ import { freshDatabase } from "@/lib/core/test-database";
 Object.assign(process.env, {
   LAMPPOST_MODE: "demo",
   LAMPPOST_ORIGIN: "http://localhost:3000",
-  LAMPPOST_DATA: join(tmpdir(), `lamppost-test-files-${process.pid}`),
+  LAMPPOST_DATA: join(inject("testFolder"), `files-${process.pid}`),
   LAMPPOST_SECRET: "a secret for tests only, of no use elsewhere",
   LAMPPOST_TIME_ZONE: "Europe/London",
   LOG_LEVEL: "silent",

@@ -1,7 +1,7 @@
 import { AbilityBuilder } from "@casl/ability";
 import { createPrismaAbility } from "@casl/prisma/runtime";
 import type { PrismaQueryOf } from "@casl/prisma/runtime";
-import type { PureAbility } from "@casl/ability";
+import type { Ability } from "@casl/ability";
 import type { Prisma } from "@/lib/core/prisma-client/client";
 import type { Grant } from "@/lib/core/prisma-client/client";
 import { isCapability } from "@/lib/access/capabilities";
@@ -25,7 +25,7 @@ export type Action =
 
 export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry";
 
-export type AppAbility = PureAbility<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
+export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
 /** What decides a person's ability: their grants that are in force now, and the partners they belong to. */
 export interface Held {

@@ -1,6 +1,6 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { createCaslExtension } from "@casl/prisma";
+import { createCaslExtension } from "@casl/prisma/runtime";
 import { PrismaClient, Prisma } from "@/lib/core/prisma-client/client";
 import { log } from "@/lib/core/log";
 

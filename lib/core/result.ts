@@ -1,10 +1,16 @@
-/** An expected no: a fact, where it concerns a field, and what the sentence needs to be said. Never thrown to a caller. */
+import type { RefusalCode } from "@/lib/core/refusals";
+
+/** An expected no: a fact from the closed list, which field it concerns, and what its sentence names. A value, never thrown to a caller. */
 export interface Refusal {
   ok: false;
-  refusal: string;
+  refusal: RefusalCode;
   field?: string;
-  /** Values the sentence names: `{asset: "HQ 0412"}`. */
+  /** What the sentence names: `{asset: "HQ 0412"}`. */
   about: Record<string, string | number>;
+  /** All that is wrong with the input, where several fields are. */
+  issues?: { field: string; words: string }[];
+  /** The record is there but hidden from this person: told as not found, recorded as denied. */
+  hidden?: true;
 }
 export interface Ok<T> {
   ok: true;
@@ -14,7 +20,7 @@ export type Result<T> = Ok<T> | Refusal;
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 
-export const refused = (refusal: string, at: { field?: string; about?: Refusal["about"] } = {}): Refusal => ({
+export const refused = (refusal: RefusalCode, at: { field?: string; about?: Refusal["about"] } = {}): Refusal => ({
   ok: false,
   refusal,
   ...(at.field ? { field: at.field } : {}),

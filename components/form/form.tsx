@@ -1,0 +1,96 @@
+"use client";
+
+import { Fragment, useActionState, useEffect, useRef, type MouseEvent, type ReactNode, type SubmitEvent } from "react";
+import { untouched, type FormAct, type FormState } from "@/lib/forms/state";
+import { FormContext, fieldId } from "./form-context";
+
+/**
+ * A form that works with and without scripts. What is not accepted comes back with a summary of the problems, which takes the
+ * focus, and with everything typed still in place. `title` is the title of the page; it says "Error: " in front then.
+ * `hidden` travels along unseen; `initial` fills the fields the first time. Files need nothing said: React sends every form of an
+ * act as multipart, and `multipart` only tells the reader that some are expected.
+ */
+export function Form({
+  act,
+  title,
+  hidden = {},
+  initial = {},
+  children,
+}: {
+  act: FormAct;
+  title: string;
+  hidden?: Record<string, string>;
+  initial?: Record<string, string | string[]>;
+  multipart?: boolean;
+  children: ReactNode;
+}) {
+  const [state, send, sending] = useActionState(act, untouched);
+  const onItsWay = useRef(false);
+  useEffect(() => {
+    onItsWay.current = sending;
+  }, [sending]);
+
+  // A second press while the first is on its way would do the deed twice.
+  function sendOnce(event: SubmitEvent<HTMLFormElement>) {
+    if (onItsWay.current) event.preventDefault();
+    onItsWay.current = true;
+  }
+
+  const wrong = state.problems.length > 0;
+  return (
+    <>
+      <title>{`${wrong ? "Error: " : ""}${title} – Lamppost`}</title>
+      {wrong && <Problems key={state.attempt} problems={state.problems} />}
+      <form className="form" action={send} onSubmit={sendOnce} noValidate>
+        {Object.entries(hidden).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <FormContext value={{ problems: state.problems, values: shownValues(state, initial) }}>
+          <Fragment key={state.attempt}>{children}</Fragment>
+        </FormContext>
+        <p className="sending" role="status">
+          {sending && "Sending…"}
+        </p>
+      </form>
+    </>
+  );
+}
+
+/** After a try, what was typed and nothing else: a box that was cleared stays clear. */
+function shownValues(state: FormState, initial: FormState["values"]): FormState["values"] {
+  return Object.keys(state.values).length > 0 ? state.values : initial;
+}
+
+function Problems({ problems }: { problems: FormState["problems"] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.focus(), []);
+
+  // The address of a group is its frame; the person wants its first control.
+  function goToField(event: MouseEvent<HTMLAnchorElement>, field: string) {
+    const target = document.getElementById(fieldId(field));
+    const control = target?.matches("fieldset") ? target.querySelector<HTMLElement>("[aria-invalid] , input") : target;
+    if (!control) return;
+    event.preventDefault();
+    target?.scrollIntoView({ block: "start" });
+    control.focus({ preventScroll: true });
+  }
+
+  return (
+    <div className="problem" role="alert" tabIndex={-1} autoFocus ref={box}>
+      <h2>There is a problem</h2>
+      <ul>
+        {problems.map(({ field, words }) => (
+          <li key={`${field ?? ""} ${words}`}>
+            {field ? (
+              <a href={`#${fieldId(field)}`} onClick={(event) => goToField(event, field)}>
+                {words}
+              </a>
+            ) : (
+              words
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

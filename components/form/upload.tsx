@@ -1,0 +1,24 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { AroundField, describedBy } from "./around-field";
+import { useField } from "./form-context";
+
+/** One file, by the browser's own control. `accept` as in HTML: ".pdf,image/png". */
+export function Upload({ name, label, hint, accept }: { name: string; label: ReactNode; hint?: ReactNode; accept?: string }) {
+  const { id, problem } = useField(name);
+  return (
+    <AroundField id={id} label={label} hint={hint} problem={problem}>
+      <div className="upload">
+        <input
+          id={id}
+          name={name}
+          type="file"
+          accept={accept}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={describedBy(id, hint, problem)}
+        />
+      </div>
+    </AroundField>
+  );
+}

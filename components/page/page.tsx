@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+
+/**
+ * One page inside the frame: its title in the browser, where it lies, its heading, and its parts with an aside beside them.
+ * `title` is the heading; the form on the page names the page itself where `titleBy` is "form", to say "Error: " in front.
+ * `width` "text" keeps every line to a readable measure; "wide" uses the width of the staff's pages and a wider aside.
+ */
+export function Page({
+  title,
+  cityName,
+  caption,
+  lead,
+  tag,
+  crumbs,
+  aside,
+  width,
+  titleBy = "page",
+  children,
+}: {
+  title: string;
+  cityName?: string;
+  caption?: ReactNode;
+  lead?: ReactNode;
+  tag?: ReactNode;
+  crumbs?: { to?: string; label: string }[];
+  aside?: ReactNode;
+  width?: "text" | "wide";
+  titleBy?: "page" | "form";
+  children: ReactNode;
+}) {
+  const body = <div className={width === "text" ? "page-body flow text" : "page-body flow"}>{children}</div>;
+  return (
+    <main id="main" tabIndex={-1}>
+      {titleBy === "page" && <title>{cityName ? `${title} – Lamppost – ${cityName}` : `${title} – Lamppost`}</title>}
+      <div className={width === "wide" ? "wrap wrap--wide" : "wrap"}>
+        {crumbs && crumbs.length > 0 && (
+          <nav className="crumbs" aria-label="Breadcrumb">
+            <ol>
+              {crumbs.map((crumb) => (
+                <li key={crumb.label}>{crumb.to ? <a href={crumb.to}>{crumb.label}</a> : <span aria-current="page">{crumb.label}</span>}</li>
+              ))}
+            </ol>
+          </nav>
+        )}
+        <div className="head">
+          {caption && <p className="caption">{caption}</p>}
+          <div className="row row--base">
+            <h1>{title}</h1>
+            {tag}
+          </div>
+          {lead && <div className="lead text">{lead}</div>}
+        </div>
+        {aside ? (
+          <div className={width === "wide" ? "two two--wide" : "two"}>
+            {body}
+            <aside className="stack-lg">{aside}</aside>
+          </div>
+        ) : (
+          body
+        )}
+      </div>
+    </main>
+  );
+}

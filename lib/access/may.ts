@@ -1,0 +1,30 @@
+import { subject } from "@casl/ability";
+import type { Action, AppAbility, SubjectName } from "@/lib/access/ability";
+
+/** The columns that the rules look at. A record without them would pass an inverted rule unseen, so it is refused loudly. */
+const looksAt: Record<SubjectName, readonly string[]> = {
+  Application: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "submittedAt"],
+  Permit: ["partnerId", "agencyId", "zoneId", "assetClass", "tier"],
+  Partner: ["id"],
+  Person: ["id"],
+  Grant: ["personId", "partnerId", "agencyId", "zoneId", "assetClass", "highestTier"],
+  Agency: ["id"],
+  Asset: ["agencyId"],
+  AssetImport: ["agencyId", "startedById"],
+  Zone: [],
+  Network: ["agencyId"],
+  LedgerEntry: [],
+};
+
+export type Verdict = { may: true; grantId: string } | { may: false; because: string | null };
+
+/** Whether a person may do this to this record, and by which grant; or which rule forbids it (null: no rule allows it). */
+export function may(ability: AppAbility, action: Action, kind: SubjectName, record: object): Verdict {
+  for (const column of looksAt[kind]) {
+    if ((record as Record<string, unknown>)[column] === undefined) throw new Error(`${kind}.${column} was not loaded before asking for permission`);
+  }
+  const rule = ability.relevantRuleFor(action, subject(kind, { ...record }) as never);
+  if (!rule) return { may: false, because: null };
+  if (rule.inverted) return { may: false, because: rule.reason ?? null };
+  return { may: true, grantId: rule.reason ?? "" };
+}

@@ -1,0 +1,209 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { ZodType } from "zod";
+import { may, type Verdict } from "@/lib/access/may";
+import { abilityOf, type Action, type SubjectName } from "@/lib/access/ability";
+import { heldBy } from "@/lib/access/held";
+import { canonicalJson, sha256 } from "@/lib/core/crypto";
+import { Prisma, type Tx } from "@/lib/core/db";
+import { log } from "@/lib/core/log";
+import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
+import { RolledBack, transaction } from "@/lib/core/transaction";
+import { append } from "@/lib/ledger/append";
+import { queueNotices, type Notice } from "@/lib/notices/queue";
+
+/** Who acts. A person through a session; a visitor who has no account yet; or the operator at the machine's own console. */
+export type Actor =
+  | { kind: "person"; personId: string; secondFactor: boolean }
+  | { kind: "visitor"; from: string }
+  | { kind: "operator" };
+
+type Json = Prisma.InputJsonValue;
+
+/** One governed record that changes: it gets an entry of its own. */
+export interface Change {
+  name: string;
+  subject: { type: string; id: string };
+  from: string | null;
+  to: string | null;
+  open?: Record<string, Json>;
+  sealed?: Record<string, Json>;
+}
+
+/** What an act gives back to the door, which writes it into the ledger: the act itself cannot forget to. */
+export interface Deed extends Omit<Change, "name"> {
+  /** The same transaction's other changes, caused by this one. */
+  also?: Change[];
+  notices?: Notice[];
+  /** Who acted, where the act itself made the person (registering, enrolling). */
+  actorId?: string;
+  /** Where to go next, for screens: a reference or another readable id. */
+  reference?: string;
+}
+
+export interface Outcome {
+  entryId: string;
+  subjectId: string;
+  reference: string | null;
+}
+
+export interface Scene<I> {
+  tx: Tx;
+  input: I;
+  now: Date;
+  actor: Actor;
+  /** The acting person's id; empty for a visitor or the operator. */
+  personId: string;
+}
+
+interface Spec<I, R extends object> {
+  /** Past and dotted; the ledger's name for it. */
+  name: string;
+  input: ZodType<I>;
+  /** What a person must be allowed, on which kind of record; or who may without an account, and why that is right. */
+  may: [Action, SubjectName] | { visitor: string } | { operator: string };
+  /** The record as it stands now. Null is answered `not_found`. For what is being made: the record as it would be. */
+  find(scene: Scene<I>): Promise<R | null>;
+  /** Separation of duties: what the rules of access cannot see from the record alone. */
+  apart?(scene: Scene<I>, record: R): Promise<Refusal | null>;
+  decide(scene: Scene<I> & { record: R; grantId: string | null }): Promise<Result<Deed>>;
+}
+
+export interface Decision<I> {
+  name: string;
+  input: ZodType<I>;
+  /**
+   * Decides: all or nothing, with its entry and notices. `key` makes it happen once however often it is sent.
+   * Answers a refusal as a value; throws only on a fault.
+   */
+  (actor: Actor, input: unknown, options?: { key?: string }): Promise<Result<Outcome>>;
+  /** The same as part of another decision: same transaction, its own check, its own entry. A refusal is returned; the caller must pass it on. */
+  inside(scene: Pick<Scene<unknown>, "tx" | "actor">, input: unknown, causeId?: string | null): Promise<Result<Outcome>>;
+}
+
+/** The one door to a write. */
+export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
+  /** Parse → grants → find → authorise → separation of duties → decide → entries and notices, inside the given transaction. */
+  async function run(tx: Tx, actor: Actor, raw: unknown, causeId: string | null): Promise<Result<Outcome>> {
+    const parsed = spec.input.safeParse(raw);
+    if (!parsed.success) return badInput(parsed.error.issues);
+    // One clock for validity and dates: the database's.
+    const [{ now }] = (await tx.$queryRaw`SELECT now() AS now`) as [{ now: Date }];
+    const personId = actor.kind === "person" ? actor.personId : "";
+    const scene: Scene<I> = { tx, input: parsed.data, now, actor, personId };
+
+    const held = actor.kind === "person" ? await heldBy(tx, personId, { now, secondFactor: actor.secondFactor }) : null;
+    const record = await spec.find(scene);
+    if (!record) return refused("not_found");
+
+    let grantId: string | null = null;
+    if (Array.isArray(spec.may)) {
+      if (!held) return refused("sign_in_first");
+      const [action, kind] = spec.may;
+      const ability = abilityOf(held);
+      const verdict = may(ability, action, kind, record);
+      if (!verdict.may) return denial(verdict, may(ability, "examine", kind, record).may || may(ability, "read", kind, record).may);
+      grantId = verdict.grantId;
+      // An end of this very grant, given meanwhile by somebody else, waits for us or is seen by us.
+      const stands = (await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE id = ${grantId}::uuid AND "endedAt" IS NULL FOR SHARE`) as unknown[];
+      if (stands.length === 0) return refused("not_allowed");
+    } else if ("operator" in spec.may && actor.kind !== "operator") {
+      return refused("not_found");
+    }
+
+    const conflict = await spec.apart?.(scene, record);
+    if (conflict) return conflict;
+
+    const decided = await spec.decide({ ...scene, record, grantId });
+    if (!decided.ok) return decided;
+    const deed = decided.value;
+    const by = { actorKind: actor.kind, actorId: deed.actorId ?? (personId || null), grantId } as const;
+    const entry = await append(tx, { name: spec.name, subject: deed.subject, from: deed.from, to: deed.to, open: deed.open ?? {}, sealed: deed.sealed ?? {}, causeId, ...by });
+    for (const change of deed.also ?? []) {
+      await append(tx, { name: change.name, subject: change.subject, from: change.from, to: change.to, open: change.open ?? {}, sealed: change.sealed ?? {}, causeId: entry.id, ...by });
+    }
+    await queueNotices(tx, deed.notices ?? []);
+    return ok({ entryId: entry.id, subjectId: deed.subject.id, reference: deed.reference ?? null });
+  }
+
+  const decide = async (actor: Actor, raw: unknown, options: { key?: string } = {}): Promise<Result<Outcome>> => {
+    try {
+      return await transaction(async (tx) => {
+        const claim = options.key ? await claimKey(tx, spec.name, actor, options.key, raw) : null;
+        if (claim?.kind === "known") return claim.outcome;
+        const result = await run(tx, actor, raw, null);
+        if (!result.ok) throw new RolledBack(result);
+        if (claim) await tx.decisionKey.update({ where: { id: claim.id }, data: { outcome: { ...result.value } } });
+        return result;
+      });
+    } catch (problem) {
+      if (problem instanceof RolledBack) {
+        const refusal = problem.because as Refusal;
+        await recordDenial(spec.name, actor, raw, refusal);
+        return refusal;
+      }
+      if (problem instanceof Prisma.PrismaClientKnownRequestError && problem.code === "P2002") return refused("taken_meanwhile");
+      const id = randomUUID().slice(0, 8);
+      log.error({ fault: id, decision: spec.name, problem: problem instanceof Error ? problem.message : String(problem) }, "a decision failed");
+      throw new Fault(id, problem);
+    }
+  };
+
+  const inside: Decision<I>["inside"] = async ({ tx, actor }, raw, causeId = null) => run(tx, actor, raw, causeId);
+  // A function's own `name` is read-only, so the ledger's name is defined over it.
+  Object.defineProperty(decide, "name", { value: spec.name });
+  return Object.assign(decide, { input: spec.input, inside }) as unknown as Decision<I>;
+}
+
+/** A bug or an outage, told by its id only; the operational log has the rest. */
+export class Fault extends Error {
+  constructor(readonly id: string, cause: unknown) {
+    super(`fault ${id}`, { cause });
+  }
+}
+
+function badInput(issues: readonly { path: PropertyKey[]; message: string }[]): Refusal {
+  const told = issues.map((issue) => ({ field: issue.path.join("."), words: issue.message }));
+  return { ...refused("bad_input", { field: told[0]?.field ?? "", about: { words: told[0]?.words ?? "" } }), issues: told };
+}
+
+/** What one may not see does not exist; what one may see but not do is refused with its reason. */
+function denial(verdict: Extract<Verdict, { may: false }>, visible: boolean): Refusal {
+  if (verdict.because === "to_oneself") return refused("not_to_oneself");
+  return visible ? refused("not_allowed") : { ...refused("not_found"), hidden: true };
+}
+
+/** One form, one decision: the first to come decides, the others wait for it and get its outcome. */
+async function claimKey(tx: Tx, decisionName: string, actor: Actor, key: string, raw: unknown) {
+  const sender = actor.kind === "person" ? actor.personId : actor.kind === "visitor" ? actor.from : "operator";
+  const inputHash = sha256(canonicalJson(raw));
+  const id = randomUUID();
+  const claimed = (await tx.$queryRaw`
+    INSERT INTO "DecisionKey" (id, sender, key, decision, "inputHash") VALUES (${id}::uuid, ${sender}, ${key}, ${decisionName}, ${inputHash})
+    ON CONFLICT (sender, key) DO NOTHING RETURNING id`) as { id: string }[];
+  if (claimed.length === 1) return { kind: "ours", id } as const;
+  const known = await tx.decisionKey.findUniqueOrThrow({ where: { sender_key: { sender, key } } });
+  if (known.decision !== decisionName || known.inputHash !== inputHash) throw new RolledBack(refused("sent_differently_before"));
+  if (!known.outcome) throw new RolledBack(refused("still_deciding"));
+  return { kind: "known", outcome: ok(known.outcome as unknown as Outcome) } as const;
+}
+
+/** A denied attempt is itself recorded, in a transaction of its own: the first one is already undone. */
+async function recordDenial(attempted: string, actor: Actor, raw: unknown, refusal: Refusal): Promise<void> {
+  const denied = refusal.refusal === "not_allowed" || refusal.refusal === "not_to_oneself" || refusal.refusal === "kept_apart" || refusal.hidden;
+  if (!denied || actor.kind !== "person") return;
+  await transaction((tx) =>
+    append(tx, {
+      name: "attempt.denied",
+      subject: { type: "Person", id: actor.personId },
+      from: null,
+      to: null,
+      grantId: null,
+      actorKind: "person",
+      actorId: actor.personId,
+      open: { attempted, why: refusal.refusal },
+      sealed: { inputHash: sha256(canonicalJson(raw)) },
+      causeId: null,
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import type { Tx } from "@/lib/core/db";
+import type { Template, NoticeData } from "@/lib/notices/words";
+
+/** Somebody to be told something. `email` where the person has no account yet. */
+export type Notice = { [T in Template]: { template: T; data: NoticeData[T]; to: { personId: string; email: string } | { email: string } } }[Template];
+
+/** Puts notices into the outbox, in the decision's own transaction: a decision that is undone tells nobody. */
+export async function queueNotices(tx: Tx, notices: Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  await tx.notice.createMany({
+    data: notices.map((notice) => ({
+      email: notice.to.email,
+      template: notice.template,
+      data: notice.data,
+      ...("personId" in notice.to ? { personId: notice.to.personId } : {}),
+    })),
+  });
+}
+
+/** The members of a partner who act for it now: they are told what concerns it. */
+export async function membersOf(tx: Tx, partnerId: string): Promise<{ personId: string; email: string }[]> {
+  const members = await tx.membership.findMany({
+    where: { partnerId, endedAt: null, person: { status: "active" } },
+    select: { person: { select: { id: true, email: true } } },
+  });
+  return members.map(({ person }) => ({ personId: person.id, email: person.email }));
+}

@@ -1,0 +1,83 @@
+/** What each notice needs to know, and how it is said: plain text, the reference, what happened, what to do next. */
+export type NoticeData = {
+  invitation: { name: string; by: string; link: string; until: string };
+  "partner-registered": { partner: string; link: string };
+  "partner-verified": { partner: string; link: string };
+  "partner-refused": { partner: string; reason: string };
+  "application-sent": { reference: string; title: string; link: string; dueOn: string };
+  "changes-requested": { reference: string; title: string; reason: string; link: string };
+  "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; link: string };
+  "application-refused": { reference: string; title: string; reason: string; link: string };
+  "permit-suspended": { permit: string; title: string; reason: string; until: string; link: string };
+  "permit-resumed": { permit: string; title: string; reason: string; link: string };
+  "permit-revoked": { permit: string; title: string; reason: string; link: string };
+  "grant-given": { what: string; by: string; reason: string; link: string };
+  "grant-ended": { what: string; by: string; reason: string };
+};
+export type Template = keyof NoticeData;
+
+type Written = { subject: string; text: string };
+const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join("\n\n");
+
+const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
+  invitation: ({ name, by, link, until }) => ({
+    subject: "Your invitation to Lamppost",
+    text: lines(`Hello ${name},`, `${by} invited you to Lamppost, the city's portal for what hangs on public poles, cabinets and shelters.`, `Choose your password here:\n${link}`, `The link works once, until ${until}. It is for you alone; everyone has an account of their own.`),
+  }),
+  "partner-registered": ({ partner, link }) => ({
+    subject: `${partner} is registered; the city checks it now`,
+    text: lines(`${partner} is registered. An officer of the city checks that it is who it says, and writes to you.`, `You can write applications meanwhile; you can send them once ${partner} is verified.`, link),
+  }),
+  "partner-verified": ({ partner, link }) => ({
+    subject: `${partner} is verified`,
+    text: lines(`The city verified ${partner}. You can now send applications.`, link),
+  }),
+  "partner-refused": ({ partner, reason }) => ({
+    subject: `${partner} could not be verified`,
+    text: lines(`The city could not verify ${partner}.`, `Reason: ${reason}`, "You can answer the permit desk by telephone or mail."),
+  }),
+  "application-sent": ({ reference, title, link, dueOn }) => ({
+    subject: `${reference}: the city has your application`,
+    text: lines(`“${title}” was sent. Its reference is ${reference}.`, `An officer decides it by ${dueOn}. Where it stands:`, link),
+  }),
+  "changes-requested": ({ reference, title, reason, link }) => ({
+    subject: `${reference}: please change your application`,
+    text: lines(`An officer read “${title}” and asks you to change it:`, reason, `The clock is stopped until you send it again. Everything you wrote is kept:`, link),
+  }),
+  "application-approved": ({ reference, permit, title, reason, until, conditions, link }) => ({
+    subject: `${reference}: approved until ${until}`,
+    text: lines(`“${title}” is approved until ${until}. The permit is ${permit}.`, `Reason: ${reason}`, conditions.length > 0 && `These conditions bind:\n${conditions.map((words, i) => `${i + 1}. ${words}`).join("\n")}`, link),
+  }),
+  "application-refused": ({ reference, title, reason, link }) => ({
+    subject: `${reference}: refused`,
+    text: lines(`“${title}” is refused.`, `Reason: ${reason}`, `You can apply again with the reason in mind.`, link),
+  }),
+  "permit-suspended": ({ permit, title, reason, until, link }) => ({
+    subject: `${permit}: suspended until ${until}`,
+    text: lines(`The permit for “${title}” is suspended until ${until}. Its devices may not operate meanwhile.`, `Reason: ${reason}`, link),
+  }),
+  "permit-resumed": ({ permit, title, reason, link }) => ({
+    subject: `${permit}: in force again`,
+    text: lines(`The permit for “${title}” is in force again.`, `Reason: ${reason}`, link),
+  }),
+  "permit-revoked": ({ permit, title, reason, link }) => ({
+    subject: `${permit}: revoked`,
+    text: lines(`The permit for “${title}” is revoked for good. Its devices must be switched off and removed.`, `Reason: ${reason}`, link),
+  }),
+  "grant-given": ({ what, by, reason, link }) => ({
+    subject: "You were given a permission",
+    text: lines(`${by} gave you this: you may ${what}.`, `Reason: ${reason}`, link),
+  }),
+  "grant-ended": ({ what, by, reason }) => ({
+    subject: "A permission of yours has ended",
+    text: lines(`${by} ended this: you may no longer ${what}.`, `Reason: ${reason}`),
+  }),
+};
+
+/** The mail's subject and plain text. Unknown templates are a fault: the outbox is written by this code only. */
+export function write(template: string, data: unknown): Written {
+  const writer = written[template as Template] as ((data: unknown) => Written) | undefined;
+  if (!writer) throw new Error(`no words for notice ${template}`);
+  const { subject, text } = writer(data);
+  return { subject: subject.replaceAll(/[\r\n]+/g, " "), text };
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+const isRoot = process.getuid?.() === 0;
+
+/** `npm test -- e2e` starts the city that the journeys walk through, and sets E2E_BASE_URL and E2E_CHROMIUM. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  outputDir: "test-results",
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    baseURL: process.env.E2E_BASE_URL ?? "http://localhost:3000",
+    browserName: "chromium",
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(process.env.E2E_CHROMIUM ? { executablePath: process.env.E2E_CHROMIUM } : {}),
+      // Chromium cannot keep its sandbox as root.
+      chromiumSandbox: !isRoot,
+      args: [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        ...(isRoot ? ["--no-sandbox"] : []),
+      ],
+    },
+  },
+});

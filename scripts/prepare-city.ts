@@ -1,0 +1,24 @@
+import { loadEnvFile, readSettings } from "@/lib/core/settings";
+import { linkMark } from "./city";
+
+// Both are loaded only when needed: a real city never loads the invented one.
+async function main(): Promise<void> {
+  loadEnvFile();
+  const settings = readSettings(process.env);
+  if (settings.mode === "demo") {
+    const { fillDemoCity } = await import("@/prisma/seed");
+    await fillDemoCity((line) => console.log(line));
+  } else {
+    const { firstAdministratorLink } = await import("@/lib/people/first-administrator");
+    const link = await firstAdministratorLink(settings.origin);
+    if (link !== null) console.log(`${linkMark}${link}`);
+  }
+}
+
+await main().then(
+  () => process.exit(0),
+  (problem: unknown) => {
+    console.error(problem instanceof Error ? (problem.stack ?? problem.message) : problem);
+    process.exit(1);
+  },
+);
