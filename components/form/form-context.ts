@@ -6,20 +6,23 @@ import type { FormState } from "@/lib/forms/state";
 interface Filled {
   problems: FormState["problems"];
   values: FormState["values"];
+  /** After a try only what was typed counts: a box that was cleared stays clear. */
+  tried: boolean;
 }
 
 /** What a form hands down to its fields: what was typed, and what stands in the way. Outside a form there is neither. */
-export const FormContext = createContext<Filled>({ problems: [], values: {} });
+export const FormContext = createContext<Filled>({ problems: [], values: {}, tried: false });
 
-/** The id of a field's control or group. Dots in a name become hyphens. */
+/** The id of a field's control or group. Dots and brackets in a name become hyphens. */
 export function fieldId(name: string): string {
-  return `field-${name.replaceAll(".", "-")}`;
+  return `field-${name.replaceAll(/[.[\]]+/g, "-")}`;
 }
 
 /** The problem of a field in words, if it has one, and the values to begin with: what was typed, else the given ones. */
 export function useField(name: string, given?: string | string[]): { id: string; problem: string | undefined; values: string[] } {
-  const { problems, values } = useContext(FormContext);
-  const own = problems.filter((problem) => problem.field === name).map((problem) => problem.words);
-  const known = values[name] ?? given ?? [];
-  return { id: fieldId(name), problem: own.length > 0 ? own.join(". ") : undefined, values: Array.isArray(known) ? known : [known] };
+  const { problems, values, tried } = useContext(FormContext);
+  const id = fieldId(name);
+  const own = problems.filter(({ field }) => field !== undefined && fieldId(field) === id).map((problem) => problem.words);
+  const known = values[name] ?? (tried ? [] : (given ?? []));
+  return { id, problem: own.length > 0 ? own.join(" ") : undefined, values: Array.isArray(known) ? known : [known] };
 }

@@ -37,6 +37,8 @@ export function Form({
   }
 
   const wrong = state.problems.length > 0;
+  // An act may refuse without saying what was typed; then the form stays as it was first shown.
+  const tried = Object.keys(state.values).length > 0;
   return (
     <>
       <title>{`${wrong ? "Error: " : ""}${title} – Lamppost`}</title>
@@ -45,7 +47,7 @@ export function Form({
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <FormContext value={{ problems: state.problems, values: shownValues(state, initial) }}>
+        <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried }}>
           <Fragment key={state.attempt}>{children}</Fragment>
         </FormContext>
         <p className="sending" role="status">
@@ -56,11 +58,6 @@ export function Form({
   );
 }
 
-/** After a try, what was typed and nothing else: a box that was cleared stays clear. */
-function shownValues(state: FormState, initial: FormState["values"]): FormState["values"] {
-  return Object.keys(state.values).length > 0 ? state.values : initial;
-}
-
 function Problems({ problems }: { problems: FormState["problems"] }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
@@ -68,7 +65,7 @@ function Problems({ problems }: { problems: FormState["problems"] }) {
   // The address of a group is its frame; the person wants its first control.
   function goToField(event: MouseEvent<HTMLAnchorElement>, field: string) {
     const target = document.getElementById(fieldId(field));
-    const control = target?.matches("fieldset") ? target.querySelector<HTMLElement>("[aria-invalid] , input") : target;
+    const control = target?.matches("fieldset") ? target.querySelector<HTMLElement>("[aria-invalid], input") : target;
     if (!control) return;
     event.preventDefault();
     target?.scrollIntoView({ block: "start" });

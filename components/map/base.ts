@@ -189,13 +189,50 @@ interface Shape {
   closed: boolean;
 }
 
+function clockwise(ring: readonly Pixel[]): boolean {
+  let area = 0;
+  let a = ring.at(-1);
+  for (const b of ring) {
+    if (a) area += a.x * b.y - b.x * a.y;
+    a = b;
+  }
+  return area > 0;
+}
+
+/** Borders as lines that run once: neighbours share them, and the city's own edge is drawn apart. */
+function borders(features: readonly BaseFeature[]): BaseFeature[] {
+  const drawn = new Set<string>();
+  const cut = (feature: BaseFeature): Position[][] => {
+    const lines: Position[][] = [];
+    for (const line of linesOf(feature.geometry).flatMap((one) => one.lines)) {
+      let open: Position[] = [];
+      line.forEach((point, index) => {
+        const last = line[index - 1];
+        if (!last) return;
+        const ends = [String(last), String(point)].sort().join(" ");
+        if (drawn.has(ends)) open = [];
+        else if (open.length > 0) open.push(point);
+        else lines.push((open = [last, point]));
+        drawn.add(ends);
+      });
+    }
+    return lines;
+  };
+  features.filter((feature) => feature.kind === "boundary").forEach(cut);
+  return features
+    .filter((feature) => feature.kind === "zone")
+    .map((feature) => ({ ...feature, geometry: { type: "MultiLineString", coordinates: cut(feature) } }));
+}
+
 /** What of the features is in view, in pixels. A thing smaller than a pixel is left out. */
 function shapesInView(features: readonly BaseFeature[], projection: Projection): Shape[] {
   const frame: Box = { left: -MARGIN, top: -MARGIN, right: projection.width + MARGIN, bottom: projection.height + MARGIN };
   return features.flatMap((feature) =>
     linesOf(feature.geometry).flatMap(({ lines, closed }): Shape[] => {
-      const seen = lines.flatMap((line): Pixel[][] => {
+      const seen = lines.flatMap((line, index): Pixel[][] => {
         const pixels = projected(line, projection);
+        // Outer rings run one way and holes the other, so that waters that lie on one another do not cancel out.
+        if (closed && clockwise(pixels) !== (index === 0)) pixels.reverse();
         const box = boxOf(pixels);
         if (apart(box, frame) || (box.right - box.left < 1 && box.bottom - box.top < 1)) return [];
         const whole = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
@@ -225,6 +262,8 @@ export function drawnBase(features: readonly BaseFeature[], view: View, width: n
   const shapes = shapesInView(features, projection);
   const metres = projection.metresPerPixel;
   const between = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value));
+  // Close by, a border would only be a puzzling line in the middle of a street.
+  const edges = metres > 1.8 ? shapesInView(borders(features), projection) : [];
   const widths = { main: between(2.6, 17 / metres, 15), minor: between(1.1, 9.3 / metres, 9) };
   const draw = (tolerance: number, minor: boolean) => ({
     land: pathsOf(shapes, (feature) => feature.kind === "boundary", tolerance),
@@ -234,7 +273,7 @@ export function drawnBase(features: readonly BaseFeature[], view: View, width: n
       main: pathsOf(shapes, (feature) => feature.kind === "street" && feature.main === true, tolerance),
       minor: minor ? pathsOf(shapes, (feature) => feature.kind === "street" && feature.main !== true, tolerance) : "",
     },
-    zones: pathsOf(shapes, (feature) => feature.kind === "zone", tolerance),
+    zones: pathsOf(edges, () => true, tolerance),
   });
   const size = (drawing: ReturnType<typeof draw>) =>
     drawing.land.length + drawing.water.length + drawing.green.length + drawing.zones.length + drawing.streets.main.length + drawing.streets.minor.length;
@@ -255,7 +294,7 @@ export function drawnBase(features: readonly BaseFeature[], view: View, width: n
 const letters: Record<BaseLabel["kind"], { letter: number; half: number }> = {
   main: { letter: 6.4, half: 9 },
   minor: { letter: 5.9, half: 8 },
-  water: { letter: 8.6, half: 10 },
+  water: { letter: 8.6, half: 9 },
   green: { letter: 6, half: 8 },
   zone: { letter: 8.6, half: 11 },
 };
@@ -315,7 +354,6 @@ function placesAlong(line: readonly Pixel[], long: number, room: Projection): { 
     const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
     const outward = Math.hypot(x / room.width - 0.5, y / room.height - 0.5);
     const angle = upright((Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI);
-    // Middles are shifted by half the bend, so that the name follows the street rather than its chord.
     found.push({ x, y, angle, worth: bend + 6 * outward + Math.abs(angle) / 45 });
   }
   return found.sort((a, b) => a.worth - b.worth).slice(0, 24);
@@ -334,13 +372,16 @@ function insideRings(rings: readonly Pixel[][], x: number, y: number): boolean {
 }
 
 /** Places inside an area where a name of this length fits, the roomiest first. `level` allows no slope. */
-function placesInside(rings: readonly Pixel[][], long: number, half: number, level: boolean, room: Projection): { x: number; y: number; angle: number; worth: number }[] {
+function placesInside(area: readonly Pixel[][], long: number, half: number, level: boolean, room: Projection): { x: number; y: number; angle: number; worth: number }[] {
+  // A name needs no exact shore, and every point of it is asked about thousands of times.
+  const rings = area.map((ring) => simplified(ring, 2));
   const box = boxOf(rings[0] ?? []);
   const [left, right] = [Math.max(box.left, 8), Math.min(box.right, room.width - 8)];
   const [top, bottom] = [Math.max(box.top, 8), Math.min(box.bottom, room.height - 8)];
   if (Math.max(right - left, bottom - top) < long || Math.min(right - left, bottom - top) < 2 * half) return [];
+  const middle = level ? { x: (left + right) / 2, y: (top + bottom) / 2 } : { x: room.width / 2, y: room.height / 2 };
   const angles = level ? [0] : [0, 15, -15, 30, -30, 45, -45, 60, -60, 75, -75, 90];
-  const step = Math.max(10, Math.sqrt(((right - left) * (bottom - top)) / 500));
+  const step = Math.max(10, Math.sqrt(((right - left) * (bottom - top)) / 150));
   const found: { x: number; y: number; angle: number; worth: number }[] = [];
   const open = (x: number, y: number) => x >= left && x <= right && y >= top && y <= bottom && insideRings(rings, x, y);
   for (let y = top + step / 2; y < bottom; y += step) {
@@ -348,19 +389,26 @@ function placesInside(rings: readonly Pixel[][], long: number, half: number, lev
       if (!insideRings(rings, x, y)) continue;
       for (const angle of angles) {
         const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
-        // Looks outwards to both sides along the name, then how much is free above and below it.
+        // Looks to both sides along the name, then how much is free above and below it.
         let fits = true;
         for (let at = -long / 2; at <= long / 2 && fits; at += long / 6) {
           fits = open(x + at * cos - half * sin, y + at * sin + half * cos) && open(x + at * cos + half * sin, y + at * sin - half * cos);
         }
         if (!fits) continue;
         let spare = 0;
+        // A river is named along its course: the way in which one can go furthest on the water.
+        const run = (side: 1 | -1) => {
+          let far = 0;
+          while (far < 300 && open(x + side * far * cos, y + side * far * sin)) far += 10;
+          return far;
+        };
+        const course = level ? 0 : Math.min(run(1), run(-1)) + 0.3 * Math.max(run(1), run(-1));
         while (spare < 60 && [-1, 1].every((side) => [-1, 1].every((end) => {
           const [along, across] = [end * (long / 2), side * (half + spare + 6)];
           return open(x + along * cos - across * sin, y + along * sin + across * cos);
         }))) spare += 6;
-        const outward = Math.hypot(x / room.width - 0.5, y / room.height - 0.5);
-        found.push({ x, y, angle: upright(angle), worth: -spare / 12 + 4 * outward + Math.abs(angle) / 60 });
+        const outward = Math.hypot((x - middle.x) / room.width, (y - middle.y) / room.height);
+        found.push({ x, y, angle: upright(angle), worth: -spare / 12 - course / 30 + 4 * outward + Math.abs(angle) / 60 });
       }
     }
   }
@@ -389,7 +437,7 @@ function labelsOf(shapes: Shape[], projection: Projection, kept: readonly Kept[]
       const places =
         kind === "main" || kind === "minor"
           ? group.flatMap((shape) => shape.lines.flatMap((line) => placesAlong(line, long + 8, projection)))
-          : group.flatMap((shape) => placesInside(shape.lines, long, kind === "zone" ? 4 : half - 1, kind !== "water", projection));
+          : group.flatMap((shape) => placesInside(shape.lines, long, kind === "zone" ? 4 : half - 2, kind !== "water", projection));
       places.sort((a, b) => a.worth - b.worth);
       for (const { x, y, angle } of places) {
         const label: BaseLabel = { x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10, angle: Math.round(angle * 10) / 10, text, kind };

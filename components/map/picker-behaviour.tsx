@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, type ReactNode } from "react";
 
 const points = "[data-map-key]";
 
@@ -52,25 +52,32 @@ export function PickerBehaviour({ name, children }: { name: string; children: Re
     };
   }, [agree]);
 
-  const toggle = (target: EventTarget): boolean => {
-    const point = target instanceof Element ? target.closest(points) : null;
-    const box = point ? boxFor(point.closest("form"), name, point) : undefined;
-    // A click on the box itself, so that everything else that listens to it hears the change.
-    box?.click();
-    if (box) agree();
-    return box !== undefined;
-  };
-  const onClick = (event: MouseEvent) => {
-    toggle(event.target);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    // Neither sends the form nor scrolls the page.
-    if (toggle(event.target)) event.preventDefault();
-  };
+  // Listened to here rather than on each point, since the points are the server's markup.
+  useEffect(() => {
+    const drawing = here.current;
+    const toggle = (target: EventTarget | null): boolean => {
+      const point = target instanceof Element ? target.closest(points) : null;
+      const box = point ? boxFor(point.closest("form"), name, point) : undefined;
+      // A click on the box itself, so that everything else that listens to it hears the change.
+      box?.click();
+      return box !== undefined;
+    };
+    const click = (event: MouseEvent) => void toggle(event.target);
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      // Neither sends the form nor scrolls the page.
+      if (toggle(event.target)) event.preventDefault();
+    };
+    drawing?.addEventListener("click", click);
+    drawing?.addEventListener("keydown", press);
+    return () => {
+      drawing?.removeEventListener("click", click);
+      drawing?.removeEventListener("keydown", press);
+    };
+  }, [name]);
 
   return (
-    <div ref={here} className="street-map-picker" onClick={onClick} onKeyDown={onKeyDown}>
+    <div ref={here} className="street-map-picker">
       {children}
     </div>
   );

@@ -80,8 +80,9 @@ export function StreetMap({ title, view, width = 800, height = 600, base, points
     .map((point) => ({ point, ...projection.toPixel(point.lon, point.lat) }))
     .filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height);
   const gathered = clusters.map((cluster) => ({ cluster, ...projection.toPixel(cluster.lon, cluster.lat), radius: clusterRadius(cluster.count) }));
-  const columns = Math.min(26, Math.max(2, Math.round(width / 150)));
-  const rows = Math.max(2, Math.round(height / 150));
+  // Even numbers of squares, so that no letter lies under a control in the middle of an edge.
+  const columns = Math.min(26, 2 * Math.max(1, Math.round(width / 300)));
+  const rows = 2 * Math.max(1, Math.round(height / 300));
   const bar = scaleBar(projection.metresPerPixel, Math.min(170, width * 0.25));
 
   const kept: Kept[] = [

@@ -25,10 +25,10 @@ export function readReference(text: string): string | null {
   return `LP-${characters.slice(0, 4)}-${characters.slice(4)}`;
 }
 
-/** The short code on a device's sign: six characters. */
+/** The short code on a device's sign: seven characters. */
 export function newDeviceCode(): string {
   let code = "";
-  for (let i = 0; i < 6; i++) code += alphabet[randomInt(32)];
+  for (let i = 0; i < 7; i++) code += alphabet[randomInt(32)];
   return code;
 }
 

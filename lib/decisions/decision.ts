@@ -63,10 +63,10 @@ interface Spec<I, R extends object> {
   /** What a person must be allowed, on which kind of record; or who may without an account, and why that is right. */
   may: [Action, SubjectName] | { visitor: string } | { operator: string };
   /** The record as it stands now. Null is answered `not_found`. For what is being made: the record as it would be. */
-  find(scene: Scene<I>): Promise<R | null>;
+  find(scene: Scene<NoInfer<I>>): Promise<R | null>;
   /** Separation of duties: what the rules of access cannot see from the record alone. */
-  apart?(scene: Scene<I>, record: R): Promise<Refusal | null>;
-  decide(scene: Scene<I> & { record: R; grantId: string | null }): Promise<Result<Deed>>;
+  apart?(scene: Scene<NoInfer<I>>, record: R): Promise<Refusal | null>;
+  decide(scene: Scene<NoInfer<I>> & { record: R; grantId: string | null }): Promise<Result<Deed>>;
 }
 
 export interface Decision<I> {
@@ -173,10 +173,16 @@ function denial(verdict: Extract<Verdict, { may: false }>, visible: boolean): Re
   return visible ? refused("not_allowed") : { ...refused("not_found"), hidden: true };
 }
 
+/** Tells two sendings apart. A password is left out: not even its hash is kept here. */
+function hashOf(raw: unknown): string {
+  const { password: _, ...rest } = raw !== null && typeof raw === "object" ? (raw as Record<string, unknown>) : { raw };
+  return sha256(canonicalJson(rest));
+}
+
 /** One form, one decision: the first to come decides, the others wait for it and get its outcome. */
 async function claimKey(tx: Tx, decisionName: string, actor: Actor, key: string, raw: unknown) {
   const sender = actor.kind === "person" ? actor.personId : actor.kind === "visitor" ? actor.from : "operator";
-  const inputHash = sha256(canonicalJson(raw));
+  const inputHash = hashOf(raw);
   const id = randomUUID();
   const claimed = (await tx.$queryRaw`
     INSERT INTO "DecisionKey" (id, sender, key, decision, "inputHash") VALUES (${id}::uuid, ${sender}, ${key}, ${decisionName}, ${inputHash})
@@ -202,7 +208,7 @@ async function recordDenial(attempted: string, actor: Actor, raw: unknown, refus
       actorKind: "person",
       actorId: actor.personId,
       open: { attempted, why: refusal.refusal },
-      sealed: { inputHash: sha256(canonicalJson(raw)) },
+      sealed: { inputHash: hashOf(raw) },
       causeId: null,
     }),
   );

@@ -1,6 +1,7 @@
 /** What each notice needs to know, and how it is said: plain text, the reference, what happened, what to do next. */
 export type NoticeData = {
   invitation: { name: string; by: string; link: string; until: string };
+  "already-known": { organisation: string; link: string };
   "partner-registered": { partner: string; link: string };
   "partner-verified": { partner: string; link: string };
   "partner-refused": { partner: string; reason: string };
@@ -23,6 +24,10 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   invitation: ({ name, by, link, until }) => ({
     subject: "Your invitation to Lamppost",
     text: lines(`Hello ${name},`, `${by} invited you to Lamppost, the city's portal for what hangs on public poles, cabinets and shelters.`, `Choose your password here:\n${link}`, `The link works once, until ${until}. It is for you alone; everyone has an account of their own.`),
+  }),
+  "already-known": ({ organisation, link }) => ({
+    subject: "You already have an account",
+    text: lines(`Somebody, perhaps you, wanted to register “${organisation}” with your address. You already have an account, so nothing was registered.`, `Sign in, or telephone the permit desk to act for another organisation:\n${link}`, "If it was not you, you need do nothing."),
   }),
   "partner-registered": ({ partner, link }) => ({
     subject: `${partner} is registered; the city checks it now`,

@@ -27,9 +27,11 @@ beforeAll(() => {
 
 describe("the demo city", () => {
   it("is the same at every call, and made within a second", () => {
-    const started = performance.now();
-    expect(JSON.stringify(aldermouth())).toBe(JSON.stringify(city));
-    expect(performance.now() - started).toBeLessThan(1000);
+    // Time of the processor, so that a busy machine does not fail it.
+    const started = process.cpuUsage();
+    const again = aldermouth();
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
+    expect(JSON.stringify(again)).toBe(JSON.stringify(city));
   });
 
   it("is about 6 by 4.5 kilometres and not heavy", () => {

@@ -135,7 +135,23 @@ function ringOf(feature: Feature): Position[] {
   return feature.geometry.type === "Polygon" ? (feature.geometry.coordinates[0] ?? []) : [];
 }
 
-function insideRing(ring: Position[], [lon = 0, lat = 0]: Position): boolean {
+interface Area {
+  ring: Position[];
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+}
+
+/** A ring with its extent, so that most questions about it are answered without looking at its points. */
+function areaOf(feature: Feature): Area {
+  const ring = ringOf(feature);
+  const [lons, lats] = [ring.map((point) => point[0] ?? 0), ring.map((point) => point[1] ?? 0)];
+  return { ring, west: Math.min(...lons), east: Math.max(...lons), south: Math.min(...lats), north: Math.max(...lats) };
+}
+
+function insideArea({ ring, west, east, south, north }: Area, [lon = 0, lat = 0]: Position): boolean {
+  if (lon < west || lon > east || lat < south || lat > north) return false;
   let inside = false;
   for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
     const [ax = 0, ay = 0] = ring[i] ?? [];
@@ -422,8 +438,8 @@ export function aldermouth(): DemoCity {
   ];
   const shut = [...parks, ...docks];
   const riverRing = ringBetween(WEST - 900, EAST + 160, (u) => riverMiddle(u) - riverHalf(u), (u) => riverMiddle(u) + riverHalf(u));
-  const coast = stepped(-3600, 3600, 80).map((v) => warp([EAST, v]));
-  const bayRing = [...coast, [5600, 3700] as const, [5600, -3700] as const, coast[0] ?? ([0, 0] as const)].map(degrees);
+  const coast = stepped(-6000, 6000, 80).map((v) => warp([EAST, v]));
+  const bayRing = [...coast, [9000, 6000] as const, [9000, -6000] as const, coast[0] ?? ([0, 0] as const)].map(degrees);
   const water = [
     polygon(bayRing, { name: "Alder Bay" }),
     polygon(riverRing, { name: "River Alder" }),
@@ -518,11 +534,12 @@ export function aldermouth(): DemoCity {
   }));
 
   // Assets stand on dry land inside the city.
-  const waterRings = water.map(ringOf);
-  const cityRing = ringOf(boundary);
-  const zoneRings = zones.map((zone) => ({ code: String(zone.properties?.["code"]), ring: ringOf(zone) }));
-  const dry = (at: Position) => insideRing(cityRing, at) && !waterRings.some((ring) => insideRing(ring, at));
-  const zoneAt = (at: Position) => zoneRings.filter((zone) => insideRing(zone.ring, at)).map((zone) => zone.code);
+  const waters = water.map(areaOf);
+  const parkAreas = green.map(areaOf);
+  const city = areaOf(boundary);
+  const zoneAreas = zones.map((zone) => ({ code: String(zone.properties?.["code"]), area: areaOf(zone) }));
+  const dry = (at: Position) => insideArea(city, at) && !waters.some((area) => insideArea(area, at));
+  const zoneAt = (at: Position) => zoneAreas.filter((zone) => insideArea(zone.area, at)).map((zone) => zone.code);
 
   const perZone = new Map<string, number>();
   const lit = new Map<string, boolean>();
@@ -537,10 +554,10 @@ export function aldermouth(): DemoCity {
       const aside = side * (run.road.main ? 9 : 6);
       const at = degrees(along(run, distance, aside));
       const [zone, second] = zoneAt(at);
-      if (zone === undefined || second !== undefined || !dry(at)) continue;
+      if (zone === undefined || second !== undefined) continue;
       const key = `${run.road.name} ${zone}`;
       if (!lit.has(key)) lit.set(key, run.road.main || run.road.kind === "quay" || random() < (listedShare[zone] ?? 0));
-      if (!lit.get(key)) continue;
+      if (!lit.get(key) || !dry(at)) continue;
       const count = (perZone.get(zone) ?? 0) + 1;
       perZone.set(zone, count);
       const place = close
@@ -609,7 +626,7 @@ export function aldermouth(): DemoCity {
     const anywhere = degrees(along(run, random() * run.length, random() < 0.5 ? 34 : -34));
     const at = publicBuildings[roofs.length] === "Weighhouse" ? placed([764, 290]) : anywhere;
     const apart = at !== anywhere || roofs.every((roof) => Math.hypot((roof.at[0] ?? 0) - (at[0] ?? 0), (roof.at[1] ?? 0) - (at[1] ?? 0)) > 0.0025);
-    if (!apart || !dry(at) || zoneAt(at).length !== 1 || green.some((park) => insideRing(ringOf(park), at))) continue;
+    if (!apart || !dry(at) || zoneAt(at).length !== 1 || parkAreas.some((park) => insideArea(park, at))) continue;
     roofs.push({ plate: `RF ${number4(roofs.length + 1)}`, class: "rooftop", at, place: `Roof of the ${publicBuildings[roofs.length] ?? "City Hall"}` });
   }
 

@@ -104,7 +104,9 @@ export async function* readCsvRecords(
     const broken: CsvRecord = { line: first.number, broken: "quote_not_closed", text: first.text };
     if (state !== "closed") return broken;
     const cells = cutIntoCells([text], delimiter)[0] ?? [];
-    if (taken > 0 && expectedCells() !== undefined && expectedCells() !== cells.length) return broken;
+    const expected = expectedCells();
+    const fits = expected === undefined || (cells.length >= expected && cells.slice(expected).every((cell) => cell.trim() === ""));
+    if (taken > 0 && !fits) return broken;
     position += taken;
     return { line: first.number, cells };
   };

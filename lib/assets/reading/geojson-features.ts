@@ -1,5 +1,5 @@
 import type { Geometry } from "geojson";
-import { decodeLatin1, decodeText, longestLine, readLines, type Source, type TextEncodingName } from "./text-lines";
+import { asBytes, decodeLatin1, decodeText, longestLine, readLines, type Source, type TextEncodingName } from "./text-lines";
 
 /** What a GeoJSON file is made of, in the order it is read. The last item is always the file itself. */
 export type FeatureItem =
@@ -300,7 +300,7 @@ export async function* readFeatures(source: Source, reading: FeatureReading): As
   const decode = reading.encoding === "latin1" ? decodeLatin1 : (bytes: Buffer) => bytes.toString("utf8");
   const scanner = new CollectionScanner(decode, largestFeature);
   for await (const chunk of source()) {
-    const items = scanner.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array));
+    const items = scanner.push(asBytes(chunk));
     if (items.length > 0) yield items;
     if (scanner.stopped) return;
   }

@@ -31,7 +31,7 @@ const ownerNames: NameScores = [
   [/(mail|phone|telefoon|contact)/, 0],
   [/^(ownerorganisation|ownerorganization|assetowner|beheerder)$/, 10],
   [/^(owner|ownerdesc|ownedby|eigenaar|eigentumer|ownership|proprietaire|propietario)$/, 9],
-  [/^(ownername|ownershiptype)$/, 3],
+  [/^ownername$/, 3],
 ];
 const placeNames: NameScores = [
   [/^(address|streetaddress|siteaddress|fulladdress|adres|adresse|direccion|location(description|desc)?|locatie|place|plaats|standort)$/, 10],

@@ -75,8 +75,8 @@ export function tidyCrs(code: string): string {
 
 /** A name for a sentence: "Dutch RD, metres (EPSG:28992)". */
 export function crsName(code: string): string {
-  const name = crsChoices.find((choice) => choice.code === code)?.name ?? "UTM, metres";
-  return `${name} (${code})`;
+  const named = crsChoices.find((choice) => choice.code === code)?.name;
+  return `${named ?? `UTM zone ${Number(code.slice(-2))}${code.startsWith("EPSG:327") ? "S" : "N"}, metres`} (${code})`;
 }
 
 /** Whether positions in this system are already degrees. */

@@ -4,7 +4,7 @@ import { featureId, propertyText } from "./feature-values";
 import { crsNamedIn, isGeometryType, isObject, parseJson, readFeatures } from "./geojson-features";
 import { isDegrees, tidyCrs, toDegreesFrom, type ToDegrees } from "./projection";
 import { quoteCell, type ProblemReason, type RowProblem } from "./row-problem";
-import type { Source } from "./text-lines";
+import { asBytes, Utf8Check, type Source, type TextEncodingName } from "./text-lines";
 
 export type AreaKind = "zone" | "boundary" | "street" | "water" | "green";
 
@@ -148,11 +148,11 @@ interface FeaturesRead {
 }
 
 /** Reads every feature into memory, which the limit on the size of the file allows. */
-async function collectFeatures(source: Source): Promise<FeaturesRead> {
+async function collectFeatures(source: Source, encoding: TextEncodingName): Promise<FeaturesRead> {
   const features: ParsedFeature[] = [];
   const problems: RowProblem[] = [];
   let crs: string | undefined;
-  for await (const items of readFeatures(source, { encoding: "utf-8", largestFeature: largestAreasFile })) {
+  for await (const items of readFeatures(source, { encoding, largestFeature: largestAreasFile })) {
     for (const item of items) {
       const { line } = item;
       if (item.kind === "file") {
@@ -177,14 +177,18 @@ async function collectFeatures(source: Source): Promise<FeaturesRead> {
   return { features, problems, crs };
 }
 
-/** Whether the file passes the limit; stops reading as soon as it does. */
-async function isTooLarge(source: Source): Promise<boolean> {
-  let bytes = 0;
+/** The encoding of the file, or undefined when it passes the limit; stops reading as soon as it does. */
+async function measure(source: Source): Promise<TextEncodingName | undefined> {
+  const utf8 = new Utf8Check();
+  let size = 0;
   for await (const chunk of source()) {
-    bytes += Buffer.byteLength(chunk as string | Uint8Array);
-    if (bytes > largestAreasFile) return true;
+    const bytes = asBytes(chunk);
+    size += bytes.length;
+    if (size > largestAreasFile) return undefined;
+    utf8.add(bytes);
   }
-  return false;
+  utf8.add();
+  return utf8.valid ? "utf-8" : "latin1";
 }
 
 function recordOf(properties: Record<string, unknown>): Record<string, string> {
@@ -198,9 +202,10 @@ function recordOf(properties: Record<string, unknown>): Record<string, string> {
  */
 export async function readAreas(source: Source, options: AreasOptions): Promise<AreasRead> {
   const refuse = (reason: ProblemReason, words: string): AreasRead => ({ areas: [], problems: [{ line: 1, column: "", reason, words }] });
-  if (await isTooLarge(source)) return refuse("file_too_large", "The file is larger than 16 MB. Simplify its shapes, or bring it in by parts.");
+  const encoding = await measure(source);
+  if (!encoding) return refuse("file_too_large", "The file is larger than 16 MB. Simplify its shapes, or bring it in by parts.");
 
-  const { features, problems, crs } = await collectFeatures(source);
+  const { features, problems, crs } = await collectFeatures(source, encoding);
   const named = options.crs ?? crs ?? "EPSG:4326";
   const code = tidyCrs(named);
   const toDegrees = toDegreesFrom(code);

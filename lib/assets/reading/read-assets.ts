@@ -91,13 +91,13 @@ class RowJudge {
   /** The reason no row of the file can be read with these options, if there is one. */
   get refusal(): Fault | undefined {
     const { mapping, crs } = this.options;
-    if (!this.toDegrees) {
-      const named = crs.trim() ? `${quoteCell(crs)} is not a coordinate system Lamppost knows.` : "The coordinate system of this file is not known.";
-      return new Fault("", "crs_unknown", `${named} Name the one the file was made in, for example EPSG:28992.`);
-    }
     if (!mapping.id) return new Fault("", "column_missing", "No column was chosen for the identifier. Choose the column that names each asset.");
     if (!mapping.point && !(mapping.lat && mapping.lon)) {
       return new Fault("", "column_missing", "No columns were chosen for the position. Choose latitude and longitude, or one column that holds both.");
+    }
+    if (!this.toDegrees) {
+      const named = crs.trim() ? `${quoteCell(crs)} is not a coordinate system Lamppost knows.` : "The coordinate system of this file is not known.";
+      return new Fault("", "crs_unknown", `${named} Name the one the file was made in, for example EPSG:28992.`);
     }
     return undefined;
   }

@@ -7,7 +7,7 @@ import { guessMapping } from "./guess-mapping";
 import type { Mapping } from "./mapping";
 import { crsName, isDegrees, tidyCrs, toDegreesFrom, utmCodesAt } from "./projection";
 import { quoteCell } from "./row-problem";
-import { decodeLatin1, decodeText, type Source, type TextEncodingName } from "./text-lines";
+import { asBytes, decodeLatin1, decodeText, Utf8Check, type Source, type TextEncodingName } from "./text-lines";
 
 export type { Mapping } from "./mapping";
 export type { Source } from "./text-lines";
@@ -40,30 +40,21 @@ interface FirstLook {
 
 /** Reads the whole file once, keeping only its first megabyte: a stray byte may first appear far down. */
 async function lookAtBytes(source: Source): Promise<FirstLook> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const utf8 = new Utf8Check();
   const parts: Buffer[] = [];
   let kept = 0;
-  let validUtf8 = true;
-  const check = (bytes?: Buffer) => {
-    if (!validUtf8) return;
-    try {
-      decoder.decode(bytes, { stream: bytes !== undefined });
-    } catch {
-      validUtf8 = false;
-    }
-  };
   for await (const chunk of source()) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array);
+    const bytes = asBytes(chunk);
     if (kept < headBytes) {
       parts.push(Buffer.from(bytes.subarray(0, headBytes - kept)));
       kept += bytes.length;
-    } else if (!validUtf8) {
+    } else if (!utf8.valid) {
       break;
     }
-    check(bytes);
+    utf8.add(bytes);
   }
-  check();
-  return { head: Buffer.concat(parts), validUtf8 };
+  utf8.add();
+  return { head: Buffer.concat(parts), validUtf8: utf8.valid };
 }
 
 const magicBytes: [string, string][] = [

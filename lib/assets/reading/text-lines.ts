@@ -27,11 +27,33 @@ export function decodeLatin1(bytes: Buffer): string {
   return bytes.toString("latin1").replace(/[\u0080-\u009f]/g, (character) => windows1252[character.charCodeAt(0) - 0x80] ?? character);
 }
 
+/** Tells, piece by piece, whether bytes are UTF-8. */
+export class Utf8Check {
+  private readonly decoder = new TextDecoder("utf-8", { fatal: true });
+  /** False from the first byte that cannot be UTF-8. */
+  valid = true;
+
+  /** Takes the next bytes, or none at the end of the file. */
+  add(bytes?: Buffer): void {
+    if (!this.valid) return;
+    try {
+      this.decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      this.valid = false;
+    }
+  }
+}
+
+/** A chunk of a stream as bytes. */
+export function asBytes(chunk: unknown): Buffer {
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array);
+}
+
 /** The text of a file in pieces, its byte-order mark left out. */
 export async function* decodeText(source: Source, encoding: TextEncodingName): AsyncGenerator<string> {
   const decoder = encoding === "latin1" ? undefined : new TextDecoder("utf-8");
   for await (const chunk of source()) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk as string | Uint8Array);
+    const bytes = asBytes(chunk);
     yield decoder ? decoder.decode(bytes, { stream: true }) : decodeLatin1(bytes);
   }
   const rest = decoder?.decode();

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { day, email, id, linesOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
+
+export const purposes = ["air_and_weather", "traffic_and_parking", "phone_and_internet", "lighting", "safety", "water_and_waste", "information", "research"] as const;
+export const identifiesLevels = ["no", "anonymous", "yes"] as const;
+
+/** The sections of an application, each with the shape it must have to be complete. One schema for the form, the file and the act. */
+export const purposeSection = z.strictObject({
+  title: text("a name for the deployment", { max: 100, min: 4 }),
+  purpose: z.enum(purposes, "Choose what the devices are for."),
+  why: text("why the devices are needed", { max: 1500, min: 20 }),
+  until: day,
+});
+
+export const deviceRow = z.strictObject({
+  name: text("what the device is", { max: 80 }),
+  make: text("who makes it", { max: 80 }),
+  model: text("the model", { max: 80 }),
+  serial: optionalText({ max: 80 }),
+});
+export const mostDevices = 500;
+export const devicesSection = z.strictObject({
+  devices: z.array(deviceRow).min(1, "Add at least one device.").max(mostDevices, `At most ${mostDevices} devices in one application. Split it.`),
+});
+
+export const sitesSection = z.strictObject({ assetIds: several(id).pipe(z.array(z.string()).min(1, "Choose at least one place.").max(mostDevices)) });
+
+export const networksSection = z.strictObject({
+  networkIds: several(id),
+  talksTo: linesOf("what the devices talk to", { max: 50, each: 200 }).pipe(
+    z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/i, "Write each as a host and a port, like data.example.org:8883.")).min(1, "Name at least one address the devices talk to."),
+  ),
+});
+
+export const dataSection = z.strictObject({
+  collects: linesOf("what the devices collect", { max: 20, each: 160 }).pipe(z.array(z.string()).min(1, "Write at least one thing the devices collect.")),
+  identifies: z.enum(identifiesLevels, "Choose whether the data can identify people."),
+  kept: text("how long the data is kept", { max: 160 }),
+  shared: text("who else gets the data, or “nobody”", { max: 300 }),
+});
+
+export const contactSection = z.strictObject({
+  name: text("the name of the person who answers", { max: 120 }),
+  email,
+  telephone: text("a telephone number", { max: 40 }).regex(/^[+()0-9 ./-]{5,40}$/, "Enter a telephone number, like +44 20 7946 0000."),
+});
+
+export const sections = { purpose: purposeSection, devices: devicesSection, sites: sitesSection, networks: networksSection, data: dataSection, contact: contactSection } as const;
+export type SectionName = keyof typeof sections;
+export const sectionNames = Object.keys(sections) as SectionName[];
+
+/** What is sent, frozen and decided. */
+export const contentSchema = z.strictObject({
+  purpose: purposeSection.extend({ until: z.string() }),
+  devices: devicesSection,
+  sites: z.strictObject({ assetIds: z.array(z.string()), assets: z.array(z.strictObject({ id: z.string(), code: z.string(), place: z.string(), assetClass: z.string(), agency: z.string(), zone: z.string() })) }),
+  networks: z.strictObject({ networkIds: z.array(z.string()), names: z.array(z.string()), talksTo: z.array(z.string()) }),
+  data: dataSection.extend({ collects: z.array(z.string()) }),
+  contact: contactSection,
+});
+export type Content = z.infer<typeof contentSchema>;
+
+export const startInput = z.strictObject({ partnerId: id, title: text("a name for the deployment", { max: 100, min: 4 }) });
+const saved = { applicationId: id, version };
+export const savePurposeInput = purposeSection.extend(saved);
+export const addDeviceInput = deviceRow.extend({ ...saved, howMany: z.coerce.number("Enter a whole number.").int("Enter a whole number.").min(1, "Enter 1 or more.").max(mostDevices, `Enter at most ${mostDevices}.`) });
+export const addDevicesFileInput = z.strictObject({ ...saved, file: z.file("Choose a CSV file.").min(1, "The file is empty. Choose another.").max(1_000_000, "The file is larger than 1 MB. Split it.") });
+export const removeDeviceInput = z.strictObject({ ...saved, number: z.coerce.number().int().min(1).max(mostDevices) });
+export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id) });
+export const saveNetworksInput = networksSection.extend(saved);
+export const saveDataInput = dataSection.extend(saved);
+export const saveContactInput = contactSection.extend(saved);
+export const submitInput = z.strictObject({ ...saved, isTrue: z.literal("yes", "Confirm that what you send is true.") });
+export const withdrawInput = z.strictObject({ ...saved, reason });
+
+export const takeInput = z.strictObject(saved);
+export const requestChangesInput = z.strictObject({ ...saved, reason });
+export const refuseInput = z.strictObject({ ...saved, reason });
+export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]) });

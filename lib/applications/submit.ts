@@ -1,0 +1,71 @@
+import "server-only";
+import { addWorkingDays, dayOf, wordDay } from "@/lib/core/calendar";
+import { canonicalJson, sha256 } from "@/lib/core/crypto";
+import { move } from "@/lib/core/lifecycle";
+import { origin } from "@/lib/core/mode";
+import { ok, refused } from "@/lib/core/result";
+import { decision } from "@/lib/decisions/decision";
+import { membersOf } from "@/lib/notices/queue";
+import { draftOf } from "@/lib/applications/draft";
+import { applicationMoves } from "@/lib/applications/lifecycle";
+import { holdSlots } from "@/lib/applications/occupancy";
+import { common, firstIncomplete, riskOf, sitesFit, devicesOf } from "@/lib/applications/rules";
+import { contentSchema, submitInput } from "@/lib/applications/schema";
+import { sectionWords } from "@/lib/applications/words";
+
+/** How many working days the city gives itself, by risk tier. */
+const daysToDecide = { 1: 10, 2: 15, 3: 20, 4: 25 } as const;
+
+/**
+ * A member sends the application. What is frozen here is what will be decided, and its places are held until then.
+ * Refuses an incomplete section, a partner that is not verified, a place that is full.
+ */
+export const submitApplication = decision({
+  name: "application.submitted",
+  input: submitInput,
+  may: ["write", "Application"],
+  find: ({ tx, input }) => tx.application.findUnique({ where: { id: input.applicationId }, include: { partner: true, submissions: { select: { number: true } } } }),
+  async decide({ tx, input, record: application, now, personId }) {
+    const next = move(applicationMoves, application.status, "submit");
+    if (!next.ok) return refused("not_a_draft");
+    if (application.partner.status !== "verified") return refused("partner_not_verified");
+    const draft = draftOf(application);
+    if (draft.devices && draft.sites && !sitesFit(draft)) return refused("sites_do_not_match", { about: { devices: devicesOf(draft).length, sites: (draft.sites.assetIds as string[] | undefined)?.length ?? 0 } });
+    const incomplete = firstIncomplete(draft);
+    if (incomplete) return refused("section_missing", { about: { section: sectionWords[incomplete] } });
+
+    const assetIds = draft.sites?.assetIds as string[];
+    const held = await holdSlots(tx, application.id, assetIds);
+    if (!held.ok) return held;
+    const assets = held.value;
+    const networks = await tx.network.findMany({ where: { id: { in: (draft.networks?.networkIds as string[]) ?? [] } } });
+    const content = contentSchema.parse({
+      purpose: draft.purpose,
+      devices: draft.devices,
+      sites: { assetIds, assets: assetIds.map((id) => assets.get(id)).map((asset) => ({ id: asset?.id, code: asset?.code, place: asset?.place, assetClass: asset?.assetClass, agency: asset?.agency.name, zone: asset?.zone?.name ?? "" })) },
+      networks: { networkIds: networks.map(({ id }) => id), names: networks.map(({ name }) => name), talksTo: draft.networks?.talksTo },
+      data: draft.data,
+      contact: draft.contact,
+    });
+    const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
+    const list = [...assets.values()];
+    const contentHash = sha256(canonicalJson(content));
+    const number = application.submissions.length + 1;
+    const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, sentById: personId } });
+    const dueOn = addWorkingDays(dayOf(now), daysToDecide[risk.tier]);
+    const { count } = await tx.application.updateMany({
+      where: { id: application.id, version: input.version },
+      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, dueOn, tier: risk.tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
+    });
+    if (count !== 1) return refused("changed_since_read");
+    const to = application.heldById ? "in_review" : next.value;
+    return ok({
+      subject: { type: "Application", id: application.id },
+      from: application.status,
+      to,
+      open: { submission: number, contentHash, tier: risk.tier, submissionId: submission.id },
+      reference: application.reference,
+      notices: (await membersOf(tx, application.partnerId)).map((member) => ({ template: "application-sent" as const, to: member, data: { reference: application.reference, title: application.title, dueOn: wordDay(dueOn), link: `${origin()}/partner/applications/${application.reference}` } })),
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import type { SectionName } from "@/lib/applications/schema";
+
+export const purposeWords: Record<string, string> = {
+  air_and_weather: "Air and weather",
+  traffic_and_parking: "Traffic and parking",
+  phone_and_internet: "Phone and internet",
+  lighting: "Lighting",
+  safety: "Safety",
+  water_and_waste: "Water and waste",
+  information: "Information for the public",
+  research: "Research",
+};
+
+export const identifiesWords: Record<string, string> = {
+  no: "Does not identify people",
+  anonymous: "Made anonymous at once",
+  yes: "Can identify people",
+};
+
+export const sectionWords: Record<SectionName, string> = {
+  purpose: "Purpose and benefit",
+  devices: "Devices and models",
+  sites: "Where they go",
+  networks: "What the devices may talk to",
+  data: "What data, and about whom",
+  contact: "Who answers",
+};
+
+/** One asset of a kind, to follow "on a". */
+export const assetClassWord: Record<string, string> = {
+  light_pole: "street-light pole",
+  traffic_pole: "traffic-signal pole",
+  cabinet: "cabinet",
+  shelter: "bus shelter",
+  kiosk: "kiosk",
+  rooftop: "public roof",
+  duct: "duct under the street",
+  other: "public asset",
+};

@@ -1,0 +1,90 @@
+import "server-only";
+import { addDays, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { newDeviceCode } from "@/lib/core/ids";
+import { move } from "@/lib/core/lifecycle";
+import { origin } from "@/lib/core/mode";
+import type { Tx } from "@/lib/core/db";
+import { ok, refused } from "@/lib/core/result";
+import { decision } from "@/lib/decisions/decision";
+import { membersOf } from "@/lib/notices/queue";
+import { applicationMoves } from "@/lib/applications/lifecycle";
+import { consumeSlots } from "@/lib/applications/occupancy";
+import { approveInput, contentSchema } from "@/lib/applications/schema";
+
+/**
+ * An officer lets a partner install, until a date and under conditions. What is approved is the submission the officer read
+ * (its version), not a later one. Makes the permit and its devices. Refuses an end in the past or after ten years.
+ */
+export const approveApplication = decision({
+  name: "application.approved",
+  input: approveInput,
+  may: ["approve", "Application"],
+  find: ({ tx, input }) => tx.application.findUnique({ where: { id: input.applicationId }, include: { partner: true, submissions: { orderBy: { number: "desc" }, take: 1 } } }),
+  async apart({ personId }, application) {
+    return application.submissions.some((submission) => submission.sentById === personId) ? refused("kept_apart", { about: { words: "You sent this application yourself, so another person must decide it." } }) : null;
+  },
+  async decide({ tx, input, record: application, now, personId }) {
+    if (application.version !== input.version) return refused("changed_since_read");
+    const next = move(applicationMoves, application.status, input.conditions.length > 0 ? "approve_with_conditions" : "approve");
+    if (!next.ok) return next;
+    const submission = application.submissions[0];
+    if (!submission) return refused("not_from_here", { about: { status: application.status } });
+    const today = dayOf(now);
+    const startsOn = input.from && input.from > today ? input.from : today;
+    if (input.until <= today || input.until < startsOn) return refused("until_is_past", { field: "until" });
+    if (input.until > addDays(today, 3653)) return refused("until_too_far", { field: "until" });
+
+    const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, version: { increment: 1 } } });
+    if (count !== 1) return refused("changed_since_read");
+    const permitStatus = startsOn > today ? "scheduled" : "active";
+    const { agencyId, zoneId, assetClass, tier, partnerId, title, reference } = application;
+    const permit = await tx.permit.create({
+      data: {
+        reference, applicationId: application.id, submissionId: submission.id, partnerId, title, status: permitStatus, startsOn, expiresOn: input.until, reason: input.reason,
+        decidedById: personId, decidedAt: now, agencyId, zoneId, assetClass, tier,
+        conditions: { create: input.conditions.map((words, index) => ({ number: index + 1, words })) },
+      },
+    });
+    await makeDevices(tx, permit, submission.content, application.partner.name);
+    await consumeSlots(tx, application.id);
+    return ok({
+      subject: { type: "Application", id: application.id },
+      from: application.status,
+      to: next.value,
+      open: { submissionId: submission.id, contentHash: submission.contentHash, permitId: permit.id },
+      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions: input.conditions, contentHash: submission.contentHash } }],
+      reference,
+      notices: (await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions: input.conditions, link: `${origin()}/partner/permits/${reference}` } })),
+    });
+  },
+});
+
+async function makeDevices(tx: Tx, permit: { id: string; partnerId: string; status: "scheduled" | "active" | string; startsOn: Date; expiresOn: Date }, frozen: unknown, partnerName: string): Promise<void> {
+  const content = contentSchema.parse(frozen);
+  const assets = new Map((await tx.asset.findMany({ where: { id: { in: content.sites.assetIds } } })).map((asset) => [asset.id, asset]));
+  const codes = await freshCodes(tx, content.devices.devices.length);
+  await tx.device.createMany({
+    data: content.devices.devices.map((device, index) => {
+      const asset = assets.get(content.sites.assetIds[index] ?? "");
+      if (!asset) throw new Error("a frozen submission names an asset that is gone");
+      return {
+        code: codes[index] ?? newDeviceCode(), permitId: permit.id, partnerId: permit.partnerId, assetId: asset.id, zoneId: asset.zoneId, networkId: content.networks.networkIds[0] ?? null,
+        name: device.name, make: device.make, model: device.model, serial: device.serial, purpose: content.purpose.purpose, why: content.purpose.why,
+        collects: content.data.collects, identifies: content.data.identifies, keptWords: content.data.kept, sharedWords: content.data.shared, lat: asset.lat, lon: asset.lon,
+        // The database overwrites these three with the permit's own.
+        permitStatus: "active" as const, startsOn: permit.startsOn, expiresOn: permit.expiresOn,
+        words: [device.name, asset.code, asset.place, partnerName, device.make, device.model].join(" ").toLowerCase(),
+      };
+    }),
+  });
+}
+
+/** Codes that no device has yet. */
+async function freshCodes(tx: Tx, count: number): Promise<string[]> {
+  const codes = new Set<string>();
+  while (codes.size < count) {
+    while (codes.size < count) codes.add(newDeviceCode());
+    for (const { code } of await tx.device.findMany({ where: { code: { in: [...codes] } }, select: { code: true } })) codes.delete(code);
+  }
+  return [...codes];
+}

@@ -1,0 +1,7 @@
+import { z } from "zod";
+import { day, id, reason, version } from "@/lib/forms/fields";
+
+const ofPermit = { permitId: id, version, reason };
+export const suspendInput = z.strictObject({ ...ofPermit, until: day });
+export const resumeInput = z.strictObject(ofPermit);
+export const revokeInput = z.strictObject({ ...ofPermit, confirm: z.literal("yes", "Confirm that it is withdrawn for good.") });
