@@ -9,8 +9,8 @@ async function main(): Promise<void> {
     const { fillDemoCity } = await import("@/prisma/seed");
     await fillDemoCity((line) => console.log(line));
   } else {
-    const { firstAdministratorLink } = await import("@/lib/people/first-administrator");
-    const link = await firstAdministratorLink(settings.origin);
+    const { firstAdministratorLink } = await import("@/scripts/first-administrator");
+    const link = await firstAdministratorLink({ email: settings.firstAdministratorEmail, name: settings.firstAdministratorName });
     if (link !== null) console.log(`${linkMark}${link}`);
   }
 }

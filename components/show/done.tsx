@@ -13,7 +13,7 @@ export function Done({ title, reference, children }: { title: string; reference?
           </p>
         )}
       </div>
-      <div className="text">{typeof children === "string" ? <p>{children}</p> : children}</div>
+      {children && <div className="text">{typeof children === "string" ? <p>{children}</p> : children}</div>}
     </div>
   );
 }

@@ -60,6 +60,8 @@ interface Spec<I, R extends object> {
   /** Past and dotted; the ledger's name for it. */
   name: string;
   input: ZodType<I>;
+  /** Milliseconds it may take, where a large file is read. */
+  timeout?: number;
   /** What a person must be allowed, on which kind of record; or who may without an account, and why that is right. */
   may: [Action, SubjectName] | { visitor: string } | { operator: string };
   /** The record as it stands now. Null is answered `not_found`. For what is being made: the record as it would be. */
@@ -135,7 +137,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
         if (!result.ok) throw new RolledBack(result);
         if (claim) await tx.decisionKey.update({ where: { id: claim.id }, data: { outcome: { ...result.value } } });
         return result;
-      });
+      }, spec.timeout ? { timeout: spec.timeout } : {});
     } catch (problem) {
       if (problem instanceof RolledBack) {
         const refusal = problem.because as Refusal;

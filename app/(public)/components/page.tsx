@@ -158,45 +158,53 @@ export default function Components() {
                   />
                   <DateField name="visit" legend="Last visit" hint="For example 15 1 2027" />
                 </div>
-                <Choices
-                  name="power"
-                  legend="Where does it get power?"
-                  kind="radio"
-                  options={[
-                    { value: "line", label: "From the light’s own line", hint: "Street Lighting must agree." },
-                    { value: "battery", label: "Battery or solar panel" },
-                  ]}
-                />
-                <Choices
-                  name="purpose"
-                  legend="What is it for?"
-                  kind="checkbox"
-                  options={[
-                    { value: "air", label: "Air and weather" },
-                    { value: "traffic", label: "Traffic and parking" },
-                  ]}
-                />
-                <Choices
-                  name="reach"
-                  legend="How far does it reach?"
-                  kind="radio"
-                  value="here"
-                  options={[
-                    { value: "here", label: "This permit, on Chandlers Quay only", end: "14 devices" },
-                    { value: "whole", label: "The whole permit", end: "22 devices" },
-                  ]}
-                />
-                <Choices
-                  name="also"
-                  legend="Show also"
-                  kind="checkbox"
-                  small
-                  value="removed"
-                  options={[
-                    { value: "removed", label: "Removed" },
-                    { value: "expired", label: "Expired" },
-                  ]}
-                />
+                <div>
+                  <Choices
+                    name="power"
+                    legend="Where does it get power?"
+                    kind="radio"
+                    options={[
+                      { value: "line", label: "From the light’s own line", hint: "Street Lighting must agree." },
+                      { value: "battery", label: "Battery or solar panel" },
+                    ]}
+                  />
+                </div>
+                <div>
+                  <Choices
+                    name="purpose"
+                    legend="What is it for?"
+                    kind="checkbox"
+                    options={[
+                      { value: "air", label: "Air and weather" },
+                      { value: "traffic", label: "Traffic and parking" },
+                    ]}
+                  />
+                </div>
+                <div>
+                  <Choices
+                    name="reach"
+                    legend="How far does it reach?"
+                    kind="radio"
+                    value="here"
+                    options={[
+                      { value: "here", label: "This permit, on Chandlers Quay only", end: "14 devices" },
+                      { value: "whole", label: "The whole permit", end: "22 devices" },
+                    ]}
+                  />
+                </div>
+                <div>
+                  <Choices
+                    name="also"
+                    legend="Show also"
+                    kind="checkbox"
+                    small
+                    value="removed"
+                    options={[
+                      { value: "removed", label: "Removed" },
+                      { value: "expired", label: "Expired" },
+                    ]}
+                  />
+                </div>
               </div>
               <Buttons>
                 <Button>Check what I typed</Button>

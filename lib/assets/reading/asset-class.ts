@@ -40,6 +40,7 @@ const wordsForClass: [AssetClass, RegExp][] = [
  * Returns undefined when the words name nothing in particular, so that a person is asked instead of being guessed for.
  */
 export function guessAssetClass(words: string): AssetClass | undefined {
+  if (words.length > 200) return undefined;
   const asWritten = words.trim().toLowerCase();
   if (isAssetClass(asWritten)) return asWritten;
   const plain = words

@@ -1,13 +1,25 @@
 const missingWords = new Set(["", "-", "--", "n/a", "#n/a", "na", "null", "<null>", "nan", "none", "nil", "undefined", "(null)", "n.v.t."]);
 
+/** No number and no position is longer; a longer cell is not worth a pattern's time. */
+const longestNumberOrPoint = 200;
+
+function isSpace(character: string | undefined): boolean {
+  return character === "\u200b" || (character !== undefined && character.trim() === "");
+}
+
 /** The cell without the spaces around it, non-breaking and zero-width ones included. */
 export function tidyCell(cell: string): string {
-  return cell.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, "");
+  // A loop and not a pattern: a pattern would go over a long run of spaces again and again.
+  let [start, end] = [0, cell.length];
+  while (start < end && isSpace(cell[start])) start += 1;
+  while (end > start && isSpace(cell[end - 1])) end -= 1;
+  return cell.slice(start, end);
 }
 
 /** Whether the cell says "nothing here": empty, "N/A", "null", "-" and their kin. */
 export function isMissing(cell: string): boolean {
-  return missingWords.has(tidyCell(cell).toLowerCase());
+  const bare = tidyCell(cell);
+  return bare.length < 12 && missingWords.has(bare.toLowerCase());
 }
 
 /** What a lone comma means in a number: "52,37" is a decimal, "121,687" a thousand, depending on where the file comes from. */
@@ -15,7 +27,9 @@ export type CommaMeans = "decimal" | "thousands";
 
 /** Reads a number as spreadsheets and people write it; undefined when it is not one. Never returns NaN or infinity. */
 export function readNumber(cell: string, commaMeans: CommaMeans): number | undefined {
-  let text = tidyCell(cell)
+  const bare = tidyCell(cell);
+  if (bare.length > longestNumberOrPoint) return undefined;
+  let text = bare
     .replace(/[−–]/g, "-")
     .replace(/\s*°$/, "");
   if (/^[+-]?\d{1,3}(?:[ '’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$/.test(text)) text = text.replace(/[ '’\u00a0\u202f]/g, "");
@@ -40,7 +54,7 @@ export function readNumber(cell: string, commaMeans: CommaMeans): number | undef
 
 /** Whether the cell is written in degrees, minutes and seconds, which people mistake for something a computer reads. */
 export function looksLikeMinutesAndSeconds(cell: string): boolean {
-  return /\d\s*[°º]\s*\d+(?:[.,]\d+)?\s*['′’]/.test(cell);
+  return /\d\s*[°º]\s*\d+(?:[.,]\d+)?\s*['′’]/.test(cell.slice(0, longestNumberOrPoint));
 }
 
 const plainNumber = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?`;
@@ -53,6 +67,7 @@ const pair = new RegExp(String.raw`^[(\[]?\s*(${plainNumber})\s*[,;\s]\s*(${plai
  */
 export function readPoint(cell: string): { lat: number; lon: number } | undefined {
   const text = tidyCell(cell).replace(/[−–]/g, "-");
+  if (text.length > longestNumberOrPoint) return undefined;
   const wkt = wktPoint.exec(text);
   const [lon, lat] = wkt ? [Number(wkt[1]), Number(wkt[2])] : [NaN, NaN];
   const latLon = wkt ? null : pair.exec(text);

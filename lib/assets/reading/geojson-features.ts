@@ -48,17 +48,25 @@ export function isGeometryType(type: unknown): boolean {
   return typeof type === "string" && geometryTypes.includes(type);
 }
 
-/** Whether the file is one feature per line, told from its first line. */
-function isFeaturePerLine(firstLine: string): boolean {
-  return /"type"\s*:\s*"Feature"/.test(firstLine) && !/"type"\s*:\s*"FeatureCollection"|"features"\s*:/.test(firstLine) && /\}\s*,?\s*$/.test(firstLine);
+/** A line of a file with one feature per line, without what may stand around the feature. */
+function bareLine(text: string): string {
+  const trimmed = text.replace("\u001e", "").trim();
+  return trimmed.endsWith(",") ? trimmed.slice(0, -1) : trimmed;
 }
 
-async function firstLineOf(source: Source, encoding: TextEncodingName, cap: number): Promise<string> {
+/** Whether the file is one feature per line, told from its first two lines, of which one may be broken. */
+async function isFeaturePerLine(source: Source, encoding: TextEncodingName, cap: number): Promise<boolean> {
+  const firstTwo: string[] = [];
   for await (const lines of readLines(decodeText(source, encoding), cap)) {
-    const line = lines.find(({ text, tooLong }) => tooLong || text.trim() !== "");
-    if (line) return line.text;
+    firstTwo.push(...lines.filter(({ text, tooLong }) => tooLong || text.trim() !== "").map(({ text }) => bareLine(text)));
+    if (firstTwo.length >= 2) break;
   }
-  return "";
+  const [first = "", second = ""] = firstTwo;
+  if (/"type"\s*:\s*"FeatureCollection"|"features"\s*:\s*\[/.test(first)) return false;
+  return [first, second].some((line) => {
+    const value = line.startsWith("{") ? parseJson(line) : undefined;
+    return isObject(value) && value["type"] === "Feature";
+  });
 }
 
 async function* featurePerLine(source: Source, encoding: TextEncodingName, cap: number): AsyncGenerator<FeatureItem[]> {
@@ -66,7 +74,7 @@ async function* featurePerLine(source: Source, encoding: TextEncodingName, cap: 
   for await (const lines of readLines(decodeText(source, encoding), cap)) {
     const items: FeatureItem[] = [];
     for (const { text, tooLong } of lines) {
-      const bare = text.replace(/^[\s\u001e]+|[\s,]+$/g, "");
+      const bare = bareLine(text);
       if (tooLong) items.push({ kind: "broken", line: ++ordinal, reason: "feature_too_large" });
       else if (bare) items.push({ kind: "feature", line: ++ordinal, text: bare });
     }
@@ -293,7 +301,7 @@ class CollectionScanner {
  */
 export async function* readFeatures(source: Source, reading: FeatureReading): AsyncGenerator<FeatureItem[]> {
   const largestFeature = reading.largestFeature ?? longestLine;
-  if (isFeaturePerLine(await firstLineOf(source, reading.encoding, largestFeature))) {
+  if (await isFeaturePerLine(source, reading.encoding, largestFeature)) {
     yield* featurePerLine(source, reading.encoding, largestFeature);
     return;
   }

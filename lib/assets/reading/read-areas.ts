@@ -27,6 +27,8 @@ export interface NamedArea {
   /** Unique within the file */
   code: string;
   name: string;
+  /** A main street: drawn wider. From the property "main". */
+  main: boolean;
   geometry: AreaGeometry;
 }
 
@@ -240,7 +242,7 @@ export async function readAreas(source: Source, options: AreasOptions): Promise<
       if (name.length > longestName) throw new Fault("text_too_long", `The name ${quoteCell(name)} is longer than ${longestName} characters. Shorten it.`);
       const unique = readCode(feature, name);
       taken.add(unique);
-      areas.push({ line: feature.line, code: unique, name, geometry });
+      areas.push({ line: feature.line, code: unique, name, main: feature.properties["main"] === true, geometry });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const { reason, words } = error;

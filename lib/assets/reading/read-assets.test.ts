@@ -158,6 +158,27 @@ describe("bad rows of a CSV file", () => {
   });
 });
 
+describe("files made to be slow", () => {
+  const megabyte = 1_000_000;
+  it.each<[string, string]>([
+    ["a cell of spaces", `${header}\n1,52.37,${" ".repeat(megabyte)}x,,,\n`],
+    ["a cell of digits", `${header}\n1,${"1".repeat(megabyte)}°,4.9,,,\n`],
+    ["an id of digits and hyphens", `${header}\n${"1-".repeat(megabyte / 2)},52.37,4.9,,,\n`],
+    ["a class of spaces", `${header}\n1,52.37,4.9,a${" ".repeat(megabyte)}b,,\n`],
+    ["a place of spaces", `${header}\n1,52.37,4.9,,,a${" ".repeat(megabyte)}${"b".repeat(600)}\n`],
+    ["a quote opened on every line", `${header}\n${'1,52.37,4.9,,,"Dam\n'.repeat(20_000)}`],
+    ["a cell of quotes", `${header}\n1,52.37,4.9,,,${'"'.repeat(megabyte)}\n`],
+    ["nothing but separators", `${header}\n${",".repeat(megabyte)}x\n`],
+  ])("%s", async (_name, content) => {
+    const started = performance.now();
+    const { rows, problems } = await readAll(file(content, 65_536), csvOptions);
+    await inspect(file(content, 65_536), "slow.csv");
+    expect(rows).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+});
+
 describe("projected coordinates", () => {
   // Reference points worked out apart from the library: the origin of each grid, the Ordnance Survey's example, the
   // Mercator formula, and meridian arcs for UTM.
@@ -238,6 +259,17 @@ describe("GeoJSON", () => {
     const { rows, problems } = await readAll(file(`{"type":"FeatureCollection","features":[${feature(8)},${bad},${feature(9)}]}`, 4_096), options);
     expect(problems.map((problem) => [problem.line, problem.reason])).toEqual([[2, reason]]);
     expect(rows.map(({ line, id }) => [line, id])).toEqual([[1, "8"], [3, "9"]]);
+  });
+
+  it("reads a single feature spread over lines that look like features of their own", async () => {
+    const content = '{ "type": "Feature", "properties": {},\n "id": 7,\n "geometry": { "type": "Point", "coordinates": [4.9, 52.37] } }\n';
+    const { rows } = await readAll(file(content), { ...options, mapping: { id: "(id)", point: "(point)" } });
+    expect(rows.map(({ id }) => id)).toEqual(["7"]);
+  });
+
+  it("keeps to a collection whose features stand one to a line", async () => {
+    const { rows, problems } = await readAll(file(`{"type":"FeatureCollection",\n"features":[\n${feature(1)},\n${feature(2)}\n]}\n`), options);
+    expect([rows.length, problems.length]).toEqual([2, 0]);
   });
 
   it("recovers line by line when there is one feature per line", async () => {

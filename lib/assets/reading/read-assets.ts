@@ -49,6 +49,7 @@ export type AssetReading = { row: AssetRow } | { problem: RowProblem };
 export const mostRows = 2_000_000;
 const longestId = 100;
 const longestText = 500;
+const mostExtraCells = 20;
 
 /** One row before it is judged, whatever the format it came from. */
 interface RawRow {
@@ -233,9 +234,9 @@ function wholeFile({ column, reason, words }: Fault, line = 1): AssetReading {
 
 const tooManyRows = new Fault("", "row_limit", `The file has more than ${mostRows.toLocaleString("en")} rows. Split it and bring in the parts one by one.`);
 
-/** The row by column name; cells beyond the last column are kept under "column 12", so nothing is lost from the file to mend. */
+/** The row by column name; the first cells beyond the last column are kept under names like "column 12", so that they can be seen. */
 function recordOf(columns: readonly string[], cells: readonly string[]): Record<string, string> {
-  return Object.fromEntries(nameColumns([...columns, ...cells.slice(columns.length).map(() => "")]).map((column, index) => [column, cells[index] ?? ""]));
+  return Object.fromEntries(nameColumns([...columns, ...cells.slice(columns.length, columns.length + mostExtraCells).map(() => "")]).map((column, index) => [column, cells[index] ?? ""]));
 }
 
 async function* readCsvAssets(source: Source, options: ReadOptions, judge: RowJudge): AsyncGenerator<AssetReading> {
