@@ -214,6 +214,12 @@ async function makeCluster(folder: string, data: string, initdb: string, runner:
   writeFileSync(join(folder, "made"), "");
 }
 
+/** The lines of PostgreSQL's log that tell what went wrong, or else its last word. */
+function gist(said: readonly string[]): string {
+  const telling = said.filter((line) => /\b(FATAL|PANIC|ERROR)\b/.test(line));
+  return (telling.length > 0 ? telling.slice(-3) : said.slice(-1)).join(" ") || "it said nothing";
+}
+
 async function firstConnection(url: string, server: KeptChild, said: readonly string[]): Promise<pg.Client> {
   for (let tries = 0; tries < 1200; tries += 1) {
     if (server.hasEnded()) break;
@@ -228,7 +234,7 @@ async function firstConnection(url: string, server: KeptChild, said: readonly st
       await pause(50);
     }
   }
-  throw new DatabaseProblem(`The embedded database did not start: ${said.slice(-3).join(" ") || "it said nothing"}`);
+  throw new DatabaseProblem(`The embedded database did not start: ${gist(said)}`);
 }
 
 async function prepareRoles(client: pg.Client, passwords: Passwords): Promise<void> {
@@ -307,7 +313,7 @@ export async function openCluster({ folder, durable = true, whenHeld = "join" }:
   let closing = false;
   const failed = server.ended.then((code): never | Promise<never> => {
     if (closing) return neverSettles;
-    throw new DatabaseProblem(`The embedded database stopped by itself (code ${code}): ${said.slice(-3).join(" ")}`);
+    throw new DatabaseProblem(`The embedded database stopped by itself (code ${code}): ${gist(said)}`);
   });
   failed.catch(() => undefined);
   const close = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 // Plain JavaScript without packages: it runs before there are any.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -41,6 +41,28 @@ function install() {
   console.log(`Packages installed (${((performance.now() - began) / 1000).toFixed(1)} s)`);
 }
 
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * npm runs scripts through a shell, and a signal to npm ends the shell but does not reach us. So look now and then
+ * whether the shell, and where that can be seen npm above it, are still there.
+ */
+function whenNpmIsGone(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  setInterval(() => {
+    if (process.ppid !== shell || parentOf(shell) !== npm) act();
+  }, 250).unref();
+}
+
 /**
  * Checks the machine, installs what is missing, and runs one of our TypeScript programs to its end.
  * @param {string} program such as "scripts/start.ts"
@@ -58,5 +80,6 @@ export function run(program) {
   // The loader reports what it loads over the channel; nobody here needs to know.
   child.on("message", () => undefined);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  whenNpmIsGone(() => child.connected && child.disconnect());
   child.on("exit", (code) => process.exit(code ?? 1));
 }

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { assetClasses } from "@/lib/assets/reading/asset-class";
 import { id, optionalId, optionalText, text, version } from "@/lib/forms/fields";
 
-export const largestFile = 64_000_000;
+/** What the command takes. A browser may send 64 MB at once (next.config.ts). */
+export const largestFile = 512_000_000;
 const column = z.preprocess((value) => (value === "" ? undefined : value), z.string().max(200).optional());
 
 export const uploadInput = z.strictObject({
-  file: z.file("Choose a CSV or GeoJSON file.").min(1, "The file is empty. Choose another.").max(largestFile, "The file is larger than 64 MB. Split it and import the parts one after another."),
+  file: z.file("Choose a CSV or GeoJSON file.").min(1, "The file is empty. Choose another.").max(largestFile, "The file is larger than 512 MB. Split it and import the parts one after another."),
 });
 export const mappingSchema = z.strictObject({ id: column, lat: column, lon: column, point: column, class: column, owner: column, place: column });
 export const queueImportInput = z.strictObject({

@@ -1,0 +1,50 @@
+import "server-only";
+import { createTransport, type Transporter } from "nodemailer";
+import { db } from "@/lib/core/db";
+import { isDemo } from "@/lib/core/mode";
+import { log } from "@/lib/core/log";
+import { write } from "@/lib/notices/words";
+
+const leaseSeconds = 60;
+const mostAttempts = 8;
+
+export type Send = (mail: { id: string; to: string; subject: string; text: string }) => Promise<void>;
+
+/** How mail leaves: by SMTP in production; in the demo it stays, and the mailbox page shows it. */
+export function sender(): Send {
+  if (isDemo()) return async () => undefined;
+  const smtp: Transporter = createTransport(process.env.SMTP_URL, { from: process.env.MAIL_FROM });
+  // The same notice sent twice (a crash between sending and noting it) carries the same Message-ID.
+  return async ({ id, to, subject, text }) => void (await smtp.sendMail({ to: { name: "", address: to }, subject, text, messageId: `<${id}@lamppost>` }));
+}
+
+/**
+ * Delivers what is due, at most `most`, and answers how many went out. Each is leased for a minute, so that a worker killed in the
+ * middle loses none; each is tried eight times, ever later, then set aside for a person to look at.
+ */
+export async function deliverDue(send: Send, most = 50): Promise<number> {
+  const claimed = await db.$queryRaw<{ id: string }[]>`
+    UPDATE "Notice" SET "leaseUntil" = now() + ${leaseSeconds} * interval '1 second', attempts = attempts + 1
+    WHERE id IN (
+      SELECT id FROM "Notice" WHERE "deliveredAt" IS NULL AND "failedAt" IS NULL AND "dueAt" <= now() AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
+      ORDER BY "dueAt" LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING id`;
+  let delivered = 0;
+  for (const { id } of claimed) {
+    const notice = await db.notice.findUniqueOrThrow({ where: { id } });
+    try {
+      const mail = write(notice.template, notice.data);
+      await send({ id, to: notice.email, ...mail });
+      // A link that lets somebody in is kept no longer than it takes to deliver it.
+      const kept = isDemo() ? { subject: mail.subject, text: mail.text } : { subject: mail.subject, data: {} };
+      await db.notice.update({ where: { id }, data: { deliveredAt: new Date(), leaseUntil: null, lastProblem: null, ...kept } });
+      delivered++;
+    } catch (problem) {
+      const words = problem instanceof Error ? problem.message.slice(0, 300) : "unknown";
+      const isLast = notice.attempts >= mostAttempts;
+      log[isLast ? "error" : "warn"]({ notice: id, attempt: notice.attempts, problem: words }, "a notice was not delivered");
+      await db.notice.update({ where: { id }, data: { leaseUntil: null, lastProblem: words, dueAt: new Date(Date.now() + 30_000 * 2 ** notice.attempts), ...(isLast ? { failedAt: new Date() } : {}) } });
+    }
+  }
+  return delivered;
+}

@@ -1,0 +1,9 @@
+import "server-only";
+import { db } from "@/lib/core/db";
+import { isDemo } from "@/lib/core/mode";
+
+/** The demo's mailbox: every notice that was delivered, newest first. There is none in production. */
+export async function mailbox(email?: string) {
+  if (!isDemo()) return null;
+  return db.notice.findMany({ where: { deliveredAt: { not: null }, ...(email ? { email } : {}) }, orderBy: { id: "desc" }, take: 60, select: { id: true, email: true, subject: true, text: true, deliveredAt: true } });
+}

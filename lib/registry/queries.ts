@@ -1,0 +1,183 @@
+import "server-only";
+import { dayOf } from "@/lib/core/calendar";
+import { db, type Prisma } from "@/lib/core/db";
+import { isId } from "@/lib/core/ids";
+import { remembered } from "@/lib/core/remembered";
+import { permitStatusOn } from "@/lib/permits/lifecycle";
+import type { View } from "@/lib/assets/views";
+import { purposes, identifiesLevels } from "@/lib/applications/schema";
+
+/** The public's window: everything here may be read by anyone, and nothing else may. */
+
+const listed = ["active", "restricted", "suspended"] as const;
+/** What a resident may know of a device. No serial number, no network, no private contact. */
+const publicDevice = {
+  id: true, code: true, name: true, make: true, model: true, purpose: true, why: true, collects: true, identifies: true, keptWords: true, sharedWords: true, lat: true, lon: true,
+  permitStatus: true, startsOn: true, expiresOn: true, status: true,
+  partner: { select: { name: true, publicContact: true, website: true } },
+  asset: { select: { code: true, place: true, assetClass: true, lat: true, lon: true, agency: { select: { name: true } } } },
+  zone: { select: { name: true } },
+} satisfies Prisma.DeviceSelect;
+
+export interface Search {
+  find?: string | undefined;
+  purposes?: string[] | undefined;
+  identifies?: string[] | undefined;
+  assetClass?: string | undefined;
+  zone?: string | undefined;
+  /** also what is over: revoked, expired, replaced */
+  past?: boolean | undefined;
+  view?: View | undefined;
+  before?: string | undefined;
+}
+
+const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct", "other"] as const;
+
+function whereOf(search: Search, today: Date): Prisma.DeviceWhereInput {
+  const words = (search.find ?? "").toLowerCase().trim().slice(0, 100).split(/\s+/).filter(Boolean).slice(0, 6);
+  const wantedPurposes = purposes.filter((purpose) => search.purposes?.includes(purpose));
+  const wantedLevels = identifiesLevels.filter((level) => search.identifies?.includes(level));
+  const wantedClass = assetClasses.find((assetClass) => assetClass === search.assetClass);
+  return {
+    AND: [
+      search.past ? {} : { permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } },
+      ...words.map((word) => ({ words: { contains: word } })),
+      wantedPurposes.length > 0 ? { purpose: { in: wantedPurposes } } : {},
+      wantedLevels.length > 0 ? { identifies: { in: wantedLevels } } : {},
+      wantedClass ? { asset: { assetClass: wantedClass } } : {},
+      search.zone && isId(search.zone) ? { zoneId: search.zone } : {},
+      search.view ? { lon: { gte: search.view.west, lte: search.view.east }, lat: { gte: search.view.south, lte: search.view.north } } : {},
+    ],
+  };
+}
+
+export const pageSize = 20;
+export const countedTo = 1_000;
+
+const standing = <D extends { permitStatus: Parameters<typeof permitStatusOn>[0]["status"]; startsOn: Date; expiresOn: Date }>(device: D, today: Date) => ({
+  ...device,
+  standing: permitStatusOn({ status: device.permitStatus, startsOn: device.startsOn, expiresOn: device.expiresOn }, today),
+});
+
+/** One page of devices, newest first, by keyset, with the count (to a thousand) and a few more places for the map. */
+export async function devicesListed(search: Search) {
+  const today = dayOf(new Date());
+  const where = whereOf(search, today);
+  const page: Prisma.DeviceWhereInput = search.before && isId(search.before) ? { AND: [where, { id: { lt: search.before } }] } : where;
+  const [devices, count] = await Promise.all([
+    db.device.findMany({ where: page, orderBy: { id: "desc" }, take: pageSize + 1, select: publicDevice }),
+    db.device.count({ where, take: countedTo + 1 }),
+  ]);
+  const last = devices[pageSize - 1];
+  return { devices: devices.slice(0, pageSize).map((device) => standing(device, today)), count, more: devices.length > pageSize && last ? last.id : undefined };
+}
+
+/** Where else, within a view, such devices are: for the map. At most 600, so that a map costs the same in any city. */
+export async function placesListed(search: Search, view: View) {
+  const where = whereOf({ ...search, view }, dayOf(new Date()));
+  return db.device.findMany({ where, take: 600, select: { id: true, code: true, name: true, lon: true, lat: true, asset: { select: { code: true } } } });
+}
+
+/** One device by the code on its sign, whatever became of it; null where there never was one. */
+export async function devicePage(code: string) {
+  const device = await db.device.findUnique({
+    where: { code: code.toUpperCase().slice(0, 20) },
+    select: {
+      ...publicDevice,
+      assetId: true,
+      permit: { select: { id: true, reference: true, title: true, reason: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedBy: { select: { name: true, line: true } }, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } }, _count: { select: { devices: true } } } },
+    },
+  });
+  if (!device) return null;
+  const today = dayOf(new Date());
+  const [neighbours, history] = await Promise.all([
+    db.device.findMany({ where: { assetId: device.assetId, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
+    publicEntries({ permitId: device.permit.id }),
+  ]);
+  return { ...standing(device, today), neighbours, history };
+}
+
+/** One asset by the number on its plate, with what is on it now. */
+export async function assetPage(code: string) {
+  const asset = await db.asset.findUnique({ where: { code: code.slice(0, 100) }, include: { agency: { select: { name: true } }, zone: { select: { name: true } } } });
+  if (!asset) return null;
+  const today = dayOf(new Date());
+  const devices = await db.device.findMany({ where: { assetId: asset.id }, orderBy: { id: "desc" }, take: 100, select: publicDevice });
+  return { ...asset, devices: devices.map((device) => standing(device, today)) };
+}
+
+/** The exact plate a resident typed, so that "HQ 0412" goes straight to the pole. */
+export const plateTyped = (text: string) =>
+  db.asset.findFirst({ where: { code: { equals: text.trim().slice(0, 100), mode: "insensitive" } }, select: { code: true } });
+
+const publicNames = ["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "application.refused"] as const;
+
+export interface PublicDecision {
+  id: string;
+  at: Date;
+  name: (typeof publicNames)[number];
+  title: string;
+  reference: string;
+  partner: string;
+  reason: string;
+  officer: string;
+  until: string | null;
+  conditions: number;
+  devices: number;
+  /** a device to look at, where there is one */
+  deviceCode: string | null;
+}
+
+/** Decisions as the public may read them: what, on what, why, by whom. From the ledger's open part and public columns only. */
+export async function publicEntries({ permitId, before, take = 20 }: { permitId?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
+  const entries = await db.ledgerEntry.findMany({
+    where: { name: { in: [...publicNames] }, ...(permitId ? { subjectType: "Permit", subjectId: permitId } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}) },
+    orderBy: { id: "desc" },
+    take,
+    select: { id: true, at: true, name: true, subjectType: true, subjectId: true, actorId: true, open: true },
+  });
+  const ids = (type: string) => entries.filter((entry) => entry.subjectType === type).map((entry) => entry.subjectId);
+  const [permits, applications, officers] = await Promise.all([
+    db.permit.findMany({ where: { id: { in: ids("Permit") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } }, _count: { select: { devices: true } }, devices: { take: 1, orderBy: { id: "asc" }, select: { code: true } } } }),
+    db.application.findMany({ where: { id: { in: ids("Application") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } } } }),
+    db.person.findMany({ where: { id: { in: entries.flatMap((entry) => entry.actorId ?? []) } }, select: { id: true, name: true } }),
+  ]);
+  return entries.flatMap((entry) => {
+    const permit = permits.find((each) => each.id === entry.subjectId);
+    const about = permit ?? applications.find((each) => each.id === entry.subjectId);
+    if (!about) return [];
+    const open = entry.open as { reason?: string; expiresOn?: string; until?: string; conditions?: string[] };
+    return [{
+      id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner.name, reason: open.reason ?? "",
+      officer: officers.find((officer) => officer.id === entry.actorId)?.name ?? "An officer", until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: permit?._count.devices ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
+    }];
+  });
+}
+
+/** What is in force today, in figures. At most a minute old. */
+export const inForceToday = remembered(60_000, async () => {
+  const today = dayOf(new Date());
+  const now: Prisma.DeviceWhereInput = { permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } };
+  const [devices, identifying, partners, byClass] = await Promise.all([
+    db.device.count({ where: now }),
+    db.device.count({ where: { ...now, identifies: "yes" } }),
+    db.partner.count({ where: { status: "verified" } }),
+    db.$queryRaw<{ assetClass: (typeof assetClasses)[number]; devices: bigint }[]>`
+      SELECT a."assetClass", count(*) AS devices FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
+      WHERE d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${today} AND d."expiresOn" >= ${today} GROUP BY 1`,
+  ]);
+  return { devices, identifying, partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
+});
+
+/** The register as a file: every listed device, a thousand at a time. */
+export async function* wholeRegister(search: Search) {
+  const today = dayOf(new Date());
+  for (let before = search.before; ; ) {
+    const where = whereOf(search, today);
+    const devices = await db.device.findMany({ where: before && isId(before) ? { AND: [where, { id: { lt: before } }] } : where, orderBy: { id: "desc" }, take: 1_000, select: { ...publicDevice, permit: { select: { reference: true } } } });
+    yield devices.map((device) => standing(device, today));
+    before = devices.at(-1)?.id;
+    if (devices.length < 1_000) return;
+  }
+}
+export const zonesListed = remembered(60_000, () => db.zone.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true } }));

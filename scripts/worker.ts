@@ -1,0 +1,23 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { log } from "@/lib/core/log";
+import { deliverDue, sender } from "@/lib/notices/deliver";
+import { runNextImport } from "@/lib/assets/running";
+
+// What happens after a decision and outside its request: notices go out, imports run. A process of its own, so that it can stop cleanly.
+const stop = new AbortController();
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
+
+const send = sender();
+log.info("the worker is ready");
+
+while (!stop.signal.aborted) {
+  let didSomething = false;
+  try {
+    didSomething = (await deliverDue(send)) > 0 || didSomething;
+    didSomething = (await runNextImport()) || didSomething;
+  } catch (problem) {
+    log.error({ problem: problem instanceof Error ? problem.message : String(problem) }, "the worker could not work; it tries again");
+  }
+  if (!didSomething) await wait(1_000, undefined, { signal: stop.signal }).catch(() => undefined);
+}
+process.exit(0);
