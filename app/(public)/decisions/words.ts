@@ -1,0 +1,35 @@
+import { readDay, wordDay } from "@/lib/core/calendar";
+import type { PublicDecision } from "@/lib/registry/queries";
+
+const day = (iso: string | null): string => {
+  const read = iso ? readDay(iso) : null;
+  return read ? wordDay(read) : "further notice";
+};
+const devices = (n: number): string => (n === 1 ? "1 device" : `${n} devices`);
+
+/** What was decided, in one sentence with its reason. */
+export function decisionSentence(decision: PublicDecision): string {
+  const what = {
+    "permit.granted": `${decision.partner} may run ${devices(decision.devices)} until ${day(decision.until)}.`,
+    "permit.suspended": `${decision.partner} may not run its ${devices(decision.devices)} until ${day(decision.until)}.`,
+    "permit.resumed": `${decision.partner} may run its ${devices(decision.devices)} again.`,
+    "permit.revoked": `${decision.partner} must remove its ${devices(decision.devices)}.`,
+    "application.refused": `${decision.partner} asked for this.`,
+  }[decision.name];
+  return `${what} ${decision.reason}`;
+}
+
+export function decisionStatus(decision: PublicDecision): { record: "application" | "permit"; status: string } {
+  switch (decision.name) {
+    case "permit.granted":
+      return { record: "application", status: decision.conditions > 0 ? "approved_with_conditions" : "approved" };
+    case "permit.suspended":
+      return { record: "permit", status: "suspended" };
+    case "permit.resumed":
+      return { record: "permit", status: "active" };
+    case "permit.revoked":
+      return { record: "permit", status: "revoked" };
+    case "application.refused":
+      return { record: "application", status: "refused" };
+  }
+}

@@ -1,0 +1,34 @@
+import { clusterPoints } from "@/components/map/cluster";
+import { fitted, panned, viewAround, viewToText, zoomed, type View } from "@/components/map/projection";
+import { StreetMap } from "@/components/map/street-map";
+import { addressWith } from "./search";
+import { baseOf, cityView } from "@/lib/assets/queries";
+import { placesListed, type Search } from "@/lib/registry/queries";
+
+const width = 640;
+const height = 800;
+
+/** The same search as the list, on a map that is markup: the page's devices with their numbers, and what else is near. */
+export async function RegisterMap({ given, search, devices }: { given: Record<string, string | string[] | undefined>; search: Search; devices: { id: string; code: string; name: string; lat: number; lon: number; asset: { code: string } }[] }) {
+  const around: View | null = search.view ?? (devices.length > 0 ? viewAround(devices.map(({ lon, lat }) => ({ lon, lat })), 0.15) : await cityView());
+  if (!around) return <p className="note">The map of the city has not been drawn yet. Everything is in the list.</p>;
+  const view = fitted(around, width, height);
+  const [base, others] = await Promise.all([baseOf(view), placesListed(search, view)]);
+  const numbered = devices.map((device, index) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${index + 1}: ${device.name}, ${device.asset.code}`, number: index + 1, to: `/devices/${device.code}` }));
+  const shown = new Set(devices.map(({ id }) => id));
+  const rest = others.filter(({ id }) => !shown.has(id)).map((device) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${device.name}, ${device.asset.code}`, to: `/devices/${device.code}` }));
+  const at = (next: View) => `${addressWith("/devices", given, { view: viewToText(next), before: undefined })}#map`;
+  const { points, clusters } = clusterPoints([...numbered, ...rest], view, width, height, 44, at);
+  return (
+    <StreetMap
+      title="Map of these devices. Everything on it is also in the list."
+      view={view}
+      width={width}
+      height={height}
+      base={base}
+      points={points}
+      clusters={clusters}
+      controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
+    />
+  );
+}

@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { Shell } from "@/app/shell";
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return <Shell kind="public">{children}</Shell>;
+}

@@ -1,0 +1,24 @@
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { city } from "@/lib/core/city";
+
+export default function Privacy() {
+  return (
+    <Page title="Privacy" width="text" lead={<p>You can read everything public here without an account. We do not follow you.</p>}>
+      <Section title="When you read">
+        <p>No cookie is set, nothing is loaded from elsewhere, and nobody else learns that you were here. If you choose light or dark, that choice is kept on your own device.</p>
+      </Section>
+      <Section title="When you sign in">
+        <p>One cookie keeps you signed in, for twelve hours at most. We keep your name, your e-mail address, your permissions, and what you decided or sent, because each decision must name the person who made it. Your password is stored so that nobody can read it.</p>
+      </Section>
+      <Section title="What a device knows about you">
+        <p>Each device’s page says what it collects, whether that can identify you, how long it is kept, and who answers for it.</p>
+      </Section>
+      <Section title="Ask us">
+        <p>
+          Write to <a href={`mailto:${city.mail}`}>{city.mail}</a> or call {city.telephone}, {city.hours}.
+        </p>
+      </Section>
+    </Page>
+  );
+}

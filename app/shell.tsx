@@ -1,0 +1,53 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Frame } from "@/components/page/frame";
+import { signOutHere } from "@/app/sign-out";
+import { dayOf, wordDay, wordTime } from "@/lib/core/calendar";
+import { city } from "@/lib/core/city";
+import { isDemo } from "@/lib/core/mode";
+import { ledgerSize } from "@/lib/ledger/queries";
+import { currentPerson, isMember, isStaff, type Who } from "@/lib/session/current";
+
+const publicNav = [
+  { to: "/devices", label: "Register" },
+  { to: "/decisions", label: "Decisions" },
+];
+const partnerNav = [
+  { to: "/partner", label: "Applications" },
+  { to: "/partner/permits", label: "Permits" },
+  { to: "/partner/members", label: "Members" },
+];
+
+/** Only what a person may open: a door that is never theirs is not shown. */
+function staffNav(who: Who) {
+  const can = (action: "examine" | "manage_assets", subject: "Application" | "Permit" | "Partner" | "Person" | "LedgerEntry" | "Asset") => who.ability.rulesFor(action, subject).some((rule) => !rule.inverted);
+  return [
+    ...(can("examine", "Application") ? [{ to: "/staff", label: "Queue" }] : []),
+    ...(can("examine", "Permit") ? [{ to: "/staff/permits", label: "Permits" }] : []),
+    ...(can("manage_assets", "Asset") ? [{ to: "/staff/assets", label: "Assets" }] : []),
+    ...(can("examine", "Partner") ? [{ to: "/staff/partners", label: "Partners" }] : []),
+    ...(can("examine", "Person") ? [{ to: "/staff/people", label: "People" }] : []),
+    ...(can("examine", "LedgerEntry") ? [{ to: "/staff/ledger", label: "Ledger" }] : []),
+  ];
+}
+
+/** Header and footer for the part of the portal one is in. */
+export async function Shell({ kind, children }: { kind: "public" | "partner" | "staff"; children: ReactNode }) {
+  const [who, ledger, given] = await Promise.all([currentPerson(), ledgerSize(), headers()]);
+  const now = new Date();
+  const lastAt = ledger.lastAt && `${dayOf(ledger.lastAt).getTime() === dayOf(now).getTime() ? "today" : `on ${wordDay(dayOf(ledger.lastAt))}`} at ${wordTime(ledger.lastAt)}`;
+  const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
+  return (
+    <Frame
+      kind={kind}
+      city={city}
+      nav={kind === "staff" && who ? staffNav(who) : kind === "partner" ? partnerNav : publicNav}
+      path={given.get("x-lamppost-path") ?? "/"}
+      {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
+      ledger={{ entries: ledger.entries, lastAt }}
+      mode={isDemo() ? "demo" : "production"}
+    >
+      {children}
+    </Frame>
+  );
+}

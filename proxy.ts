@@ -1,0 +1,43 @@
+import { NextResponse, type NextRequest } from "next/server";
+
+const megabyte = 1_048_576;
+/** Where a whole file may be posted; everywhere else a form is small. */
+const filePaths = /^\/staff\/assets(\/|$)/;
+
+/**
+ * Headers only, never permission: a policy with a fresh nonce for each page, a request id, and a limit on what may be posted.
+ * Whether somebody may see a page is asked by the page itself.
+ */
+export function proxy(request: NextRequest) {
+  const id = crypto.randomUUID();
+  const limit = filePaths.test(request.nextUrl.pathname) ? 64 * megabyte : 2 * megabyte;
+  if (Number(request.headers.get("content-length") ?? 0) > limit) {
+    return new NextResponse(`This is larger than the ${limit / megabyte} MB that fit here. Nothing was stored. Send less, or split it.\n`, { status: 413, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const isDevelopment = process.env.NODE_ENV === "development";
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  headers.set("x-request-id", id);
+  headers.set("x-lamppost-path", request.nextUrl.pathname);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  response.headers.set("x-request-id", id);
+  return response;
+}
+
+export const config = { matcher: [{ source: "/((?!_next/static|fonts/|favicon).*)" }] };
