@@ -1,0 +1,23 @@
+"use server";
+import { addDevices } from "@/lib/applications/add-devices";
+import { addDevicesFile } from "@/lib/applications/add-devices-file";
+import { chooseSites } from "@/lib/applications/choose-sites";
+import { removeDevice } from "@/lib/applications/remove-device";
+import { saveContact } from "@/lib/applications/save-contact";
+import { saveData } from "@/lib/applications/save-data";
+import { saveNetworks } from "@/lib/applications/save-networks";
+import { savePurpose } from "@/lib/applications/save-purpose";
+import { submitApplication } from "@/lib/applications/submit";
+import { withdrawApplication } from "@/lib/applications/withdraw";
+import { formAction } from "@/lib/forms/form-action";
+
+export const purpose = formAction(savePurpose, ({ reference }) => `/partner/applications/${reference}`);
+export const addDevice = formAction(addDevices, ({ reference }) => `/partner/applications/${reference}/devices`);
+export const addFile = formAction(addDevicesFile, ({ reference }) => `/partner/applications/${reference}/devices`);
+export const remove = formAction(removeDevice, ({ reference }) => `/partner/applications/${reference}/devices`);
+export const sites = formAction(chooseSites, ({ reference }) => `/partner/applications/${reference}/sites?saved=yes`);
+export const networks = formAction(saveNetworks, ({ reference }) => `/partner/applications/${reference}`);
+export const data = formAction(saveData, ({ reference }) => `/partner/applications/${reference}`);
+export const contact = formAction(saveContact, ({ reference }) => `/partner/applications/${reference}`);
+export const send = formAction(submitApplication, ({ reference }) => `/partner/applications/${reference}/sent`);
+export const withdraw = formAction(withdrawApplication, ({ reference }) => `/partner/applications/${reference}`);

@@ -1,0 +1,140 @@
+import { ButtonLink } from "@/components/form/button";
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { Unsent } from "@/components/page/unsent";
+import { Notice } from "@/components/show/notice";
+import { Pegs } from "@/components/show/pegs";
+import { Ref } from "@/components/show/ref";
+import { Tag } from "@/components/show/tag";
+import { Tasks } from "@/components/show/tasks";
+import { SubmissionFacts } from "@/app/submission-facts";
+import { HistoryOf } from "@/app/history-of";
+import { ownTimeline } from "@/lib/applications/queries";
+import { isOpen } from "@/lib/applications/lifecycle";
+import { devicesOf, firstIncomplete, sectionStatus } from "@/lib/applications/rules";
+import { contentSchema, sectionNames, type SectionName } from "@/lib/applications/schema";
+import { sectionWords } from "@/lib/applications/words";
+import { wordDay } from "@/lib/core/calendar";
+import { city } from "@/lib/core/city";
+import { load } from "./load";
+
+export default async function Application({ params }: PageProps<"/partner/applications/[reference]">) {
+  const loaded = await load(params);
+  const { application, here, isWritable } = loaded;
+  const timeline = await ownTimeline(application);
+  const crumbs = [{ to: "/partner", label: "Applications" }, { label: application.title }];
+  if (!isWritable) return <Sent loaded={loaded} timeline={timeline} crumbs={crumbs} />;
+
+  const { draft } = application;
+  const statuses = Object.fromEntries(sectionNames.map((name) => [name, sectionStatus(draft, name)])) as Record<SectionName, ReturnType<typeof sectionStatus>>;
+  const completed = sectionNames.filter((name) => statuses[name] === "completed").length;
+  const begun = sectionNames.filter((name) => statuses[name] === "in_progress" || statuses[name] === "problem").length;
+  const ready = firstIncomplete(draft) === null;
+  const devices = devicesOf(draft).length;
+  const places = (draft.sites?.assetIds as string[] | undefined)?.length ?? 0;
+  const hints: Partial<Record<SectionName, string>> = {
+    devices: devices > 0 ? `${devices === 1 ? "1 device" : `${devices} devices`}` : "Typed one by one, or from a file",
+    ...(statuses.sites === "problem" ? { sites: `You have ${devices} devices and chose ${places} places; they must be as many` } : places > 0 ? { sites: places === 1 ? "1 place" : `${places} places` } : {}),
+  };
+  const task = (name: SectionName) => ({ to: `${here}/${name}`, label: sectionWords[name], status: statuses[name], ...(hints[name] ? { hint: hints[name] } : {}) });
+  const asked = timeline.find((entry) => entry.name === "application.changes_requested");
+  return (
+    <Page
+      title={application.title}
+      crumbs={crumbs}
+      {...(application.status === "changes_requested" ? { tag: <Tag record="application" status="changes_requested" /> } : {})}
+      caption={
+        <>
+          Draft <Ref>{application.reference}</Ref>
+        </>
+      }
+      aside={
+        <>
+          <section className="stack">
+            <h2 className="h3">
+              {completed} of {sectionNames.length} completed
+            </h2>
+            <Pegs done={completed} begun={begun} of={sectionNames.length} words={`${completed} of ${sectionNames.length} completed`} />
+            <p className="note">Most partners need about 20 minutes, in one go or several.</p>
+          </section>
+          <section className="stack">
+            <h2 className="h3">Stuck?</h2>
+            <p className="note">
+              Permit desk: {city.telephone}, or <a href={`mailto:${city.mail}?subject=${application.reference}`}>write to us</a> about <Ref>{application.reference}</Ref>.
+            </p>
+            <p className="note">
+              <a href={`${here}/withdraw`}>Withdraw this application</a>
+            </p>
+          </section>
+        </>
+      }
+    >
+      <Unsent />
+      {application.status === "changes_requested" && asked && (
+        <Notice kind="waiting" title={`${asked.actor?.name ?? "An officer"} asks you to change something:`}>
+          {asked.reason} The clock is stopped until you send it again.
+        </Notice>
+      )}
+      <Tasks
+        groups={[
+          { title: "What you want to do", tasks: [task("purpose"), task("devices"), task("sites")] },
+          { title: "Data and security", tasks: [task("networks"), task("data")] },
+          { title: "Who answers", tasks: [task("contact")] },
+          {
+            title: "Send",
+            tasks: [ready ? { to: `${here}/check`, label: "Check and send", status: "not_started", hint: "Read what you wrote, then send it" } : { label: "Check and send", status: "cannot_start", hint: "When everything above is completed" }],
+          },
+        ]}
+      />
+    </Page>
+  );
+}
+
+async function Sent({ loaded: { application, here }, timeline, crumbs }: { loaded: Awaited<ReturnType<typeof load>>; timeline: Awaited<ReturnType<typeof ownTimeline>>; crumbs: { to?: string; label: string }[] }) {
+  const submission = application.submissions[0];
+  const decided = timeline.find((entry) => entry.name === "application.approved" || entry.name === "application.refused");
+  return (
+    <Page
+      title={application.title}
+      crumbs={crumbs}
+      tag={<Tag record="application" status={application.status} />}
+      caption={<Ref>{application.reference}</Ref>}
+      lead={
+        application.status === "submitted" || application.status === "in_review" ? (
+          <p>
+            {application.status === "submitted" ? "The city has it. " : "An officer is reading it. "}
+            {application.dueOn && `You get a decision by ${wordDay(application.dueOn)}.`} We write to every member at each step.
+          </p>
+        ) : undefined
+      }
+      aside={
+        <section className="stack">
+          <h2 className="h3">What you can do</h2>
+          {application.permit && <ButtonLink to={`/partner/permits/${application.permit.reference}`}>See the permit</ButtonLink>}
+          {isOpen(application.status) && (
+            <p className="note">
+              <a href={`${here}/withdraw`}>Withdraw this application</a>
+            </p>
+          )}
+          <p className="note">
+            Questions? {city.telephone}, about <Ref>{application.reference}</Ref>.
+          </p>
+        </section>
+      }
+    >
+      {decided?.name === "application.refused" && (
+        <Notice kind="refused" title={`Refused by ${decided.actor?.name ?? "an officer"}.`}>
+          {decided.reason}
+        </Notice>
+      )}
+      <Section title="What happened">
+        <HistoryOf entries={timeline} />
+      </Section>
+      {submission && (
+        <Section title={`What was sent${submission.number > 1 ? ` (submission ${submission.number})` : ""}`}>
+          <SubmissionFacts content={contentSchema.parse(submission.content)} contact />
+        </Section>
+      )}
+    </Page>
+  );
+}
