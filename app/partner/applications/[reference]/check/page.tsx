@@ -1,0 +1,52 @@
+import { redirect } from "next/navigation";
+import { Button } from "@/components/form/button";
+import { Buttons } from "@/components/form/buttons";
+import { Choices } from "@/components/form/choices";
+import { Form } from "@/components/form/form";
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { Unsent } from "@/components/page/unsent";
+import { Notice } from "@/components/show/notice";
+import { SubmissionFacts } from "@/app/submission-facts";
+import { assetsToChoose, networksToChoose } from "@/lib/assets/queries";
+import { firstIncomplete } from "@/lib/applications/rules";
+import type { Content } from "@/lib/applications/schema";
+import { formKey } from "@/lib/forms/form-key";
+import { send } from "../actions";
+import { load } from "../load";
+
+export default async function Check({ params }: PageProps<"/partner/applications/[reference]/check">) {
+  const { application, here, isWritable } = await load(params);
+  const { draft } = application;
+  if (!isWritable || firstIncomplete(draft)) redirect(here);
+  const assetIds = draft.sites?.assetIds as string[];
+  const [{ chosen }, networks] = await Promise.all([assetsToChoose({ always: assetIds }), networksToChoose()]);
+  const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
+  const content = {
+    ...draft,
+    sites: { assetIds, assets: assetIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []).map((asset) => ({ ...asset, agency: asset.agency.name, zone: asset.zone?.name ?? "" })) },
+    networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
+  } as unknown as Content;
+  return (
+    <Page title="Check and send" titleBy="form" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Check and send" }]} lead={<p>This is what the officer will decide on. After sending it you cannot change it, unless you are asked to.</p>}>
+      <Unsent />
+      {application.partner.status !== "verified" && (
+        <Notice kind="waiting" title="You cannot send it yet.">
+          The city is still checking {application.partner.name}. Everything is kept; we write to you.
+        </Notice>
+      )}
+      <SubmissionFacts content={content} change={here} contact />
+      <div className="text">
+        <Section title="Send it">
+          <Form act={send} title={`Check and send, ${application.title}`} hidden={{ ...formKey(application), applicationId: application.id }}>
+            <Choices name="isTrue" kind="checkbox" legend="Your word for it" options={[{ value: "yes", label: "What I send is true, as far as I know" }]} />
+            <Buttons>
+              <Button>Send to the city</Button>
+              <a href={here}>Not yet</a>
+            </Buttons>
+          </Form>
+        </Section>
+      </div>
+    </Page>
+  );
+}

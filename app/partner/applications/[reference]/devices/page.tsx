@@ -1,0 +1,82 @@
+import { redirect } from "next/navigation";
+import { Button, ButtonLink } from "@/components/form/button";
+import { Buttons } from "@/components/form/buttons";
+import { Field } from "@/components/form/field";
+import { Form } from "@/components/form/form";
+import { Upload } from "@/components/form/upload";
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { Unsent } from "@/components/page/unsent";
+import { Empty } from "@/components/show/empty";
+import { Register } from "@/components/show/register";
+import { devicesOf } from "@/lib/applications/rules";
+import { sectionWords } from "@/lib/applications/words";
+import { formKey } from "@/lib/forms/form-key";
+import { addDevice, addFile, remove } from "../actions";
+import { load } from "../load";
+
+export default async function Devices({ params }: PageProps<"/partner/applications/[reference]/devices">) {
+  const { application, here, isWritable } = await load(params);
+  if (!isWritable) redirect(here);
+  const devices = devicesOf(application.draft);
+  const hidden = () => ({ ...formKey(application), applicationId: application.id });
+  const title = `${sectionWords.devices}, ${application.title}`;
+  return (
+    <Page title={sectionWords.devices} titleBy="form" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.devices }]} lead={<p>Each box you want to hang is one device.</p>}>
+      <Unsent />
+      <Section title={devices.length === 1 ? "1 device so far" : `${devices.length} devices so far`}>
+        {devices.length === 0 ? (
+          <Empty title="No devices yet">Add the first one below, or bring a file.</Empty>
+        ) : (
+          <>
+            <Register
+              caption="Devices of this application"
+              hideCaption
+              columns={[{ head: "", numeric: true }, { head: "Device" }, { head: "Make and model" }, { head: "Serial number" }, { head: "" }]}
+              rows={devices.map((device, index) => ({
+                key: String(index),
+                cells: [
+                  index + 1,
+                  device.name,
+                  `${device.make} ${device.model}`,
+                  device.serial || "–",
+                  <Form key="r" act={remove} title={title} hidden={{ ...hidden(), number: String(index + 1) }}>
+                    <Button kind="link">
+                      Remove<span className="sr-only"> device {index + 1}, {device.name}</span>
+                    </Button>
+                  </Form>,
+                ],
+              }))}
+            />
+            <p>
+              <ButtonLink to={`${here}/sites`}>Go on to where they go</ButtonLink>
+            </p>
+          </>
+        )}
+      </Section>
+      <div className="text">
+        <Section title="Add one, or several alike">
+          <Form act={addDevice} title={title} hidden={hidden()} initial={{ howMany: "1" }}>
+            <Field name="name" label="What is it?" hint="Residents read it. For example: Air quality sensor." />
+            <Field name="make" label="Make" width="medium" />
+            <Field name="model" label="Model" width="medium" />
+            <Field name="serial" label="Serial number" hint="Only you and the city see it." width="medium" optional />
+            <Field name="howMany" label="How many of these?" inputMode="numeric" width="short" />
+            <Buttons>
+              <Button kind={devices.length === 0 ? "primary" : "plain"}>Add</Button>
+              <a href={here}>Back to the tasks</a>
+            </Buttons>
+          </Form>
+        </Section>
+        <Section title="Or bring a file">
+          <Form act={addFile} title={title} hidden={hidden()} multipart>
+            <Upload name="file" label="CSV file" hint="Its columns are name, make, model and serial. If a row is wrong, none is taken and we say which." accept=".csv,text/csv" />
+            <Buttons>
+              <Button kind="plain">Add from the file</Button>
+            </Buttons>
+          </Form>
+        </Section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,156 @@
+import { redirect } from "next/navigation";
+import { AssetPickerMap } from "@/components/map/asset-picker-map";
+import { fitted, panned, viewAround, viewFromText, viewToText, zoomed, type View } from "@/components/map/projection";
+import { clusterPoints } from "@/components/map/cluster";
+import { Button, ButtonLink } from "@/components/form/button";
+import { Buttons } from "@/components/form/buttons";
+import { Choices } from "@/components/form/choices";
+import { Field } from "@/components/form/field";
+import { FilterForm } from "@/components/form/filter-form";
+import { Form } from "@/components/form/form";
+import { Select } from "@/components/form/select";
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { Unsent } from "@/components/page/unsent";
+import { Empty } from "@/components/show/empty";
+import { Notice } from "@/components/show/notice";
+import { Plate } from "@/components/show/plate";
+import { addressWith } from "@/app/(public)/devices/search";
+import { devicesOf } from "@/lib/applications/rules";
+import { assetClassWord, sectionWords } from "@/lib/applications/words";
+import { assetsToChoose, baseOf, cityView } from "@/lib/assets/queries";
+import { assetClasses } from "@/lib/assets/reading/asset-class";
+import { formKey } from "@/lib/forms/form-key";
+import { zonesListed } from "@/lib/registry/queries";
+import { sites } from "../actions";
+import { load } from "../load";
+
+const width = 560;
+const height = 620;
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
+
+export default async function Sites({ params, searchParams }: PageProps<"/partner/applications/[reference]/sites">) {
+  const { application, here, isWritable } = await load(params);
+  if (!isWritable) redirect(here);
+  const given = await searchParams;
+  const chosenIds = (application.draft.sites?.assetIds as string[] | undefined) ?? [];
+  const asked = viewFromText(one(given.view) ?? "");
+  const assetClass = assetClasses.find((each) => each === one(given.on));
+  const [{ assets, chosen, more }, zones, city] = await Promise.all([
+    assetsToChoose({ find: one(given.find), zoneId: one(given.zone), assetClass, after: one(given.after), always: chosenIds, ...(asked ? { view: asked } : {}) }),
+    zonesListed(),
+    cityView(),
+  ]);
+  const devices = devicesOf(application.draft);
+  const listed = [...chosen.filter((asset) => !assets.some(({ id }) => id === asset.id)), ...assets];
+  // What this very application holds already is not in its own way.
+  const free = (asset: (typeof listed)[number]) => asset.slots - asset.holds.filter((hold) => hold.applicationId !== application.id).length;
+  const around: View | null = asked ?? (assets.length > 0 ? viewAround(assets, 0.15) : city);
+  const view = around && fitted(around, width, height);
+  const base = view && (await baseOf(view));
+  const path = `${here}/sites`;
+  const at = (next: View) => `${addressWith(path, given, { view: viewToText(next), after: undefined, saved: undefined })}#map`;
+  const inOrder = chosenIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []);
+  const title = `${sectionWords.sites}, ${application.title}`;
+  return (
+    <Page title={sectionWords.sites} titleBy="form" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. They are held for you once you send the application.</p>}>
+      <Unsent />
+      {given.saved === "yes" && (
+        <Notice kind={inOrder.length === devices.length ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>
+          {inOrder.length === devices.length ? "You can go on, or change them below." : "Choose the others below."}
+        </Notice>
+      )}
+      {inOrder.length > 0 && (
+        <Section title="Chosen so far">
+          <ol className="pairs">
+            {inOrder.map((asset, index) => (
+              <li key={asset.id}>
+                <Plate code={asset.code} size="small" /> <span>{asset.place}</span> <span className="soft">{devices[index] ? `for ${devices[index].name}` : "no device for it"}</span>
+              </li>
+            ))}
+          </ol>
+          {inOrder.length === devices.length && (
+            <p>
+              <ButtonLink to={here}>Go on</ButtonLink>
+            </p>
+          )}
+        </Section>
+      )}
+      <Section title="Find places">
+        <FilterForm action={path}>
+          <Field name="find" type="search" label="Street or plate" value={one(given.find) ?? ""} width="medium" />
+          <Select name="zone" label="Part of the city" value={one(given.zone) ?? ""} options={[{ value: "", label: "The whole city" }, ...zones.map(({ id, name }) => ({ value: id, label: name }))]} />
+          <Select name="on" label="Kind" value={assetClass ?? ""} options={[{ value: "", label: "Any kind" }, ...assetClasses.map((value) => ({ value, label: assetClassWord[value] ?? value }))]} />
+          <Button kind="plain">Find</Button>
+        </FilterForm>
+        {listed.length === 0 ? (
+          <Empty title="Nothing matches">
+            Look for a shorter part of the street’s name, or <a href={path}>show every place</a>.
+          </Empty>
+        ) : (
+          <Form act={sites} title={title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ assetIds: chosenIds }}>
+            {listed.map((asset) => (
+              <input key={asset.id} type="hidden" name="shown" value={asset.id} />
+            ))}
+            <div className="cols cols--even">
+              <div className="stack">
+                <Choices
+                  name="assetIds"
+                  kind="checkbox"
+                  small
+                  legend="Tick the places you want"
+                  value={chosenIds}
+                  options={listed.filter((asset) => free(asset) > 0 || chosenIds.includes(asset.id)).map((asset) => ({
+                    value: asset.id,
+                    label: `${asset.code}, ${asset.place}`,
+                    hint: free(asset) > 0 ? `${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else holds its last place. Take the tick away.",
+                  }))}
+                />
+                {listed.some((asset) => free(asset) <= 0) && (
+                  <p className="note soft">
+                    Full, and so not to be chosen:{" "}
+                    {listed
+                      .filter((asset) => free(asset) <= 0)
+                      .map((asset) => asset.code)
+                      .join(", ")}
+                    .
+                  </p>
+                )}
+                {more && (
+                  <p>
+                    <a href={addressWith(path, given, { after: more, saved: undefined })}>More places after {more}</a> <span className="soft">(save first what you ticked)</span>
+                  </p>
+                )}
+              </div>
+              <div id="map" tabIndex={-1}>
+                {view && base && (
+                  <AssetPickerMap
+                    name="assetIds"
+                    title="Map of the places in the list"
+                    view={view}
+                    width={width}
+                    height={height}
+                    base={base}
+                    {...clusterPoints(
+                      listed.map((asset) => ({ key: asset.id, lon: asset.lon, lat: asset.lat, label: `${asset.code}, ${asset.place}`, state: free(asset) <= 0 ? ("taken" as const) : chosenIds.includes(asset.id) ? ("chosen" as const) : ("free" as const) })),
+                      view,
+                      width,
+                      height,
+                      18,
+                      at,
+                    )}
+                    controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
+                  />
+                )}
+              </div>
+            </div>
+            <Buttons>
+              <Button>Save these places</Button>
+              <a href={here}>Leave without saving</a>
+            </Buttons>
+          </Form>
+        )}
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+import { notFound } from "next/navigation";
+import { Page } from "@/components/page/page";
+import { PermitBody } from "@/app/permit-body";
+import { Tag } from "@/components/show/tag";
+import { Ref } from "@/components/show/ref";
+import { ownPermit } from "@/lib/permits/queries";
+import { signedIn } from "@/lib/session/current";
+
+export default async function Permit({ params }: PageProps<"/partner/permits/[reference]">) {
+  const { reference } = await params;
+  const who = await signedIn(`/partner/permits/${reference}`);
+  const permit = (await ownPermit(who, reference)) ?? notFound();
+  return (
+    <Page title={permit.title} caption={<Ref>{permit.reference}</Ref>} tag={<Tag record="permit" status={permit.standing} />} crumbs={[{ to: "/partner/permits", label: "Permits" }, { label: permit.reference }]}>
+      <PermitBody permit={permit} you={who.person.id} />
+      <p>
+        <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
+      </p>
+    </Page>
+  );
+}
