@@ -1,7 +1,7 @@
 import type { ZodError } from "zod";
 import { sections, sectionNames, type SectionName } from "@/lib/applications/schema";
 import type { identifiesLevels, purposes } from "@/lib/applications/schema";
-import { isoDay } from "@/lib/core/calendar";
+import { wordDay, workingDaysBetween } from "@/lib/core/calendar";
 
 export type Draft = Partial<Record<SectionName, Record<string, unknown>>>;
 export type TaskStatus = "not_started" | "in_progress" | "completed" | "problem";
@@ -58,5 +58,13 @@ export function common<T>(values: readonly T[]): T | null {
   return first !== undefined && values.every((value) => value === first) ? first : null;
 }
 
-/** Days typed as yyyy-mm-dd and stored that way in a draft. */
-export const storedDay = (value: Date): string => isoDay(value);
+/** Working days from today until a case is due, as words; stopped while the partner has it. Below zero it is late. */
+export function clockOf(application: { status: string; dueOn: Date | null }, today: Date): { state: "running" | "soon" | "late" | "paused"; words: string; note?: string } {
+  if (application.status === "changes_requested" || !application.dueOn) return { state: "paused", words: "Stopped", note: "until the partner answers" };
+  const days = workingDaysBetween(today, application.dueOn);
+  const note = `due ${wordDay(application.dueOn)}`;
+  const many = (n: number) => (n === 1 ? "1 day" : `${n} days`);
+  if (days < 0) return { state: "late", words: `${many(-days)} late`, note };
+  if (days === 0) return { state: "soon", words: "Due today", note };
+  return { state: days <= 2 ? "soon" : "running", words: `${many(days)} left`, note };
+}

@@ -20,6 +20,14 @@ export function addWorkingDays(day: Date, days: number): Date {
   return result;
 }
 
+/** How many working days lie from one day to another; negative when the other is past. The first day is not counted, the last is. */
+export function workingDaysBetween(from: Date, to: Date): number {
+  const [start, end, sign] = from <= to ? [from, to, 1] : [to, from, -1];
+  let days = 0;
+  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) days++;
+  return days === 0 ? 0 : days * sign;
+}
+
 /** "19 November 2026", of a stored day. */
 export const wordDay = (day: Date): string =>
   new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(day);

@@ -16,6 +16,10 @@ type After = string | ((outcome: Outcome, input: Record<string, unknown>) => str
 interface FormOptions {
   /** For those without an account (registering, enrolling): the form's own key names the visitor. */
   visitor?: true;
+  /** The fields that belong to this deed, where a form holds several deeds' fields; the others are left out. */
+  only?: string[];
+  /** Fields that must not be empty for this deed, with the sentence. */
+  needs?: Record<string, string>;
 }
 
 /**
@@ -27,7 +31,10 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
   return async (state, data) => {
     const { input, typed } = readForm(data);
     if (!(await isOwnOrigin())) return again(state, typed, [{ words: "This form was sent from another site, so nothing was done. Open the page here and send it again." }]);
-    const { key, ...rest } = input;
+    const { key, ...all } = input;
+    const rest = options.only ? Object.fromEntries(options.only.filter((name) => name in all).map((name) => [name, all[name]])) : all;
+    const missing = Object.entries(options.needs ?? {}).filter(([name]) => !rest[name]);
+    if (missing.length > 0) return again(state, typed, missing.map(([field, words]) => ({ field, words })));
     const who = await currentPerson();
     const formKey = typeof key === "string" && key.length >= 8 && key.length <= 100 ? key : undefined;
     const actor: Actor | null = options.visitor ? { kind: "visitor", from: formKey ?? randomUUID() } : (who?.actor ?? null);

@@ -1,0 +1,20 @@
+"use server";
+import { refuseApplication } from "@/lib/applications/refuse";
+import { requestChanges } from "@/lib/applications/request-changes";
+import { takeApplication } from "@/lib/applications/take";
+import { formAction, formActionByChoice } from "@/lib/forms/form-action";
+import { approveApplication } from "@/lib/permits/approve";
+
+const caseOf = ({ reference }: { reference: string | null }) => `/staff/cases/${reference}`;
+
+export const take = formAction(takeApplication, caseOf);
+export const decide = formActionByChoice(
+  "deed",
+  {
+    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until"] }),
+    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions"], needs: { conditions: "Write at least one condition, one a line; or choose “Approve”." } }),
+    request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason"] }),
+    refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason"] }),
+  },
+  "Choose what you decide.",
+);

@@ -1,0 +1,53 @@
+import { Button } from "@/components/form/button";
+import { Buttons } from "@/components/form/buttons";
+import { Choices } from "@/components/form/choices";
+import { DateField } from "@/components/form/date-field";
+import { Form } from "@/components/form/form";
+import { TextArea } from "@/components/form/text-area";
+import { formKey } from "@/lib/forms/form-key";
+import { decide } from "./actions";
+
+/** The one panel where a case is decided: what, until when, under which conditions, and why. */
+export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number } }) {
+  return (
+    <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil }}>
+      <Choices
+        name="deed"
+        kind="radio"
+        small
+        legend="I decide to"
+        options={[
+          ...(mayDecide ? [{ value: "approve", label: "Approve" }, { value: "approve_with_conditions", label: "Approve with conditions" }] : []),
+          { value: "request_changes", label: "Ask for changes" },
+          ...(mayDecide ? [{ value: "refuse", label: "Refuse" }] : []),
+        ]}
+      />
+      {mayDecide && (
+        <>
+          <DateField name="until" legend="If approved, until" hint="As asked for, unless you choose an earlier day." value={wantedUntil} />
+          <TextArea name="conditions" label="Conditions" hint="One a line. They bind the partner, and residents read them." rows={3} optional />
+        </>
+      )}
+      <TextArea name="reason" label="Reason" hint={mayDecide ? "The partner and residents read this. You cannot change it later." : "The partner reads this."} rows={5} />
+      {mayDecide && (
+        <div className="impact">
+          <span className="label">If you approve</span>
+          <ul>
+            <li>
+              <span className="num">{counts.devices}</span>
+              <span>{counts.devices === 1 ? "device" : "devices"} may attach to {counts.assets === 1 ? "1 asset" : `${counts.assets} assets`}</span>
+            </li>
+            <li>
+              <span className="num">{counts.networks}</span>
+              <span>{counts.networks === 1 ? "network of the city is" : "networks of the city are"} used</span>
+            </li>
+          </ul>
+        </div>
+      )}
+      <Buttons>
+        <Button>Record this decision</Button>
+      </Buttons>
+      <p className="small soft">You decide on submission {submission} as you see it. If it changes meanwhile, nothing is decided and we tell you.</p>
+    </Form>
+  );
+}

@@ -1,0 +1,185 @@
+import { notFound } from "next/navigation";
+import { Blocked } from "@/components/form/blocked";
+import { Button, ButtonLink } from "@/components/form/button";
+import { Form } from "@/components/form/form";
+import { Clock } from "@/components/show/clock";
+import { Facts } from "@/components/show/facts";
+import { Notice } from "@/components/show/notice";
+import { Ref } from "@/components/show/ref";
+import { RiskTier } from "@/components/show/risk-tier";
+import { Tag } from "@/components/show/tag";
+import { Why } from "@/components/show/why";
+import { Disclosure } from "@/components/show/disclosure";
+import { HistoryOf } from "@/app/history-of";
+import { SubmissionFacts, wordStoredDay } from "@/app/submission-facts";
+import { caseFile } from "@/lib/applications/queries";
+import { clockOf, riskOf } from "@/lib/applications/rules";
+import { differences } from "@/lib/applications/differences";
+import { identifiesWords } from "@/lib/applications/words";
+import { dayOf, wordDay } from "@/lib/core/calendar";
+import { formKey } from "@/lib/forms/form-key";
+import { signedIn } from "@/lib/session/current";
+import { take } from "./actions";
+import { DecisionForm } from "./decision-form";
+
+const actWords = { take: "Take this case", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
+
+export default async function Case({ params }: PageProps<"/staff/cases/[reference]">) {
+  const { reference } = await params;
+  const who = await signedIn(`/staff/cases/${reference}`);
+  const file = (await caseFile(who, reference)) ?? notFound();
+  const { content, submissions } = file;
+  const submission = submissions[0];
+  const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
+  const isOpenCase = file.status === "submitted" || file.status === "in_review";
+  const changed = file.previous ? differences(file.previous.content, content) : [];
+  const count = content.devices.devices.length;
+  const sections = [["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
+  return (
+    <main id="main" tabIndex={-1}>
+      <title>{`${file.title}, ${file.reference} – Lamppost`}</title>
+      <div className="wrap wrap--wide">
+        <nav className="crumbs" aria-label="Breadcrumb">
+          <ol>
+            <li>
+              <a href="/staff">Queue</a>
+            </li>
+            <li>
+              <span aria-current="page">{file.reference}</span>
+            </li>
+          </ol>
+        </nav>
+        <div className="head">
+          <div className="row row--base">
+            <h1>{file.title}</h1>
+            <Tag record="application" status={file.status} />
+          </div>
+          <p className="note soft">
+            <Ref>{file.reference}</Ref> · {file.partner.name} · submission {submission?.number}, sent {submission && wordDay(dayOf(submission.sentAt))} by {submission?.sentBy.name}
+          </p>
+        </div>
+        <Facts
+          facts={[
+            { term: "Risk", value: <RiskTier tier={risk.tier} />, note: risk.inputs.join(" ") },
+            { term: "Clock", value: isOpenCase || file.status === "changes_requested" ? <Clock {...clockOf(file, dayOf(new Date()))} /> : "Decided" },
+            { term: "Asks for", value: `${count === 1 ? "1 device" : `${count} devices`}, ${new Set(content.sites.assetIds).size} places`, note: `until ${wordStoredDay(content.purpose.until)}` },
+            { term: "People", value: identifiesWords[content.data.identifies] },
+            { term: "Where", value: file.zone?.name ?? "Several parts of the city", note: file.agency?.name ?? "several agencies" },
+            { term: "Held by", value: file.heldBy ? (file.heldBy.id === who.person.id ? "You" : file.heldBy.name) : "Nobody" },
+          ]}
+        />
+        <div className="case">
+          <nav className="case-nav" aria-label="Sections of this case">
+            <ul>
+              {sections.map(([id, label]) => (
+                <li key={id}>
+                  <a href={`#${id}`}>{label}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div>
+            <section id="answers">
+              <h2>What is asked</h2>
+              <SubmissionFacts content={content} contact />
+            </section>
+            {file.previous && (
+              <section id="changed">
+                <h2>What changed since submission {file.previous.number}</h2>
+                {changed.length === 0 ? (
+                  <p>Nothing: it was sent again as it was.</p>
+                ) : (
+                  <table className="register diff stacked" role="table">
+                    <thead role="rowgroup">
+                      <tr role="row">
+                        <th role="columnheader" scope="col">
+                          Answer
+                        </th>
+                        <th role="columnheader" scope="col">
+                          Submission {file.previous.number}
+                        </th>
+                        <th role="columnheader" scope="col">
+                          Submission {submission?.number}
+                        </th>
+                      </tr>
+                    </thead>
+                    <tbody role="rowgroup">
+                      {changed.map((each) => (
+                        <tr role="row" key={each.label}>
+                          <th role="rowheader" scope="row">
+                            {each.label}
+                          </th>
+                          <td role="cell" data-l="Before">
+                            <del>{each.before || "nothing given"}</del>
+                          </td>
+                          <td role="cell" data-l="Now">
+                            <span className="sr-only">Changed to </span>
+                            <ins>{each.after || "nothing given"}</ins>
+                          </td>
+                        </tr>
+                      ))}
+                    </tbody>
+                  </table>
+                )}
+              </section>
+            )}
+            <section id="timeline">
+              <h2>What happened</h2>
+              <HistoryOf entries={file.timeline} you={who.person.id} />
+            </section>
+          </div>
+          <div className="case-side">
+            {isOpenCase ? (
+              <section className="panel" aria-labelledby="decision">
+                <h2 id="decision">Your decision</h2>
+                {file.heldBy?.id !== who.person.id && (
+                  <div className="stack">
+                    {file.heldBy && <Notice>{file.heldBy.name} has taken this case.</Notice>}
+                    {file.may.take.may ? (
+                      <Form act={take} title={file.title} hidden={{ ...formKey(file), applicationId: file.id }}>
+                        <Button kind="plain">{file.heldBy ? "Take it over" : "Take this case"}</Button>
+                      </Form>
+                    ) : (
+                      <Blocked why={file.may.take.why}>Take this case</Blocked>
+                    )}
+                  </div>
+                )}
+                {file.may.approve.may || file.may.request_changes.may ? (
+                  <DecisionForm
+                    application={{ id: file.id, version: file.version, title: file.title }}
+                    wantedUntil={content.purpose.until}
+                    mayDecide={file.may.approve.may}
+                    submission={submission?.number ?? 1}
+                    counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}
+                  />
+                ) : (
+                  <Blocked why={file.may.approve.why}>Approve</Blocked>
+                )}
+              </section>
+            ) : (
+              <section className="panel">
+                <h2>{file.status === "changes_requested" ? "The partner has it" : "This is decided"}</h2>
+                <p>{file.status === "changes_requested" ? "It comes back to the queue when they send it again." : "What was decided is in the history, with its reason."}</p>
+                {file.permit && <ButtonLink to={`/staff/permits/${file.permit.reference}`}>See the permit</ButtonLink>}
+              </section>
+            )}
+            <section className="may" aria-labelledby="may">
+              <h2 id="may">What may I do here?</h2>
+              <Why reasons={(Object.keys(actWords) as (keyof typeof actWords)[]).map((act) => {
+                const each = file.may[act];
+                return { ok: each.may, words: each.may ? actWords[act] : <>{actWords[act]}<small>Why not: {each.why}</small></> };
+              })} />
+            </section>
+            <Disclosure summary="Why this tier?">
+              <ul>
+                {risk.inputs.map((input) => (
+                  <li key={input}>{input}</li>
+                ))}
+              </ul>
+            </Disclosure>
+          </div>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,11 @@
+"use server";
+import { formAction } from "@/lib/forms/form-action";
+import { resumePermit } from "@/lib/permits/resume";
+import { revokePermit } from "@/lib/permits/revoke";
+import { suspendPermit } from "@/lib/permits/suspend";
+
+const permitOf = ({ reference }: { reference: string | null }) => `/staff/permits/${reference}`;
+
+export const suspend = formAction(suspendPermit, permitOf);
+export const resume = formAction(resumePermit, permitOf);
+export const revoke = formAction(revokePermit, permitOf);
