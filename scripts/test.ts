@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readSettings } from "@/lib/core/settings";
+import { breaches, places, wordBreach } from "./architecture";
 import { StopAsked, stopAsked } from "./ask-to-stop";
 import { findBrowser } from "./browser";
 import { BuildProblem, buildPages } from "./build";
@@ -9,6 +10,7 @@ import { keepChild, runChild, stopChildren, type Environment } from "./child-pro
 import { CityProblem, prepareCity } from "./city";
 import { freePort, openCluster } from "./database";
 import { generateClient } from "./generate";
+import { importsOf } from "./imports";
 import { migrate } from "./migrate";
 import { environmentFor, serve } from "./serve";
 
@@ -71,12 +73,11 @@ async function types(): Promise<Count> {
 
 const lint = () => quietTool("node_modules/oxlint/bin/oxlint", ["--quiet"]);
 
-const architecture = () =>
-  quietTool("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", [
-    "--config",
-    ".dependency-cruiser.mjs",
-    ...["app", "components", "lib", "prisma", "scripts", "proxy.ts"].filter((place) => existsSync(place)),
-  ]);
+async function architecture(): Promise<Count> {
+  const found = breaches(importsOf(places));
+  for (const breach of found) tell(wordBreach(breach));
+  return oneTest(found.length === 0);
+}
 
 interface VitestReport {
   numPassedTests: number;

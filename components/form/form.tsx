@@ -37,6 +37,10 @@ export function Form({
   }
 
   const wrong = state.problems.length > 0;
+  // Where a page holds several forms the first title would win, so the one that is wrong says it outright.
+  useEffect(() => {
+    if (wrong) document.title = `Error: ${title} – Lamppost`;
+  }, [wrong, title, state.attempt]);
   // An act may refuse without saying what was typed; then the form stays as it was first shown.
   const tried = Object.keys(state.values).length > 0;
   return (

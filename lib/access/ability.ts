@@ -51,7 +51,8 @@ function within(grant: Grant) {
     ...(grant.agencyId ? { agencyId: grant.agencyId } : {}),
     ...(grant.zoneId ? { zoneId: grant.zoneId } : {}),
     ...(grant.assetClass ? { assetClass: grant.assetClass } : {}),
-    ...(grant.highestTier ? { highestTier: { lte: grant.highestTier } } : {}),
+    // An open tier is the widest; JavaScript would count it as below every number.
+    ...(grant.highestTier ? { highestTier: { gte: 1, lte: grant.highestTier } } : {}),
   };
 }
 

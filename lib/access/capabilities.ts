@@ -9,8 +9,8 @@ export const capabilities = {
   "people.invite": { for: "staff", words: "invite people", scope: [] },
   "people.grant": { for: "staff", words: "give and end people's grants", scope: ["agency", "zone", "assetClass", "tier"] },
   "ledger.read": { for: "staff", words: "read the ledger, with the names of who acted", scope: [] },
-  "deployments.apply": { for: "partner", words: "write and send applications, and follow permits, for a partner", scope: ["partner"] },
-  "members.invite": { for: "partner", words: "invite colleagues to a partner and end their grants", scope: ["partner"] },
+  "deployments.apply": { for: "partner", words: "write and send applications, and follow permits", scope: ["partner"] },
+  "members.invite": { for: "partner", words: "invite colleagues and end their grants", scope: ["partner"] },
 } as const satisfies Record<string, { for: "staff" | "partner"; words: string; scope: readonly Scope[] }>;
 
 export type Scope = "agency" | "zone" | "assetClass" | "tier" | "partner";

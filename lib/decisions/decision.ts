@@ -178,7 +178,9 @@ function denial(verdict: Extract<Verdict, { may: false }>, visible: boolean): Re
 /** Tells two sendings apart. A password is left out: not even its hash is kept here. */
 function hashOf(raw: unknown): string {
   const { password: _, ...rest } = raw !== null && typeof raw === "object" ? (raw as Record<string, unknown>) : { raw };
-  return sha256(canonicalJson(rest));
+  // A file has no JSON of its own: its name and size stand for it.
+  const told = Object.entries(rest).map(([field, value]) => [field, value instanceof File ? { file: value.name, size: value.size } : value] as const);
+  return sha256(canonicalJson(Object.fromEntries(told)));
 }
 
 /** One form, one decision: the first to come decides, the others wait for it and get its outcome. */

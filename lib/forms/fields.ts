@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readDay } from "@/lib/core/calendar";
 
 /** Field shapes that every form shares, with the sentence for each way to get it wrong. Strict scalars: an object where a text is expected is refused. */
-const plain = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]*$/u;
+const plain = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffe\uffff]*$/u;
 
 /** One line or more of text, trimmed. `what` completes "Enter …". */
 export const text = (what: string, { max = 200, min = 1 }: { max?: number; min?: number } = {}) =>
@@ -26,7 +26,7 @@ export const email = z
 export const id = z.uuid("Choose one from the list.");
 /** Nothing chosen in a list is an empty text; it means no limit. */
 export const optionalId = z.preprocess((value) => (value === "" ? undefined : value), id.optional());
-export const version = z.coerce.number("Open the page anew.").int().min(1);
+export const version = z.coerce.number("Open the page anew.").int("Open the page anew.").min(1, "Open the page anew.").max(2_147_483_647, "Open the page anew.");
 
 /** A reason that people read. */
 export const reason = text("the reason", { max: 2000, min: 10 });

@@ -33,7 +33,7 @@ export function grantSentence(grant: GrantInWords): string {
     grant.highestTier ? `up to risk tier ${grant.highestTier}` : null,
     grant.validUntil ? `until ${wordDay(addDays(grant.validUntil, -1))}` : null,
   ].filter((limit) => limit !== null);
-  return [grant.partner ? what.replace(", for a partner", "").replace(" to a partner", "") : what, ...limits].join(", ");
+  return [what, ...limits].join(", ");
 }
 
 /** Where a grant stands at an instant. */

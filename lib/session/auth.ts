@@ -69,7 +69,7 @@ export function authOptions(): NextAuthOptions {
     useSecureCookies: origin().startsWith("https://"),
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/account" },
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sessionId: user.id } : { ...(token.sessionId ? { sessionId: token.sessionId } : {}) }),
+      jwt: ({ token, user }) => (user ? { sessionId: user.id } : token.sessionId ? { sessionId: token.sessionId } : {}),
       async session({ session, token }) {
         const standing = token.sessionId ? await standingSession(token.sessionId) : null;
         if (!standing) throw new Error("this session has ended");

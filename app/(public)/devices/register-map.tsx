@@ -14,7 +14,10 @@ export async function RegisterMap({ given, search, devices }: { given: Record<st
   if (!around) return <p className="note">The map of the city has not been drawn yet. Everything is in the list.</p>;
   const view = fitted(around, width, height);
   const [base, others] = await Promise.all([baseOf(view), placesListed(search, view)]);
-  const numbered = devices.map((device, index) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${index + 1}: ${device.name}, ${device.asset.code}`, number: index + 1, to: `/devices/${device.code}` }));
+  const all = devices.map((device, index) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${index + 1}: ${device.name}, ${device.asset.code}`, number: index + 1, to: `/devices/${device.code}` }));
+  // A number that would lie on another is drawn without: the list has them all.
+  const apart = (view.east - view.west) * 0.05;
+  const numbered = all.map((point, index) => (all.slice(0, index).some((other) => Math.hypot(other.lon - point.lon, (other.lat - point.lat) * 1.6) < apart) ? withoutNumber(point) : point));
   const shown = new Set(devices.map(({ id }) => id));
   const rest = others.filter(({ id }) => !shown.has(id)).map((device) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${device.name}, ${device.asset.code}`, to: `/devices/${device.code}` }));
   const at = (next: View) => `${addressWith("/devices", given, { view: viewToText(next), before: undefined })}#map`;
@@ -31,4 +34,8 @@ export async function RegisterMap({ given, search, devices }: { given: Record<st
       controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
     />
   );
+}
+
+function withoutNumber<P extends { number?: number }>({ number: _, ...point }: P): Omit<P, "number"> {
+  return point;
 }

@@ -20,8 +20,7 @@ export default async function Members({ searchParams }: PageProps<"/partner/memb
   const partners = await ownPartners(who);
   const { invited } = await searchParams;
   return (
-    <Page title="Members" titleBy="form" lead={<p>Everyone signs in as themselves. What each may do here, you say; the city does not.</p>}>
-      <title>Members – Lamppost</title>
+    <Page title="Members" lead={<p>Everyone signs in as themselves. What each may do here, you say; the city does not.</p>}>
       {partners.length === 0 && <Empty title="You act for no partner">A member of a partner can invite you.</Empty>}
       {partners.map((partner) => {
         const mayInvite = may(who.ability, "invite", "Partner", partner).may;

@@ -92,20 +92,22 @@ function Sentences({ grants, personId }: { grants: Grant[]; personId: string }) 
     <ul className="sentences">
       {grants.map((grant) => (
         <li key={grant.id}>
-          <p>
-            <b>May {grant.words}.</b> {grant.status !== "active" && <Tag record="grant" status={grant.status} />}
-          </p>
-          <p className="note soft">
-            {grant.givenBy ? `Given by ${grant.givenBy.name}` : grant.origin === "setup" ? "Given at set-up" : "Held since registering"} on {wordDay(dayOf(grant.createdAt))}: {grant.reason}
-            {grant.endedAt && ` · Ended by ${grant.endedBy?.name ?? "the portal"} on ${wordDay(dayOf(grant.endedAt))}: ${grant.endReason}`}
-          </p>
-          {grant.mayEnd && (
-            <p className="note">
-              <a href={`/staff/people/${personId}/grants/${grant.id}`}>
-                End this<span className="sr-only">: {grant.words}</span>
-              </a>
+          <div>
+            <p className="says">
+              May {grant.words}. {grant.status !== "active" && <Tag record="grant" status={grant.status} />}
             </p>
-          )}
+            {grant.mayEnd && (
+              <p className="note">
+                <a href={`/staff/people/${personId}/grants/${grant.id}`}>
+                  End this<span className="sr-only">: {grant.words}</span>
+                </a>
+              </p>
+            )}
+          </div>
+          <p className="side">
+            {grant.givenBy ? `Given by ${grant.givenBy.name}` : grant.origin === "setup" ? "Given at set-up" : "Held since registering"} on {wordDay(dayOf(grant.createdAt))}: {grant.reason}
+            {grant.endedAt && ` Ended by ${grant.endedBy?.name ?? "the portal"} on ${wordDay(dayOf(grant.endedAt))}: ${grant.endReason}`}
+          </p>
         </li>
       ))}
     </ul>

@@ -1,0 +1,91 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { isoDay } from "@/lib/core/calendar";
+import type { Measure } from "./timing";
+
+export interface Result {
+  devices: number;
+  fillSeconds: number;
+  bytes: number;
+  measures: Measure[];
+}
+
+const installed = (name: string): string => (JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")) as { version: string }).version;
+const number = (value: number) => value.toLocaleString("en-GB");
+const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+const titles: Record<Measure["group"], { title: string; floor: string }> = {
+  list: { title: "The register: list and map", floor: "the same page and count in SQL by hand" },
+  search: { title: "The register: search", floor: "the same page and count in SQL by hand" },
+  queue: { title: "The officer's queue", floor: "the same page and counts in SQL by hand" },
+  decision: { title: "Decisions, through the door", floor: "the same bare statements in one transaction, triggers and all" },
+  page: { title: "Public pages, whole, over HTTP from the production server", floor: "/api/health of the same server" },
+};
+
+function table(group: Measure["group"], results: Result[]): string {
+  const names = (results[0]?.measures ?? []).filter((measure) => measure.group === group).map(({ what }) => what);
+  if (names.length === 0) return "";
+  const { title, floor } = titles[group];
+  const throughput = group === "page";
+  const rows = names.flatMap((what) =>
+    results.flatMap((result, index) => {
+      const measure = result.measures.find((each) => each.group === group && each.what === what);
+      if (!measure) return [];
+      const { ours, floor: least } = measure;
+      const perSecond = throughput ? ` ${measure.throughput?.ours.toFixed(0)} | ${measure.throughput?.floor.toFixed(0)} |` : "";
+      return [`| ${index === 0 ? what : ""} | ${number(result.devices)} | ${ms(ours.p50)} | ${ms(ours.p99)} | ${ms(least.p50)} | ${ms(least.p99)} | ${(ours.p50 / least.p50).toFixed(1)} |${perSecond} ${ours.samples} |`];
+    }),
+  );
+  return [
+    `## ${title}`,
+    `Milliseconds. Floor: ${floor}.${throughput ? " A second: answers in a second to eight who ask at once." : ""}`,
+    `| | devices | p50 | p99 | floor p50 | floor p99 | ratio |${throughput ? " a second | floor a second |" : ""} samples |\n|---|--:|--:|--:|--:|--:|--:|${throughput ? "--:|--:|" : ""}--:|\n${rows.join("\n")}`,
+  ].join("\n\n");
+}
+
+/** Each aim as a sentence, with the worst figure and whether it was met. */
+function aims(results: Result[]): string {
+  const first = results[0];
+  const last = results.at(-1);
+  if (!first || !last) return "";
+  const lines: string[] = [];
+  const say = (isMet: boolean, sentence: string) => lines.push(`- **${isMet ? "Met" : "Missed"}**: ${sentence}`);
+  const worst = (groups: Measure["group"][], figure: (measure: Measure) => number) =>
+    last.measures.filter(({ group }) => groups.includes(group)).map((measure) => ({ what: measure.what, figure: figure(measure) })).toSorted((a, b) => b.figure - a.figure);
+  if (results.length > 1) {
+    const growth = (measure: Measure) => measure.ours.p50 / (first.measures.find(({ what }) => what === measure.what)?.ours.p50 ?? Number.NaN);
+    for (const [groups, of] of [[["list"], "a page of the list or the map"], [["search"], "a search"], [["queue"], "the queue"], [["page"], "a public page"]] as [Measure["group"][], string][]) {
+      const grown = worst(groups, growth);
+      const over = grown.filter(({ figure }) => figure >= 2);
+      if (grown[0]) say(over.length === 0, `the cost of ${of} does not grow with the table: p50 at ${number(last.devices)} devices is less than twice that at ${number(first.devices)}. ${over.length === 0 ? `Most: ${grown[0].what}, ${grown[0].figure.toFixed(1)} times.` : `Over it: ${over.map(({ what, figure }) => `${what} (${figure.toFixed(1)} times)`).join(", ")}.`}`);
+    }
+  }
+  for (const [group, limit, of] of [["decision", 50, "a decision"], ["page", 100, "a public page, one at a time,"]] as const) {
+    const slow = worst([group], ({ ours }) => ours.p99);
+    if (slow[0]) say(slow[0].figure < limit, `${of} takes less than ${limit} ms at p99 with ${number(last.devices)} devices. Most: ${slow[0].what}, ${ms(slow[0].figure)} ms.`);
+  }
+  return lines.join("\n");
+}
+
+/** The whole of RESULTS.md. */
+export function reportOf(results: Result[], command: string, postgres: string): string {
+  const packages = ["next", "react", "prisma", "@prisma/adapter-pg", "pg", "@casl/ability"].map((name) => `${name} ${installed(name)}`).join(", ");
+  return `${[
+    "# What Lamppost costs",
+    `Written by \`${command}\` on ${isoDay(new Date())}, at commit ${commit()}. How it is measured: \`bench/run.ts\`.`,
+    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 64 MB of shared buffers, on the same machine; ${packages}.`,
+    `Sizes: ${results.map(({ devices, fillSeconds, bytes }) => `${number(devices)} devices (${number(Math.round(bytes / 2 ** 20))} MB, filled in ${fillSeconds.toFixed(0)} s)`).join(", ")}. With them grow assets, permits of 20 devices, applications (0.2 a device), the ledger and notices; the city's ten zones, 480 streets, 200 partners and 2,000 people stay.`,
+    "## Aims",
+    aims(results),
+    ...(["list", "search", "queue", "decision", "page"] as const).map((group) => table(group, results)).filter(Boolean),
+  ].join("\n\n")}\n`;
+}

@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { append } from "@/lib/ledger/append";
+import { capabilities, type Capability } from "@/lib/access/capabilities";
+import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
+import { db } from "@/lib/core/db";
+import type { AssetClass } from "@/lib/core/prisma-client/client";
+import { sentence } from "@/lib/core/refusals";
+import { transaction } from "@/lib/core/transaction";
+import type { Actor, Decision, Outcome } from "@/lib/decisions/decision";
+import { giveGrant } from "@/lib/people/give-grant";
+import { invitePerson } from "@/lib/people/invite-person";
+import { setUpFirstAdministrator } from "@/lib/people/set-up-first-administrator";
+import { inviteMember } from "@/lib/partners/invite-member";
+import { registerOrganisation } from "@/lib/partners/register-organisation";
+import { verifyPartner } from "@/lib/partners/verify-partner";
+import { addNetwork } from "@/lib/assets/add-network";
+import { importAreas } from "@/lib/assets/import-areas";
+import { requestChanges } from "@/lib/applications/request-changes";
+import { refuseApplication } from "@/lib/applications/refuse";
+import { startApplication } from "@/lib/applications/start";
+import { submitApplication } from "@/lib/applications/submit";
+import { takeApplication } from "@/lib/applications/take";
+import { withdrawApplication } from "@/lib/applications/withdraw";
+import { approveApplication } from "@/lib/permits/approve";
+
+/** A person of the test city, and that person as one who acts. */
+export interface Someone {
+  id: string;
+  email: string;
+  actor: Actor & { kind: "person" };
+}
+
+export interface Scope {
+  agencyId?: string;
+  zoneId?: string;
+  assetClass?: AssetClass;
+  highestTier?: number;
+}
+
+export type Stage = "draft" | "complete" | "submitted" | "in_review" | "changes_requested" | "approved" | "refused" | "withdrawn";
+
+export const visitor: Actor = { kind: "visitor", from: "a form of a test" };
+export const operator: Actor = { kind: "operator" };
+/** An id that no record has. */
+export const nobodys = "01890000-0000-7000-8000-000000000000";
+export const good = "A reason that is long enough to be read.";
+
+/** The city's day so many days from today, as a form sends it. */
+export const inDays = (days: number): string => isoDay(addDays(dayOf(new Date()), days));
+
+/** Decides, and fails the test with the sentence where it is refused. */
+export async function must<I>(decide: Decision<I>, actor: Actor, input: unknown): Promise<Outcome> {
+  const result = await decide(actor, input);
+  if (!result.ok) throw new Error(`${decide.name} was refused: ${result.refusal}. ${sentence(result)} ${JSON.stringify(result.issues ?? result.about)}`);
+  return result.value;
+}
+
+/** The account is taken as by enrolling, without the 70 ms that hashing a password takes. */
+async function activate(personId: string): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.person.update({ where: { id: personId }, data: { status: "active", version: { increment: 1 } } });
+    await append(tx, { name: "person.enrolled", subject: { type: "Person", id: personId }, from: "invited", to: "active", grantId: null, actorKind: "visitor", actorId: personId, open: {}, sealed: {}, causeId: null });
+  });
+}
+
+const someone = (id: string, email: string): Someone => ({ id, email, actor: { kind: "person", personId: id, secondFactor: true } });
+/** The same person, signed in without a second factor. */
+export const withoutSecondFactor = ({ id }: Someone): Actor => ({ kind: "person", personId: id, secondFactor: false });
+
+async function byEmail(email: string): Promise<Someone> {
+  const { id } = await db.person.findUniqueOrThrow({ where: { email }, select: { id: true } });
+  await activate(id);
+  return someone(id, email);
+}
+
+let count = 0;
+/** Different at each call, and the same in every run. */
+const nth = (word: string): string => `${word}${++count}`;
+
+const square = (code: string, name: string, west: number) => ({
+  type: "Feature",
+  properties: { code, name },
+  geometry: { type: "Polygon", coordinates: [[[west, 52], [west + 0.01, 52], [west + 0.01, 52.01], [west, 52.01], [west, 52]]] },
+});
+
+const everything: Capability[] = ["applications.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "assets.manage"];
+
+/**
+ * A small city, made by calling the decisions: an administrator, two zones, two agencies, a network, a verified partner with two
+ * members, another partner, and two officers who hold every grant of the desk without limit. More people, assets and applications
+ * are made as a test asks for them.
+ */
+export async function testCity() {
+  const { subjectId: adminId } = await must(setUpFirstAdministrator, operator, { email: "admin@city.test", name: "Ada Admin" });
+  await activate(adminId);
+  const admin = someone(adminId, "admin@city.test");
+
+  /** A colleague of the city with no grant. */
+  async function colleague(): Promise<Someone> {
+    const email = `${nth("colleague")}@city.test`;
+    await must(invitePerson, admin.actor, { name: `Cora ${email.split("@")[0]}`, email, line: "" });
+    return byEmail(email);
+  }
+
+  /** A colleague who was given one capability by the administrator. */
+  async function officerWith(capability: Capability, scope: Scope = {}): Promise<Someone & { grantId: string }> {
+    const person = await colleague();
+    const { subjectId: grantId } = await must(giveGrant, admin.actor, { personId: person.id, capability, reason: good, ...scope });
+    return { ...person, grantId };
+  }
+
+  /** A grant as no form can give it (other dates, another origin), with its entry, as the database demands. Its id. */
+  async function holds(person: { id: string }, grant: Scope & { capability: Capability; validFrom?: Date; validUntil?: Date; partnerId?: string; ended?: boolean }): Promise<string> {
+    const id = randomUUID();
+    const { ended, ...rest } = grant;
+    await transaction(async (tx) => {
+      await tx.grant.create({ data: { id, personId: person.id, validFrom: new Date(0), reason: good, givenById: admin.id, ...rest, ...(ended ? { endedAt: new Date(), endedById: admin.id, endReason: good } : {}) } });
+      await append(tx, { name: ended ? "grant.ended" : "grant.given", subject: { type: "Grant", id }, from: null, to: ended ? "ended" : "given", grantId: null, actorKind: "person", actorId: admin.id, open: {}, sealed: {}, causeId: null });
+    });
+    return id;
+  }
+
+  const officers = [await colleague(), await colleague()] as const;
+  for (const officer of officers) for (const capability of everything) await must(giveGrant, admin.actor, { personId: officer.id, capability, reason: good });
+  const [officer, secondOfficer] = officers;
+
+  const shapes = { type: "FeatureCollection", features: [square("W", "West", 4), square("E", "East", 4.01)] };
+  await must(importAreas, officer.actor, { kind: "zone", file: new File([JSON.stringify(shapes)], "zones.geojson") });
+  const west = await db.zone.findUniqueOrThrow({ where: { code: "W" } });
+  const east = await db.zone.findUniqueOrThrow({ where: { code: "E" } });
+  const lighting = await db.agency.create({ data: { name: "Street Lighting" } });
+  const traffic = await db.agency.create({ data: { name: "Traffic" } });
+  const { subjectId: networkId } = await must(addNetwork, officer.actor, { agencyId: lighting.id, code: "LORA-1", name: "City LoRaWAN", kind: "lorawan" });
+
+  /** One asset: a pole of Street Lighting in the west with two places, unless said otherwise. Its id. */
+  async function asset(of: { agencyId?: string; zoneId?: string | null; assetClass?: AssetClass; slots?: number; code?: string } = {}): Promise<string> {
+    const code = of.code ?? nth("P-");
+    const { id } = await db.asset.create({ data: { agencyId: lighting.id, zoneId: west.id, assetClass: "light_pole", slots: 2, lat: 52.005, lon: 4.005, place: "Quay Street", ...of, code } });
+    return id;
+  }
+
+  /** An organisation with its first member; verified unless said otherwise. */
+  async function organisation({ verified = true } = {}) {
+    const word = nth("partner");
+    const email = `first@${word}.test`;
+    await must(registerOrganisation, { kind: "visitor", from: word }, { organisation: `Org ${word}`, registrationNumber: word, website: "", publicContact: `hello@${word}.test`, name: "Olaf First", email });
+    const member = await byEmail(email);
+    const partner = await db.partner.findFirstOrThrow({ where: { name: `Org ${word}` } });
+    if (verified) await must(verifyPartner, officer.actor, { partnerId: partner.id, version: 1, reason: good });
+    return { id: partner.id, name: partner.name, member };
+  }
+
+  const partner = await organisation();
+  const otherPartner = await organisation();
+  await must(inviteMember, partner.member.actor, { partnerId: partner.id, name: "Sia Second", email: "second@partner.test", mayInvite: "no" });
+  const secondMember = await byEmail("second@partner.test");
+
+  /** Answers that make an application complete. `identifies: "yes"` makes it risk tier 3. */
+  const answers = (assetIds: string[], identifies: "no" | "anonymous" | "yes" = "yes") => ({
+    purpose: { title: "Counting bicycles", purpose: "traffic_and_parking", why: "The city wants to know how many bicycles pass here.", until: inDays(200) },
+    devices: { devices: assetIds.map(() => ({ name: "Bicycle counter", make: "Tern", model: "TC-2", serial: "SERIAL-CANARY" })) },
+    sites: { assetIds },
+    networks: { networkIds: [networkId], talksTo: ["network-canary.example:8883"] },
+    data: { collects: ["Number of bicycles"], identifies, kept: "One year", shared: "Nobody" },
+    contact: { name: "Carl Contact-Canary", email: "contact-canary@partner.test", telephone: "+44 555 0170" },
+  });
+
+  /**
+   * An application that has come as far as asked, by its decisions; only the draft is filled in one go. It is of tier 3, in the west,
+   * on one pole of Street Lighting, unless said otherwise. `version` is the one to send next.
+   */
+  async function application(stage: Stage, options: { assetIds?: string[]; identifies?: "no" | "anonymous" | "yes"; from?: string; until?: string; conditions?: string; of?: { id: string; member: Someone } } = {}) {
+    const { id: partnerId, member } = options.of ?? partner;
+    const assetIds = options.assetIds ?? (stage === "draft" ? [] : [await asset()]);
+    const { subjectId: id, reference } = await must(startApplication, member.actor, { partnerId, title: "Counting bicycles" });
+    const now = () => db.application.findUniqueOrThrow({ where: { id }, include: { permit: { include: { devices: true } } } });
+    const done = async () => {
+      const { version, permit } = await now();
+      return { id, version, reference: reference ?? "", permit, permitId: permit?.id ?? "", assetIds };
+    };
+    if (stage === "draft") return done();
+    await db.application.update({ where: { id }, data: { draft: answers(assetIds, options.identifies), version: { increment: 1 } } });
+    if (stage === "complete") return done();
+    await must(submitApplication, member.actor, { applicationId: id, version: 2, isTrue: "yes" });
+    if (stage === "submitted") return done();
+    if (stage === "withdrawn") await must(withdrawApplication, member.actor, { applicationId: id, version: 3, reason: good });
+    if (stage === "in_review") await must(takeApplication, officer.actor, { applicationId: id, version: 3 });
+    if (stage === "changes_requested") await must(requestChanges, officer.actor, { applicationId: id, version: 3, reason: good });
+    if (stage === "refused") await must(refuseApplication, officer.actor, { applicationId: id, version: 3, reason: good });
+    if (stage === "approved") await must(approveApplication, officer.actor, { applicationId: id, version: 3, reason: good, until: options.until ?? inDays(100), conditions: options.conditions ?? "", ...(options.from ? { from: options.from } : {}) });
+    return done();
+  }
+
+  return { admin, officer, secondOfficer, west, east, lighting, traffic, networkId, partner, secondMember, otherPartner, colleague, officerWith, holds, asset, organisation, answers, application };
+}
+
+export type TestCity = Awaited<ReturnType<typeof testCity>>;
+
+/** True where a capability's grant can be limited that way. */
+export const canBeLimited = (capability: Capability, by: "agency" | "zone" | "assetClass" | "tier"): boolean => (capabilities[capability].scope as readonly string[]).includes(by);

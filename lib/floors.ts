@@ -1,0 +1,25 @@
+/** The rooms of `lib`, from the ground up. A room imports only rooms named before it; scripts/architecture.ts sees to it. */
+export const floors = [
+  // knows nothing about cities
+  "core",
+  // who may do what, what was done, and who is told
+  "access",
+  "ledger",
+  "notices",
+  // the one door to a write
+  "decisions",
+  // who is acting, and what they sent
+  "session",
+  "forms",
+  // who and what there is
+  "people",
+  "partners",
+  "assets",
+  // what happens to it
+  "applications",
+  "permits",
+  // what the public may read
+  "registry",
+] as const;
+
+export type Room = (typeof floors)[number];
