@@ -32,7 +32,7 @@ export function SubmissionFacts({ content, change, contact = false }: { content:
       />
       <Register
         caption={`${content.devices.devices.length} devices and where they go`}
-        columns={[{ head: "" , numeric: true }, { head: "Device" }, { head: "Make and model" }, { head: "On" }, { head: "Place" }]}
+        columns={[{ head: "No.", numeric: true }, { head: "Device" }, { head: "Make and model" }, { head: "On" }, { head: "Place" }]}
         rows={content.devices.devices.map((device, index) => {
           const asset = content.sites.assets[index];
           return { key: String(index), cells: [index + 1, device.name, `${device.make} ${device.model}`, asset ? <Plate key="p" code={asset.code} size="small" /> : "–", asset?.place ?? ""] };

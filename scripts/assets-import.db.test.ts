@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 
 describe("a file of assets, from the command line", () => {
-  const poles = "plate,lat,lon,road\nCL-1,52.001,4.001,High Street\nCL-2,52.002,4.002,High Street\nCL-3,52.003,4.003,Low Street\n";
+  const poles = "plate,lat,lon,street\nCL-1,52.001,4.001,High Street\nCL-2,52.002,4.002,High Street\nCL-3,52.003,4.003,Low Street\n";
 
   it("is imported in the name of a person, and again without a change", async () => {
     const path = file("street lights.csv", poles);
@@ -76,8 +76,8 @@ describe("a file of assets, from the command line", () => {
   });
 
   it("is refused where no row can be taken", async () => {
-    const path = file("nothing.csv", "plate,lat,lon\nCN-1,91.5,4.001\n");
-    expect(await run(path, "--agency", "Cabinets", "--as", keeper.email)).toBe(1);
+    const path = file("nothing.csv", "plate,lat,lon\nCN-1,north,4.001\n");
+    expect(await run(path, "--agency", "Cabinets", "--map", "lat=lat,lon=lon", "--crs", "EPSG:4326", "--as", keeper.email)).toBe(1);
     expect(told()).toContain("No row could be taken");
   });
 
@@ -168,7 +168,7 @@ describe.skipIf(!existsSync(cities))("files that cities published", () => {
     ["badinput/csv-spectrum/null.csv", 2],
     ["badinput/geojson-chrieke/invalid_featurecollection_nulltype.geojson", 1],
     ["badinput/geojson-chrieke/invalid_featurecollection_type_lowercase.geojson", 1],
-    ["badinput/geojson-chrieke/invalid_geometry_coordinates_missing.geojson", 1],
+    ["badinput/geojson-chrieke/invalid_geometry_coordinates_missing.geojson", 2],
     ["badinput/geojson-chrieke/invalid_feature_id_type.geojson", 2],
     ["badinput/geojson-chrieke/problematic_feature_null_geometry.geojson", 2],
     ["city/amsterdam-register/bulk_Uw_gegevens.csv", 2],

@@ -6,7 +6,7 @@ import { FormContext, fieldId } from "./form-context";
 
 /**
  * A form that works with and without scripts. What is not accepted comes back with a summary of the problems, which takes the
- * focus, and with everything typed still in place. `title` is the title of the page; it says "Error: " in front then.
+ * focus, and with everything typed still in place. `title` is the title of the page, which says "Error: " in front then.
  * `hidden` travels along unseen; `initial` fills the fields the first time. Files need nothing said: React sends every form of an
  * act as multipart, and `multipart` only tells the reader that some are expected.
  */
@@ -45,7 +45,7 @@ export function Form({
   const tried = Object.keys(state.values).length > 0;
   return (
     <>
-      <title>{`${wrong ? "Error: " : ""}${title} – Lamppost`}</title>
+      {wrong && <title>{`Error: ${title} – Lamppost`}</title>}
       {wrong && <Problems key={state.attempt} problems={state.problems} />}
       <form className="form" action={send} onSubmit={sendOnce} noValidate>
         {Object.entries(hidden).map(([name, value]) => (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 /**
  * One page inside the frame: its title in the browser, where it lies, its heading, and its parts with an aside beside them.
- * `title` is the heading; the form on the page names the page itself where `titleBy` is "form", to say "Error: " in front.
+ * `title` is the heading and, last, the title in the browser: a form that was not accepted comes before it and says "Error: " in front.
  * `width` "text" keeps every line to a readable measure; "wide" uses the width of the staff's pages and a wider aside.
  */
 export function Page({
@@ -14,7 +14,6 @@ export function Page({
   crumbs,
   aside,
   width,
-  titleBy = "page",
   children,
 }: {
   title: string;
@@ -25,13 +24,11 @@ export function Page({
   crumbs?: { to?: string; label: string }[];
   aside?: ReactNode;
   width?: "text" | "wide";
-  titleBy?: "page" | "form";
   children: ReactNode;
 }) {
   const body = <div className={width === "text" ? "page-body flow text" : "page-body flow"}>{children}</div>;
   return (
     <main id="main" tabIndex={-1}>
-      {titleBy === "page" && <title>{cityName ? `${title} – Lamppost – ${cityName}` : `${title} – Lamppost`}</title>}
       <div className={width === "wide" ? "wrap wrap--wide" : "wrap"}>
         {crumbs && crumbs.length > 0 && (
           <nav className="crumbs" aria-label="Breadcrumb">
@@ -59,6 +56,7 @@ export function Page({
           body
         )}
       </div>
+      <title>{cityName ? `${title} – Lamppost – ${cityName}` : `${title} – Lamppost`}</title>
     </main>
   );
 }

@@ -33,6 +33,12 @@ export interface Search {
 
 const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct", "other"] as const;
 
+/**
+ * A word as part of a device's words. One or two letters only at the beginning of a word: within one, no index could
+ * help, and everybody who types two letters would have the whole register read.
+ */
+const holds = (word: string): Prisma.DeviceWhereInput => (word.length > 2 ? { words: { contains: word } } : { OR: [{ words: { startsWith: word } }, { words: { contains: ` ${word}` } }] });
+
 function whereOf(search: Search, today: Date): Prisma.DeviceWhereInput {
   const words = (search.find ?? "").toLowerCase().trim().slice(0, 100).split(/\s+/).filter(Boolean).slice(0, 6);
   const wantedPurposes = purposes.filter((purpose) => search.purposes?.includes(purpose));
@@ -41,7 +47,7 @@ function whereOf(search: Search, today: Date): Prisma.DeviceWhereInput {
   return {
     AND: [
       search.past ? {} : { permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } },
-      ...words.map((word) => ({ words: { contains: word } })),
+      ...words.map(holds),
       wantedPurposes.length > 0 ? { purpose: { in: wantedPurposes } } : {},
       wantedLevels.length > 0 ? { identifies: { in: wantedLevels } } : {},
       wantedClass ? { asset: { assetClass: wantedClass } } : {},
@@ -64,12 +70,13 @@ export async function devicesListed(search: Search) {
   const today = dayOf(new Date());
   const where = whereOf(search, today);
   const page: Prisma.DeviceWhereInput = search.before && isId(search.before) ? { AND: [where, { id: { lt: search.before } }] } : where;
-  const [devices, count] = await Promise.all([
+  const [devices, counted] = await Promise.all([
     db.device.findMany({ where: page, orderBy: { id: "desc" }, take: pageSize + 1, select: publicDevice }),
-    db.device.count({ where, take: countedTo + 1 }),
+    // Not `count`, which with `take` sorts all of them by id before it takes some.
+    db.device.findMany({ where, take: countedTo + 1, select: { id: true } }),
   ]);
   const last = devices[pageSize - 1];
-  return { devices: devices.slice(0, pageSize).map((device) => standing(device, today)), count, more: devices.length > pageSize && last ? last.id : undefined };
+  return { devices: devices.slice(0, pageSize).map((device) => standing(device, today)), count: counted.length, more: devices.length > pageSize && last ? last.id : undefined };
 }
 
 /** Where else, within a view, such devices are: for the map. At most 600, so that a map costs the same in any city. */
@@ -107,8 +114,11 @@ export async function assetPage(code: string) {
 }
 
 /** The exact plate a resident typed, so that "HQ 0412" goes straight to the pole. */
-export const plateTyped = (text: string) =>
-  db.asset.findFirst({ where: { code: { equals: text.trim().slice(0, 100), mode: "insensitive" } }, select: { code: true } });
+export async function plateTyped(text: string): Promise<{ code: string } | null> {
+  // By hand: Prisma's insensitive `equals` is ILIKE, which reads every asset, and to which "%" is every plate.
+  const found = await db.$queryRaw<{ code: string }[]>`SELECT code FROM "Asset" WHERE lower(code) = lower(${text.trim().slice(0, 100)}) LIMIT 1`;
+  return found[0] ?? null;
+}
 
 const publicNames = ["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "application.refused"] as const;
 
@@ -137,8 +147,10 @@ export async function publicEntries({ permitId, before, take = 20 }: { permitId?
     select: { id: true, at: true, name: true, subjectType: true, subjectId: true, actorId: true, open: true },
   });
   const ids = (type: string) => entries.filter((entry) => entry.subjectType === type).map((entry) => entry.subjectId);
-  const [permits, applications, officers] = await Promise.all([
-    db.permit.findMany({ where: { id: { in: ids("Permit") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } }, _count: { select: { devices: true } }, devices: { take: 1, orderBy: { id: "asc" }, select: { code: true } } } }),
+  const [permits, counts, applications, officers] = await Promise.all([
+    db.permit.findMany({ where: { id: { in: ids("Permit") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } }, devices: { take: 1, orderBy: { id: "asc" }, select: { code: true } } } }),
+    // Not `_count` beside the permits, which counts the devices of every permit there is and then takes these.
+    db.device.groupBy({ by: ["permitId"], where: { permitId: { in: ids("Permit") } }, _count: true }),
     db.application.findMany({ where: { id: { in: ids("Application") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } } } }),
     db.person.findMany({ where: { id: { in: entries.flatMap((entry) => entry.actorId ?? []) } }, select: { id: true, name: true } }),
   ]);
@@ -149,7 +161,7 @@ export async function publicEntries({ permitId, before, take = 20 }: { permitId?
     const open = entry.open as { reason?: string; expiresOn?: string; until?: string; conditions?: string[] };
     return [{
       id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner.name, reason: open.reason ?? "",
-      officer: officers.find((officer) => officer.id === entry.actorId)?.name ?? "An officer", until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: permit?._count.devices ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
+      officer: officers.find((officer) => officer.id === entry.actorId)?.name ?? "An officer", until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
     }];
   });
 }
@@ -157,16 +169,14 @@ export async function publicEntries({ permitId, before, take = 20 }: { permitId?
 /** What is in force today, in figures. At most a minute old. */
 export const inForceToday = remembered(60_000, async () => {
   const today = dayOf(new Date());
-  const now: Prisma.DeviceWhereInput = { permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } };
-  const [devices, identifying, partners, byClass] = await Promise.all([
-    db.device.count({ where: now }),
-    db.device.count({ where: { ...now, identifies: "yes" } }),
+  const [partners, byClass] = await Promise.all([
     db.partner.count({ where: { status: "verified" } }),
-    db.$queryRaw<{ assetClass: (typeof assetClasses)[number]; devices: bigint }[]>`
-      SELECT a."assetClass", count(*) AS devices FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
+    db.$queryRaw<{ assetClass: (typeof assetClasses)[number]; devices: bigint; identifying: bigint }[]>`
+      SELECT a."assetClass", count(*) AS devices, count(*) FILTER (WHERE d.identifies = 'yes') AS identifying FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
       WHERE d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${today} AND d."expiresOn" >= ${today} GROUP BY 1`,
   ]);
-  return { devices, identifying, partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
+  const sum = (of: "devices" | "identifying") => byClass.reduce((total, row) => total + Number(row[of]), 0);
+  return { devices: sum("devices"), identifying: sum("identifying"), partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
 });
 
 /** The register as a file: every listed device, a thousand at a time. */

@@ -42,7 +42,7 @@ export default async function Account({ searchParams }: PageProps<"/account">) {
         <Register
           caption="Your sessions"
           hideCaption
-          columns={[{ head: "Browser" }, { head: "Since" }, { head: "Last used" }, { head: "" }]}
+          columns={[{ head: "Browser" }, { head: "Since" }, { head: "Last used" }, { head: "End" }]}
           rows={sessions.map((session) => ({
             key: session.id,
             cells: [

@@ -40,6 +40,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
           </div>
         </div>
       </div>
+      <title>Sign in – Lamppost</title>
     </main>
   );
 }

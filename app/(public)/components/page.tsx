@@ -88,7 +88,7 @@ export default function Components() {
   return (
     <Page
       title="Components"
-      titleBy="form"
+     
       lead="Every part in every state. Forms are in components/form, what is shown in show, the frame in page, maps in map."
     >
       <div className="kit">

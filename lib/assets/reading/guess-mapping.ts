@@ -6,8 +6,8 @@ import type { Mapping } from "./mapping";
 type NameScores = [RegExp, number][];
 
 const idNames: NameScores = [
-  [/^(asset|pole|streetlight|light|lamp|site|kiosk|shelter|cabinet|object|mast|lantaarn|paal|kast)(id|nr|no|number|nummer|code)$/, 10],
-  [/^(referentie|reference|referenz|ref|refnr|facilityid|inventory(id|number|no)|inventarisnummer|identifier|identificatie|assettag)$/, 9],
+  [/^(asset|plate|pole|streetlight|light|lamp|site|kiosk|shelter|cabinet|object|mast|lantaarn|paal|kast)(id|nr|no|number|nummer|code)$/, 10],
+  [/^(plate|referentie|reference|referenz|ref|refnr|facilityid|inventory(id|number|no)|inventarisnummer|identifier|identificatie|assettag)$/, 9],
   [/^(id|uid|uniqueid|nummer|number|nr|code|\(id\))$/, 8],
   [/^(objectid|oid|fid|targetfid|gid|cartodbid|joincount)$/, 2],
   [/^(globalid|guid|uuid|gisid)$/, 4],

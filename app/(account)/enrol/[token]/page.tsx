@@ -21,7 +21,7 @@ export default async function Enrol({ params }: PageProps<"/enrol/[token]">) {
   const secret = newSecret();
   const square = await QRCode.toString(enrolmentAddress(secret, invited.email), { type: "svg", margin: 2, errorCorrectionLevel: "M" });
   return (
-    <Page title={`Welcome, ${invited.name}`} titleBy="form" width="text" lead={<p>This account is yours alone. Choose a password{invited.isMember ? "" : " and pair an authenticator app"}.</p>}>
+    <Page title={`Welcome, ${invited.name}`} width="text" lead={<p>This account is yours alone. Choose a password{invited.isMember ? "" : " and pair an authenticator app"}.</p>}>
       <Form act={enrolHere} title="Take your account" hidden={{ token, secret: sealSecret(secret) }}>
         <Field name="password" type="password" label="Password" hint="At least 12 characters. Three or four words that belong together only for you are good." autoComplete="new-password" />
         <h2>{invited.isMember ? "A second factor, if you want one" : "Your second factor"}</h2>

@@ -15,7 +15,7 @@ import type { load } from "./load";
 export function SectionPage({ loaded: { application, here, isWritable }, section, act, lead, initial, before, children }: { loaded: Awaited<ReturnType<typeof load>>; section: SectionName; act: FormAct; lead?: ReactNode; initial?: Record<string, string | string[]>; before?: ReactNode; children: ReactNode }) {
   if (!isWritable) redirect(here);
   return (
-    <Page title={sectionWords[section]} titleBy="form" width="text" lead={lead} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords[section] }]}>
+    <Page title={sectionWords[section]} width="text" lead={lead} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords[section] }]}>
       <Unsent />
       {before}
       <Form act={act} title={`${sectionWords[section]}, ${application.title}`} hidden={{ ...formKey(application), applicationId: application.id }} initial={initial ?? {}}>

@@ -16,7 +16,7 @@ export default async function NewApplication() {
   const [first] = partners;
   if (!first) notFound();
   return (
-    <Page title="Begin an application" titleBy="form" width="text" crumbs={[{ to: "/partner", label: "Applications" }, { label: "New" }]} lead={<p>Most partners need about 20 minutes, in one go or several. The city cannot see it until you send it.</p>}>
+    <Page title="Begin an application" width="text" crumbs={[{ to: "/partner", label: "Applications" }, { label: "New" }]} lead={<p>Most partners need about 20 minutes, in one go or several. The city cannot see it until you send it.</p>}>
       <Form act={start} title="Begin an application" hidden={{ ...formKey(), ...(partners.length === 1 ? { partnerId: first.id } : {}) }}>
         {partners.length > 1 && <Choices name="partnerId" kind="radio" legend="For which partner?" options={partners.map((partner) => ({ value: partner.id, label: partner.name }))} />}
         <Field name="title" label="Name of the deployment" hint="Residents read it. For example: Air quality sensors, Lantern Row." />

@@ -19,7 +19,7 @@ export default async function Areas({ searchParams }: PageProps<"/staff/assets/a
   const city = await cityView();
   const view = city && fitted(city, 480, 400);
   return (
-    <Page title="Areas of the city" titleBy="form" width="wide" crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: "Areas" }]} aside={view ? <StreetMap title="The city as it is drawn" view={view} width={480} height={400} base={await baseOf(view)} points={[]} /> : <p className="note">Nothing is drawn yet.</p>}>
+    <Page title="Areas of the city" width="wide" crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: "Areas" }]} aside={view ? <StreetMap title="The city as it is drawn" view={view} width={480} height={400} base={await baseOf(view)} points={[]} /> : <p className="note">Nothing is drawn yet.</p>}>
       {(await searchParams).drawn === "yes" && <Notice kind="granted" title="Drawn.">Every asset was asked again in which zone it stands.</Notice>}
       <Form act={areas} title="Areas of the city" hidden={formKey()} multipart>
         <Choices

@@ -13,7 +13,7 @@ export default async function Import() {
   const who = await signedIn("/staff/assets/import");
   if (!who.ability.rulesFor("manage_assets", "AssetImport").some((rule) => !rule.inverted)) notFound();
   return (
-    <Page title="Bring a file of assets" titleBy="form" width="text" crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: "Bring a file" }]} lead={<p>Nothing is changed yet: first you see how we read it, and can check every row.</p>}>
+    <Page title="Bring a file of assets" width="text" crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: "Bring a file" }]} lead={<p>Nothing is changed yet: first you see how we read it, and can check every row.</p>}>
       <Form act={upload} title="Bring a file of assets" hidden={formKey()} multipart>
         <Upload name="file" label="CSV or GeoJSON file" hint="Up to 64 MB. A number and a place for each asset; whatever else is in it may stay." accept=".csv,.tsv,.txt,.json,.geojson,text/csv,application/geo+json" />
         <Buttons>

@@ -29,7 +29,7 @@ export default async function Networks() {
   const [networks, { agencies }] = await Promise.all([networksToChoose(), scopesToChoose()]);
   const own = agencies.filter((agency) => may(who.ability, "manage_assets", "Network", { agencyId: agency.id }).may);
   return (
-    <Page title="Networks" titleBy="form" crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: "Networks" }]} lead={<p>Public networks that a device may be allowed on.</p>}>
+    <Page title="Networks" crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: "Networks" }]} lead={<p>Public networks that a device may be allowed on.</p>}>
       {networks.length === 0 ? (
         <Empty title="No networks yet">List the first one below.</Empty>
       ) : (

@@ -37,7 +37,6 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
   const sections = [["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>
-      <title>{`${file.title}, ${file.reference} – Lamppost`}</title>
       <div className="wrap wrap--wide">
         <nav className="crumbs" aria-label="Breadcrumb">
           <ol>
@@ -180,6 +179,7 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
           </div>
         </div>
       </div>
+      <title>{`${file.title}, ${file.reference} – Lamppost`}</title>
     </main>
   );
 }

@@ -24,7 +24,7 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
   return (
     <Page
       title={partner.name}
-      titleBy={isWaiting ? "form" : "page"}
+     
       width="wide"
       tag={<Tag record="partner" status={partner.status} />}
       crumbs={[{ to: "/staff/partners", label: "Partners" }, { label: partner.name }]}

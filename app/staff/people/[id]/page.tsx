@@ -38,7 +38,7 @@ export default async function Person({ params, searchParams }: PageProps<"/staff
   return (
     <Page
       title={person.name}
-      titleBy={mayGive ? "form" : "page"}
+     
       width="wide"
       tag={<Tag record="person" status={person.status} />}
       caption={`${person.line ? `${person.line} · ` : ""}${person.email}`}

@@ -13,7 +13,7 @@ export default async function Invite() {
   const who = await signedIn("/staff/people/invite");
   if (!may(who.ability, "invite", "Person", { id: "" }).may) notFound();
   return (
-    <Page title="Invite someone" titleBy="form" width="text" crumbs={[{ to: "/staff/people", label: "People" }, { label: "Invite" }]} lead={<p>They get a mail with a link that works once, for a week. They hold nothing until somebody gives it to them.</p>}>
+    <Page title="Invite someone" width="text" crumbs={[{ to: "/staff/people", label: "People" }, { label: "Invite" }]} lead={<p>They get a mail with a link that works once, for a week. They hold nothing until somebody gives it to them.</p>}>
       <Form act={invite} title="Invite someone" hidden={formKey()}>
         <Field name="name" label="Name" autoComplete="off" />
         <Field name="email" type="email" label="Work e-mail address" hint="Their own: nobody shares an account." autoComplete="off" />

@@ -43,7 +43,7 @@ export async function DeedPage({ reference, deed }: { reference: string; deed: D
   return (
     <Page
       title={deed.title}
-      titleBy={may.may ? "form" : "page"}
+     
       width="wide"
       caption={`${permit.title} · ${permit.partner.name}`}
       lead={deed.lead}

@@ -28,7 +28,7 @@ export default async function Check({ params }: PageProps<"/partner/applications
     networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
   } as unknown as Content;
   return (
-    <Page title="Check and send" titleBy="form" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Check and send" }]} lead={<p>This is what the officer will decide on. After sending it you cannot change it, unless you are asked to.</p>}>
+    <Page title="Check and send" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Check and send" }]} lead={<p>This is what the officer will decide on. After sending it you cannot change it, unless you are asked to.</p>}>
       <Unsent />
       {application.partner.status !== "verified" && (
         <Notice kind="waiting" title="You cannot send it yet.">

@@ -22,7 +22,7 @@ export default async function Devices({ params }: PageProps<"/partner/applicatio
   const hidden = () => ({ ...formKey(application), applicationId: application.id });
   const title = `${sectionWords.devices}, ${application.title}`;
   return (
-    <Page title={sectionWords.devices} titleBy="form" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.devices }]} lead={<p>Each box you want to hang is one device.</p>}>
+    <Page title={sectionWords.devices} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.devices }]} lead={<p>Each box you want to hang is one device.</p>}>
       <Unsent />
       <Section title={devices.length === 1 ? "1 device so far" : `${devices.length} devices so far`}>
         {devices.length === 0 ? (
@@ -32,7 +32,7 @@ export default async function Devices({ params }: PageProps<"/partner/applicatio
             <Register
               caption="Devices of this application"
               hideCaption
-              columns={[{ head: "", numeric: true }, { head: "Device" }, { head: "Make and model" }, { head: "Serial number" }, { head: "" }]}
+              columns={[{ head: "No.", numeric: true }, { head: "Device" }, { head: "Make and model" }, { head: "Serial number" }, { head: "Change" }]}
               rows={devices.map((device, index) => ({
                 key: String(index),
                 cells: [

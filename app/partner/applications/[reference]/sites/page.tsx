@@ -53,7 +53,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
   const inOrder = chosenIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []);
   const title = `${sectionWords.sites}, ${application.title}`;
   return (
-    <Page title={sectionWords.sites} titleBy="form" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. They are held for you once you send the application.</p>}>
+    <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. They are held for you once you send the application.</p>}>
       <Unsent />
       {given.saved === "yes" && (
         <Notice kind={inOrder.length === devices.length ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>

@@ -13,7 +13,7 @@ export default async function Withdraw({ params }: PageProps<"/partner/applicati
   const { application, here } = await load(params);
   if (!isOpen(application.status)) redirect(here);
   return (
-    <Page title="Withdraw this application" titleBy="form" width="text" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Withdraw" }]} lead={<p>The places it holds become free, and it cannot be sent again. You can begin a new one.</p>}>
+    <Page title="Withdraw this application" width="text" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Withdraw" }]} lead={<p>The places it holds become free, and it cannot be sent again. You can begin a new one.</p>}>
       <Form act={withdraw} title={`Withdraw ${application.title}`} hidden={{ ...formKey(application), applicationId: application.id }}>
         <TextArea name="reason" label="Reason" hint="The officer reads it." rows={3} />
         <Buttons>

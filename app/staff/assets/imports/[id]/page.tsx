@@ -36,7 +36,7 @@ export default async function ImportPage({ params }: PageProps<"/staff/assets/im
   const isChecked = file.status === "uploaded" && file.finishedAt !== null;
   const isUnderWay = file.status === "queued" || file.status === "running";
   return (
-    <Page title={file.fileName} titleBy={file.status === "uploaded" ? "form" : "page"} width="wide" caption={`${importWords[file.status]} · brought by ${file.startedBy.name}, ${wordInstant(file.createdAt)}`} crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: file.fileName }]}>
+    <Page title={file.fileName} width="wide" caption={`${importWords[file.status]} · brought by ${file.startedBy.name}, ${wordInstant(file.createdAt)}`} crumbs={[{ to: "/staff/assets", label: "Assets" }, { label: file.fileName }]}>
       {isUnderWay && (
         <>
           <Refresh seconds={2} />

@@ -16,7 +16,7 @@ export default async function EndGrant({ params }: PageProps<"/staff/people/[id]
   const grant = person.grants.find((each) => each.id === grantId) ?? notFound();
   if (!grant.mayEnd) redirect(`/staff/people/${id}`);
   return (
-    <Page title="End this permission" titleBy="form" width="text" caption={person.name} crumbs={[{ to: "/staff/people", label: "People" }, { to: `/staff/people/${id}`, label: person.name }, { label: "End" }]} lead={<p>{person.name} may no longer {grant.words}. It holds from their very next click, also where they are signed in already. The history stays.</p>}>
+    <Page title="End this permission" width="text" caption={person.name} crumbs={[{ to: "/staff/people", label: "People" }, { to: `/staff/people/${id}`, label: person.name }, { label: "End" }]} lead={<p>{person.name} may no longer {grant.words}. It holds from their very next click, also where they are signed in already. The history stays.</p>}>
       <Form act={end} title={`End a permission of ${person.name}`} hidden={{ ...formKey(grant), grantId: grant.id }}>
         <TextArea name="reason" label="Reason" hint="They read it, and so does the auditor." rows={3} />
         <Buttons>

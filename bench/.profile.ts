@@ -1,0 +1,23 @@
+import pg from "pg";
+let n = 0, inDb = 0; const seen: [string, number][] = [];
+const orig = pg.Client.prototype.query as any;
+(pg.Client.prototype as any).query = function (...a: any[]) { const t = performance.now(); n++; const r = orig.apply(this, a); const text = typeof a[0] === "string" ? a[0] : a[0]?.text; if (r?.then) return r.then((x: any) => { const d = performance.now() - t; inDb += d; seen.push([String(text).slice(0, 90), d]); return x; }, (e: any) => { throw e; }); return r; };
+const { openCluster } = await import("@/scripts/database"); const { migrate } = await import("@/scripts/migrate"); const { fillCity } = await import("@/bench/fill");
+const c = await openCluster({ folder: "/tmp/bench-profile-cluster" });
+const { inDatabase } = await import("@/lib/core/test-database");
+const admin = new pg.Client({ connectionString: c.superUrl }); await admin.connect(); await admin.query("DROP DATABASE IF EXISTS prof WITH (FORCE)"); await admin.query("CREATE DATABASE prof OWNER lamppost_owner");
+await migrate(inDatabase(c.ownerUrl, "prof"), () => {}); await fillCity(inDatabase(c.superUrl, "prof"), 1000);
+process.env.DATABASE_URL = inDatabase(c.appUrl, "prof"); process.env.NODE_ENV = "production";
+const { transaction } = await import("@/lib/core/transaction");
+const { measureDecisions } = await import("@/bench/decisions");
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
+process.on("profile" as never, () => {});
+n = 0; inDb = 0;
+if (process.env.PROF) { const insp = await import("node:inspector/promises"); const s = new insp.Session(); s.connect(); await s.post("Profiler.enable"); await s.post("Profiler.start"); 
+ const m = await measureDecisions(pool, inDatabase(c.superUrl, "prof"), 40, () => { });
+ const { profile } = await s.post("Profiler.stop"); const self = new Map<string, number>(); const dt = profile.timeDeltas!; const byId = new Map(profile.nodes.map((x) => [x.id, x])); profile.samples!.forEach((id, i) => { const f = byId.get(id)!.callFrame; const k = `${f.functionName || "(anon)"} ${f.url.replace(/.*node_modules\//, "").slice(-60)}:${f.lineNumber}`; self.set(k, (self.get(k) ?? 0) + dt[i]! / 1000); });
+ console.log([...self].sort((a, b) => b[1] - a[1]).slice(0, 30).map(([k, v]) => v.toFixed(0).padStart(7) + " " + k).join("\n")); console.log(m.map((x) => [x.what, x.ours.p50, x.ours.p99, x.floor.p50].join(" ")).join("\n"));
+} else { const m = await measureDecisions(pool, inDatabase(c.superUrl, "prof"), 5, (l) => { console.log("##", l); }); void m;
+ const i = seen.map(([t], k) => [t, k] as const).filter(([t]) => /now\(\) AS now/.test(t)).map(([, k]) => k);
+ for (const at of [8, 18, 28, 38]) { console.log("----"); console.log(seen.slice(i[at]! - 1, i[at]! + 28).map(([t, d]) => d.toFixed(2) + " " + t).join("\n")); } }
+await pool.end(); await admin.end(); await c.close(); process.exit(0);

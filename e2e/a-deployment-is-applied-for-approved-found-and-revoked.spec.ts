@@ -1,0 +1,169 @@
+import { expect, test } from "@playwright/test";
+import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+
+// The whole story, by everyone in it. Each step is an ordinary form, so it is played with and without JavaScript.
+for (const javaScriptEnabled of [true, false]) {
+  test(`the story of a deployment, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    const title = `Rain gauges ${javaScriptEnabled ? "with" : "without"} script`;
+    const check = javaScriptEnabled ? isAccessible : async () => undefined;
+
+    // A partner writes the application, leaves it, and comes back.
+    const ruben = await windowOf(browser, "Ruben Castellane", { javaScriptEnabled });
+    await ruben.goto("/partner");
+    await check(ruben);
+    await ruben.getByRole("link", { name: "Begin an application" }).click();
+    await ruben.getByLabel("Name of the deployment").fill("");
+    await ruben.getByRole("button", { name: "Begin" }).click();
+    await saysProblem(ruben, "Enter a name for the deployment");
+    await check(ruben);
+    await ruben.getByLabel("Name of the deployment").fill(title);
+    await ruben.getByRole("button", { name: "Begin" }).click();
+    await expect(ruben.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(ruben.getByText("The city cannot see this application until you send it.")).toBeVisible();
+    await expect(ruben.getByText("Cannot start yet")).toBeVisible();
+    await check(ruben);
+    const draft = ruben.url();
+
+    await ruben.getByRole("link", { name: "Purpose and benefit" }).click();
+    await ruben.getByLabel("Water and waste").check();
+    await ruben.getByLabel("Why are they needed here?").fill("To know which streets flood first when it rains hard.");
+    await fillDate(ruben, "until", new Date("2020-02-31"));
+    await ruben.locator('[name="until.day"]').fill("31");
+    await ruben.locator('[name="until.month"]').fill("2");
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await saysProblem(ruben, "There is no such day");
+    // What was typed is still there.
+    await expect(ruben.getByLabel("Why are they needed here?")).toHaveValue(/flood first/);
+    await expect(ruben.getByLabel("Water and waste")).toBeChecked();
+    await fillDate(ruben, "until", inDays(400));
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await expect(ruben).toHaveURL(draft);
+
+    await ruben.getByRole("link", { name: "Devices and models" }).click();
+    await ruben.getByLabel("What is it?").fill("Rain gauge");
+    await ruben.getByLabel("Make", { exact: true }).fill("Tern");
+    await ruben.getByLabel("Model", { exact: true }).fill("Drop 1");
+    await ruben.getByLabel("How many of these?").fill("2");
+    await ruben.getByRole("button", { name: "Add", exact: true }).click();
+    await expect(ruben.getByText("2 devices so far")).toBeVisible();
+    await ruben.getByLabel("CSV file").setInputFiles({ name: "gauges.csv", mimeType: "text/csv", buffer: Buffer.from("name,make,model\nRain gauge,Tern,\n") });
+    await ruben.getByRole("button", { name: "Add from the file" }).click();
+    await saysProblem(ruben, "Row 2, column “model”: Enter the model.");
+    await check(ruben);
+
+    await ruben.goto(`${draft}/sites`);
+    await ruben.getByLabel("Street or plate").fill("Harbour Road");
+    await ruben.getByLabel("Kind").selectOption("light_pole");
+    await ruben.getByRole("button", { name: "Find", exact: true }).click();
+    await check(ruben);
+    const boxes = ruben.locator('input[name="assetIds"]:not(:checked)');
+    await boxes.nth(0).check();
+    await ruben.locator('input[name="assetIds"]:not(:checked)').nth(0).check();
+    await ruben.getByRole("button", { name: "Save these places" }).click();
+    await expect(ruben.getByText("Every device has its place.")).toBeVisible();
+
+    await ruben.goto(`${draft}/networks`);
+    await ruben.getByLabel("What do they talk to?").fill("data.ternandtide.example:8883");
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await expect(ruben).toHaveURL(draft);
+    await ruben.goto(`${draft}/data`);
+    await ruben.getByLabel("What do the devices collect?").fill("How much rain fell, each minute");
+    await ruben.getByLabel("No", { exact: true }).check();
+    await ruben.getByLabel("How long is it kept?").fill("5 years");
+    await ruben.getByLabel("Who else gets it?").fill("Everyone");
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await expect(ruben).toHaveURL(draft);
+    await ruben.goto(`${draft}/contact`);
+    await ruben.getByLabel("Name", { exact: true }).fill("Ruben Castellane");
+    await ruben.getByLabel("E-mail address").fill("ruben@ternandtide.example");
+    await ruben.getByLabel("Telephone, answered at any hour").fill("+44 555 0199");
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await expect(ruben).toHaveURL(draft);
+    await ruben.getByRole("link", { name: "Check and send" }).click();
+    await expect(ruben.getByText("How much rain fell, each minute")).toBeVisible();
+    await check(ruben);
+    await ruben.getByLabel("What I send is true, as far as I know").check();
+    await ruben.getByRole("button", { name: "Send to the city" }).click();
+    await expect(ruben.getByRole("heading", { name: "Application sent" })).toBeVisible();
+    const reference = (await ruben.locator(".done .ref").innerText()).trim();
+    expect(reference).toMatch(/^LP-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await check(ruben);
+    // Reloading shows the same and sends nothing.
+    await ruben.reload();
+    await expect(ruben.locator(".done .ref")).toHaveText(reference);
+
+    // Two officers read it. The first approves; the second is told that it changed.
+    const ines = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
+    await ines.goto("/staff");
+    await ines.getByLabel("Find a case").fill(reference);
+    await ines.getByRole("button", { name: "Filter" }).click();
+    await check(ines);
+    await ines.getByRole("link", { name: title }).click();
+    const second = await ines.context().newPage();
+    await second.goto(ines.url());
+    await check(ines);
+    await ines.getByLabel("Approve with conditions").check();
+    await ines.getByRole("button", { name: "Record this decision" }).click();
+    await saysProblem(ines, "Write at least one condition");
+    await ines.getByLabel(/^Conditions/).fill("The gauges are emptied before winter.\nNo camera may be added.");
+    await ines.getByLabel("Reason").fill("Knowing where it floods helps everyone, and a gauge sees nobody.");
+    await expect(ines.getByLabel("Approve with conditions")).toBeChecked();
+    await ines.getByRole("button", { name: "Record this decision" }).click();
+    await expect(ines.getByRole("heading", { name: "This is decided" })).toBeVisible();
+
+    await second.getByLabel("Refuse", { exact: true }).check();
+    await second.getByLabel("Reason").fill("I do not see why this is needed in this street.");
+    await second.getByRole("button", { name: "Record this decision" }).click();
+    await saysProblem(second, "Somebody changed this while you were reading");
+    await expect(second.getByLabel("Reason")).toHaveValue("I do not see why this is needed in this street.");
+
+    // A resident finds the devices, without an account.
+    const resident = await windowOf(browser, null, { javaScriptEnabled });
+    await resident.goto("/devices?find=rain+gauge+harbour");
+    await check(resident);
+    await resident.locator(".hits a").first().click();
+    await expect(resident.getByRole("heading", { level: 1, name: "Rain gauge" })).toBeVisible();
+    await expect(resident.getByText("Knowing where it floods helps everyone, and a gauge sees nobody.")).toBeVisible();
+    await expect(resident.getByText("No camera may be added.")).toBeVisible();
+    await expect(resident.getByText("Priya Raman").first()).toBeVisible();
+    await check(resident);
+    const device = resident.url();
+    await expect(resident.locator("body")).not.toContainText("ruben@ternandtide.example");
+
+    // An enforcement officer revokes it; the partner reads why; the resident sees that it is over.
+    const tomas = await windowOf(browser, "Tomas Lindqvist", { javaScriptEnabled });
+    await tomas.goto(`/staff/permits/${reference}`);
+    await check(tomas);
+    await tomas.getByRole("link", { name: "Revoke it" }).click();
+    await check(tomas);
+    await tomas.getByLabel("Why?").fill("The gauges were found with microphones inside, which the conditions forbid.");
+    await tomas.getByRole("button", { name: "Revoke it for 2 devices" }).click();
+    await saysProblem(tomas, "Confirm that it is withdrawn for good");
+    await tomas.getByLabel("I withdraw it for good").check();
+    await tomas.getByRole("button", { name: "Revoke it for 2 devices" }).click();
+    await expect(tomas.getByText("Revoked by Tomas Lindqvist").first()).toBeVisible();
+
+    await resident.goto(device);
+    await expect(resident.getByText("This was revoked on").first()).toBeVisible();
+    await expect(resident.getByText(/found with microphones inside/).first()).toBeVisible();
+    await resident.goto("/devices?find=rain+gauge+harbour");
+    await expect(resident.locator(`.hits a[href="${new URL(device).pathname}"]`)).toHaveCount(0);
+    await resident.goto("/decisions");
+    await expect(resident.getByText(title).first()).toBeVisible();
+
+    await ruben.goto(`/partner/permits/${reference}`);
+    await expect(ruben.getByText(/found with microphones inside/).first()).toBeVisible();
+    await expect(async () => {
+      await ruben.goto("/demo/mailbox?of=ruben%40ternandtide.example");
+      await expect(ruben.getByText(`${reference}: revoked`)).toBeVisible({ timeout: 500 });
+    }).toPass();
+
+    // And each of these decisions is in the ledger.
+    const oskar = await windowOf(browser, "Oskar Nilsen", { javaScriptEnabled });
+    await oskar.goto("/staff/ledger?name=permit.revoked");
+    await expect(oskar.getByText(/found with microphones inside/).first()).toBeVisible();
+    await check(oskar);
+    for (const page of [ruben, ines, resident, tomas, oskar]) await page.context().close();
+  });
+}

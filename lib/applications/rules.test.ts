@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { common, devicesOf, firstIncomplete, riskOf, sectionStatus, sitesFit, type Draft, type TaskStatus } from "@/lib/applications/rules";
+import { identifiesLevels, purposes, sectionNames, type SectionName } from "@/lib/applications/schema";
+
+const [a, b] = ["01890000-0000-7000-8000-00000000000a", "01890000-0000-7000-8000-00000000000b"];
+const device = { name: "Counter", make: "Tern", model: "TC-2", serial: "" };
+const whole = {
+  purpose: { title: "Counting bicycles", purpose: "traffic_and_parking", why: "The city wants to know how many pass.", until: "2027-05-01" },
+  devices: { devices: [device, device] },
+  sites: { assetIds: [a, b] },
+  networks: { networkIds: [], talksTo: ["data.example.org:8883"] },
+  data: { collects: ["Number of bicycles"], identifies: "no", kept: "One year", shared: "Nobody" },
+  contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
+} satisfies Draft;
+
+describe("where a section stands", () => {
+  it.each<[string, SectionName, Draft, TaskStatus]>([
+    ["nothing written", "purpose", {}, "not_started"],
+    ["an empty section", "purpose", { purpose: {} }, "not_started"],
+    ["begun", "purpose", { purpose: { title: "Counting bicycles" } }, "in_progress"],
+    ["whole", "purpose", whole, "completed"],
+    ["a day that does not exist", "purpose", { purpose: { ...whole.purpose, until: "2027-02-30" } }, "in_progress"],
+    ["devices", "devices", whole, "completed"],
+    ["no device left", "devices", { devices: { devices: [] } }, "in_progress"],
+    ["as many places as devices", "sites", whole, "completed"],
+    ["no place", "sites", { ...whole, sites: { assetIds: [] } }, "not_started"],
+    ["places before devices", "sites", { sites: { assetIds: [a] } }, "in_progress"],
+    ["too few places", "sites", { ...whole, sites: { assetIds: [a] } }, "problem"],
+    ["too many places", "sites", { ...whole, devices: { devices: [device] } }, "problem"],
+    ["lists kept as lists", "networks", whole, "completed"],
+    ["nothing it talks to", "networks", { networks: { networkIds: [], talksTo: [] } }, "in_progress"],
+    ["what it collects", "data", whole, "completed"],
+    ["not who else gets it", "data", { data: { ...whole.data, shared: "" } }, "in_progress"],
+    ["who answers", "contact", whole, "completed"],
+    ["no telephone number", "contact", { contact: { ...whole.contact, telephone: "" } }, "in_progress"],
+  ])("%s: %s", (_, name, draft, status) => {
+    expect(sectionStatus(draft, name)).toBe(status);
+  });
+
+  it("nothing keeps a whole draft; the first that is missing keeps any other", () => {
+    expect(firstIncomplete(whole)).toBeNull();
+    for (const name of sectionNames) expect(firstIncomplete({ ...whole, [name]: {} })).toBe(name === "devices" ? "devices" : name);
+    expect(firstIncomplete({})).toBe(sectionNames[0]);
+  });
+
+  it("counts devices and places", () => {
+    expect(devicesOf({})).toEqual([]);
+    expect(devicesOf(whole)).toHaveLength(2);
+    expect([sitesFit(whole), sitesFit({}), sitesFit({ ...whole, devices: { devices: [device] } })]).toEqual([true, false, false]);
+  });
+});
+
+describe("the risk tier", () => {
+  const anyRisk = fc.record({ identifies: fc.constantFrom(...identifiesLevels), devices: fc.integer({ min: 1, max: 500 }), purpose: fc.constantFrom(...purposes) });
+
+  it.each([
+    [1, { identifies: "no", devices: 1, purpose: "lighting" }],
+    [1, { identifies: "no", devices: 50, purpose: "lighting" }],
+    [2, { identifies: "no", devices: 51, purpose: "lighting" }],
+    [2, { identifies: "anonymous", devices: 1, purpose: "traffic_and_parking" }],
+    [3, { identifies: "yes", devices: 1, purpose: "traffic_and_parking" }],
+    [4, { identifies: "yes", devices: 51, purpose: "traffic_and_parking" }],
+    [2, { identifies: "no", devices: 1, purpose: "phone_and_internet" }],
+    [3, { identifies: "no", devices: 51, purpose: "phone_and_internet" }],
+    [4, { identifies: "anonymous", devices: 51, purpose: "phone_and_internet" }],
+    [3, { identifies: "yes", devices: 1, purpose: "phone_and_internet" }],
+    [2, { identifies: "no", devices: 1, purpose: "safety" }],
+    [2, { identifies: "anonymous", devices: 1, purpose: "safety" }],
+  ] as const)("is %i for %o", (tier, of) => {
+    expect(riskOf(of).tier).toBe(tier);
+  });
+
+  it("is 1 to 4, is followed step by step, and never falls as more people can be identified or devices are added", () => {
+    fc.assert(fc.property(anyRisk, (of) => {
+      const { tier, inputs } = riskOf(of);
+      expect([1, 2, 3, 4]).toContain(tier);
+      expect(inputs.length).toBeGreaterThan(0);
+      expect(riskOf({ ...of, identifies: "yes" }).tier).toBeGreaterThanOrEqual(tier);
+      expect(riskOf({ ...of, devices: 500 }).tier).toBeGreaterThanOrEqual(tier);
+    }), { seed: 1, numRuns: 500 });
+  });
+});
+
+describe("what several assets have in common", () => {
+  it.each<[readonly (string | null)[], string | null]>([
+    [["w", "w"], "w"],
+    [["w", "e"], null],
+    [["w", null], null],
+    [[null, null], null],
+    [["w"], "w"],
+    [[], null],
+  ])("%j: %s", (values, expected) => expect(common(values)).toBe(expected));
+});

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { addDays, addWorkingDays, dayOf, isoDay, readDay, wordDay, wordInstant, wordTime } from "@/lib/core/calendar";
+
+afterEach(() => void vi.unstubAllEnvs());
+const inCity = (zone: string) => vi.stubEnv("LAMPPOST_TIME_ZONE", zone);
+const day = (text: string) => new Date(`${text}T00:00:00.000Z`);
+
+describe("the city's day at an instant", () => {
+  it.each([
+    ["Europe/London", "2026-11-19T23:59:59Z", "2026-11-19"],
+    ["Europe/London", "2026-07-01T22:59:59Z", "2026-07-01"],
+    ["Europe/London", "2026-07-01T23:00:00Z", "2026-07-02"],
+    ["America/New_York", "2026-11-20T04:59:59Z", "2026-11-19"],
+    ["America/New_York", "2026-11-20T05:00:00Z", "2026-11-20"],
+    ["Pacific/Auckland", "2026-11-19T11:00:00Z", "2026-11-20"],
+    ["Pacific/Kiritimati", "2026-12-31T10:00:00Z", "2027-01-01"],
+  ])("%s, %s: %s", (zone, instant, expected) => {
+    inCity(zone);
+    expect(isoDay(dayOf(new Date(instant)))).toBe(expected);
+  });
+});
+
+describe("a typed day", () => {
+  it.each([
+    ["2027-02-28", true],
+    ["2028-02-29", true],
+    ["2027-02-29", false],
+    ["2027-02-30", false],
+    ["2027-13-01", false],
+    ["2027-00-10", false],
+    ["2027-1-1", false],
+    ["27-01-01", false],
+    ["2027-01-01T00:00", false],
+    [" 2027-01-01", false],
+    ["0000-01-01", true],
+    ["", false],
+  ])("%j is a day: %s", (text, is) => {
+    const read = readDay(text);
+    expect(read !== null).toBe(is);
+    if (read) expect(isoDay(read)).toBe(text);
+  });
+
+  it("is read as it is written, whichever", () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 60_000 }), (days) => {
+      const written = isoDay(addDays(day("1970-01-01"), days));
+      expect(isoDay(readDay(written) ?? new Date(Number.NaN))).toBe(written);
+    }), { seed: 1 });
+  });
+});
+
+describe("days counted on", () => {
+  it("crosses the change of the clocks without losing a day", () => {
+    inCity("Europe/London");
+    expect(isoDay(addDays(day("2027-03-27"), 2))).toBe("2027-03-29");
+    expect(isoDay(addDays(day("2026-10-24"), 2))).toBe("2026-10-26");
+  });
+
+  it.each([
+    ["2026-11-16", 1, "2026-11-17"], // Monday to Tuesday
+    ["2026-11-20", 1, "2026-11-23"], // Friday to Monday
+    ["2026-11-21", 1, "2026-11-23"], // Saturday to Monday
+    ["2026-11-22", 5, "2026-11-27"],
+    ["2026-11-19", 10, "2026-12-03"],
+    ["2026-11-19", 0, "2026-11-19"],
+  ])("%s and %i working days: %s", (from, days, to) => {
+    expect(isoDay(addWorkingDays(day(from), days))).toBe(to);
+  });
+});
+
+describe("in words", () => {
+  it("days and instants as people write them", () => {
+    inCity("Europe/London");
+    expect(wordDay(day("2026-11-09"))).toBe("9 November 2026");
+    expect(wordInstant(new Date("2026-07-01T23:05:00Z"))).toBe("2 July 2026, 00:05");
+    expect(wordTime(new Date("2026-01-01T16:40:00Z"))).toBe("16:40");
+  });
+});

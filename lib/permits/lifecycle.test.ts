@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { move } from "@/lib/core/lifecycle";
+import type { PermitStatus } from "@/lib/core/prisma-client/client";
+import { permitMoves, permitStatusOn } from "@/lib/permits/lifecycle";
+
+const all: PermitStatus[] = ["scheduled", "active", "restricted", "suspended", "revoked", "expired", "superseded", "surrendered", "voided"];
+const day = (text: string) => new Date(`${text}T00:00:00.000Z`);
+
+describe("which status may follow which", () => {
+  it.each<[keyof typeof permitMoves, Partial<Record<PermitStatus, PermitStatus>>]>([
+    ["suspend", { scheduled: "suspended", active: "suspended", restricted: "suspended" }],
+    ["resume", { suspended: "active" }],
+    ["revoke", { scheduled: "revoked", active: "revoked", restricted: "revoked", suspended: "revoked" }],
+  ])("%s", (name, allowed) => {
+    for (const status of all) {
+      const next = move(permitMoves, status, name);
+      if (allowed[status]) expect(next).toEqual({ ok: true, value: allowed[status] });
+      else expect(next).toEqual({ ok: false, refusal: "not_from_here", about: { status } });
+    }
+  });
+});
+
+describe("what a permit from 10 to 20 March amounts to", () => {
+  it.each<[PermitStatus, string, PermitStatus]>([
+    ["scheduled", "2027-03-09", "scheduled"],
+    ["scheduled", "2027-03-10", "active"],
+    ["scheduled", "2027-03-20", "active"],
+    ["scheduled", "2027-03-21", "expired"],
+    ["active", "2027-03-09", "scheduled"],
+    ["active", "2027-03-10", "active"],
+    ["active", "2027-03-20", "active"],
+    ["active", "2027-03-21", "expired"],
+    ["restricted", "2027-03-20", "restricted"],
+    ["restricted", "2027-03-21", "expired"],
+    ["suspended", "2027-03-15", "suspended"],
+    ["suspended", "2027-03-21", "expired"],
+    ["revoked", "2027-03-15", "revoked"],
+    ["revoked", "2027-03-21", "revoked"],
+    ["surrendered", "2027-03-21", "surrendered"],
+    ["superseded", "2027-03-21", "superseded"],
+    ["voided", "2027-03-09", "voided"],
+    ["expired", "2027-03-09", "expired"],
+  ])("%s on %s is %s", (status, today, amounts) => {
+    expect(permitStatusOn({ status, startsOn: day("2027-03-10"), expiresOn: day("2027-03-20") }, day(today))).toBe(amounts);
+  });
+});
