@@ -42,10 +42,10 @@ export async function measureRegistry(pool: pg.Pool, samples: number, tell: (lin
   await find("a rare word", "nightjar");
   await find("a common word", "lane");
   await find("two words", "harbour kestrel");
-  await find("the beginning of a plate", "aq 00");
+  await find("the beginning of a plate", "aq 12");
   await find("a word that nothing has", "zzebra");
   await find("two letters that nothing has", "zq");
-  await find("two words that are never together", "lane quay");
+  await find("two words that are never together", "lane terrace");
   await measure("search", "search: is it a whole plate", () => plateTyped("harbour"), () => pool.query(`SELECT code FROM "Asset" WHERE code = $1`, ["harbour"]));
 
   const views = { "a street": { west: 0.05, south: 51.42, east: 0.054, north: 51.425 }, "the city": { west: 0.02, south: 51.4, east: 0.22, north: 51.5 } };

@@ -8,13 +8,15 @@ import { FormContext, fieldId } from "./form-context";
  * A form that works with and without scripts. What is not accepted comes back with a summary of the problems, which takes the
  * focus, and with everything typed still in place. `title` is the title of the page, which says "Error: " in front then.
  * `hidden` travels along unseen; `initial` fills the fields the first time. Files need nothing said: React sends every form of an
- * act as multipart, and `multipart` only tells the reader that some are expected.
+ * act as multipart, and `multipart` only tells the reader that some are expected. `closed` stands in the form's place where there
+ * is nothing left to fill in; who was still writing meanwhile gets their words back below it.
  */
 export function Form({
   act,
   title,
   hidden = {},
   initial = {},
+  closed,
   children,
 }: {
   act: FormAct;
@@ -22,6 +24,7 @@ export function Form({
   hidden?: Record<string, string>;
   initial?: Record<string, string | string[]>;
   multipart?: boolean;
+  closed?: ReactNode;
   children: ReactNode;
 }) {
   const [state, send, sending] = useActionState(act, untouched);
@@ -43,10 +46,12 @@ export function Form({
   }, [wrong, title, state.attempt]);
   // An act may refuse without saying what was typed; then the form stays as it was first shown.
   const tried = Object.keys(state.values).length > 0;
+  if (closed && !wrong) return closed;
   return (
     <>
       {wrong && <title>{`Error: ${title} – Lamppost`}</title>}
       {wrong && <Problems key={state.attempt} problems={state.problems} />}
+      {closed}
       <form className="form" action={send} onSubmit={sendOnce} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

@@ -20,7 +20,7 @@ export function newReference(): string {
 
 /** The reference in its one written form, or null when the text is none (wrong length, letters, or check character). */
 export function readReference(text: string): string | null {
-  const characters = text.toUpperCase().replace(/^LP/, "").replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const characters = text.trim().toUpperCase().replace(/^LP/, "").replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   if (characters.length !== 8 || checkCharacter(characters.slice(0, 7)) !== characters[7]) return null;
   return `LP-${characters.slice(0, 4)}-${characters.slice(4)}`;
 }

@@ -60,7 +60,7 @@ describe("names that would reach into an object's prototype", () => {
     const before = Reflect.ownKeys(Object.prototype).concat(Reflect.ownKeys(Function.prototype), Reflect.ownKeys(Array.prototype));
     fc.assert(fc.property(fc.array(fc.tuple(name, fc.string()), { maxLength: 6 }), (fields) => {
       const input = read(...fields);
-      expect(Object.getPrototypeOf(input)).toBe(Object.prototype);
+      expect([Object.prototype, Array.prototype]).toContain(Object.getPrototypeOf(input));
       expect(Reflect.ownKeys(Object.prototype).concat(Reflect.ownKeys(Function.prototype), Reflect.ownKeys(Array.prototype))).toEqual(before);
     }), { seed: 1, numRuns: 500 });
   });

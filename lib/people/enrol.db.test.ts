@@ -20,7 +20,7 @@ async function invitation(): Promise<{ token: string; personId: string; email: s
   return { token: await linkTo(email), personId: subjectId, email };
 }
 const secret = newSecret();
-const codeNow = (of = secret) => new TOTP({ secret: Secret.fromBase32(of) }).generate();
+const codeNow = () => new TOTP({ secret: Secret.fromBase32(secret) }).generate();
 const pairing = () => ({ secret: sealSecret(secret), code: codeNow() });
 
 describe("an invited person takes their account", () => {
@@ -61,9 +61,9 @@ refuses(enrol, [
   ["a link after its week", visitor, { ...input, token: old.token }, "link_used_or_over"],
   ["a short password", visitor, { ...input, password: "short one" }, "password_short"],
   ["a password that everybody tries", visitor, { ...input, password: "password12345" }, "password_common"],
-  ["one's own address as the password", visitor, { ...input, password: `${old.email.split("@")[0]}@city.test`.replace(/\d+/, "1"), token }, "password_common"],
+  ["one's own address as the password", visitor, { ...input, password: "Invited1@City.test" }, "password_common"],
   ["staff without an authenticator app", visitor, { ...input, secret: "", code: "" }, "code_wrong"],
-  ["a code that does not fit", visitor, { ...input, code: codeNow(newSecret()) === codeNow() ? "000000" : codeNow(newSecret()) }, "code_wrong"],
+  ["a code that does not fit", visitor, { ...input, code: "000000" }, "code_wrong"],
   ["a code with a secret the page did not seal", visitor, { ...input, secret }, "code_wrong"],
   ["letters for a code", visitor, { ...input, code: "abcdef" }, "code_wrong"],
 ]);

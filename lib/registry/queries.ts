@@ -1,6 +1,6 @@
 import "server-only";
-import { dayOf } from "@/lib/core/calendar";
-import { db, type Prisma } from "@/lib/core/db";
+import { dayOf, isoDay } from "@/lib/core/calendar";
+import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
 import { remembered } from "@/lib/core/remembered";
 import { permitStatusOn } from "@/lib/permits/lifecycle";
@@ -35,27 +35,37 @@ const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk
 
 /**
  * A word as part of a device's words. One or two letters only at the beginning of a word: within one, no index could
- * help, and everybody who types two letters would have the whole register read.
+ * help, and whoever types two letters would have the whole register read.
  */
-const holds = (word: string): Prisma.DeviceWhereInput => (word.length > 2 ? { words: { contains: word } } : { OR: [{ words: { startsWith: word } }, { words: { contains: ` ${word}` } }] });
+function holds(word: string): Prisma.Sql {
+  const literal = word.replace(/[\\%_]/g, "\\$&");
+  return word.length > 2 ? Prisma.sql`d.words LIKE ${`%${literal}%`}` : Prisma.sql`(d.words LIKE ${`${literal}%`} OR d.words LIKE ${`% ${literal}%`})`;
+}
 
-function whereOf(search: Search, today: Date): Prisma.DeviceWhereInput {
+/**
+ * What a search asks of a device d. In SQL by hand, because Prisma sorts whatever it takes the first few of: it then
+ * reads all that fit, or looks for them in the order of id through the whole table.
+ */
+function fits(search: Search, today: Date): Prisma.Sql {
   const words = (search.find ?? "").toLowerCase().trim().slice(0, 100).split(/\s+/).filter(Boolean).slice(0, 6);
   const wantedPurposes = purposes.filter((purpose) => search.purposes?.includes(purpose));
   const wantedLevels = identifiesLevels.filter((level) => search.identifies?.includes(level));
   const wantedClass = assetClasses.find((assetClass) => assetClass === search.assetClass);
-  return {
-    AND: [
-      search.past ? {} : { permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } },
-      ...words.map(holds),
-      wantedPurposes.length > 0 ? { purpose: { in: wantedPurposes } } : {},
-      wantedLevels.length > 0 ? { identifies: { in: wantedLevels } } : {},
-      wantedClass ? { asset: { assetClass: wantedClass } } : {},
-      search.zone && isId(search.zone) ? { zoneId: search.zone } : {},
-      search.view ? { lon: { gte: search.view.west, lte: search.view.east }, lat: { gte: search.view.south, lte: search.view.north } } : {},
-    ],
-  };
+  const { view } = search;
+  const conditions = [
+    Prisma.sql`TRUE`,
+    ...(search.past ? [] : [inForceOn(today)]),
+    ...words.map(holds),
+    ...(wantedPurposes.length > 0 ? [Prisma.sql`d.purpose = ANY (${wantedPurposes}::"Purpose"[])`] : []),
+    ...(wantedLevels.length > 0 ? [Prisma.sql`d.identifies = ANY (${wantedLevels}::"Identifies"[])`] : []),
+    ...(wantedClass ? [Prisma.sql`EXISTS (SELECT FROM "Asset" a WHERE a.id = d."assetId" AND a."assetClass" = ${wantedClass}::"AssetClass")`] : []),
+    ...(search.zone && isId(search.zone) ? [Prisma.sql`d."zoneId" = ${search.zone}::uuid`] : []),
+    ...(view ? [Prisma.sql`d.lon BETWEEN ${view.west} AND ${view.east} AND d.lat BETWEEN ${view.south} AND ${view.north}`] : []),
+  ];
+  return Prisma.join(conditions, " AND ");
 }
+
+const inForceOn = (today: Date): Prisma.Sql => Prisma.sql`d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${isoDay(today)}::date AND d."expiresOn" >= ${isoDay(today)}::date`;
 
 export const pageSize = 20;
 export const countedTo = 1_000;
@@ -65,24 +75,43 @@ const standing = <D extends { permitStatus: Parameters<typeof permitStatusOn>[0]
   standing: permitStatusOn({ status: device.permitStatus, startsOn: device.startsOn, expiresOn: device.expiresOn }, today),
 });
 
+const before = (search: Search): string | undefined => (search.before && isId(search.before) ? search.before : undefined);
+
+/** The ids of the next devices that fit, newest first. */
+async function idsInOrder(search: Search, today: Date, take: number): Promise<string[]> {
+  const last = before(search);
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT d.id FROM "Device" d WHERE ${fits(search, today)} ${last ? Prisma.sql`AND d.id < ${last}::uuid` : Prisma.empty} ORDER BY d.id DESC LIMIT ${take}`;
+  return rows.map(({ id }) => id);
+}
+
 /** One page of devices, newest first, by keyset, with the count (to a thousand) and a few more places for the map. */
 export async function devicesListed(search: Search) {
   const today = dayOf(new Date());
-  const where = whereOf(search, today);
-  const page: Prisma.DeviceWhereInput = search.before && isId(search.before) ? { AND: [where, { id: { lt: search.before } }] } : where;
-  const [devices, counted] = await Promise.all([
-    db.device.findMany({ where: page, orderBy: { id: "desc" }, take: pageSize + 1, select: publicDevice }),
-    // Not `count`, which with `take` sorts all of them by id before it takes some.
-    db.device.findMany({ where, take: countedTo + 1, select: { id: true } }),
-  ]);
-  const last = devices[pageSize - 1];
-  return { devices: devices.slice(0, pageSize).map((device) => standing(device, today)), count: counted.length, more: devices.length > pageSize && last ? last.id : undefined };
+  const [{ ids }] = (await db.$queryRaw`
+    SELECT coalesce(array_agg(found.id), '{}') AS ids FROM (SELECT d.id FROM "Device" d WHERE ${fits(search, today)} LIMIT ${countedTo + 1}) found`) as [{ ids: string[] }];
+  // Few that fit are known by now. Many are soon met on the way from the newest back.
+  const last = before(search);
+  const page = ids.length > countedTo ? await idsInOrder(search, today, pageSize + 1) : ids.filter((id) => !last || id < last).toSorted().toReversed().slice(0, pageSize + 1);
+  const shown = page.slice(0, pageSize);
+  const devices = await db.device.findMany({ where: { id: { in: shown } }, orderBy: { id: "desc" }, select: publicDevice });
+  return { devices: devices.map((device) => standing(device, today)), count: ids.length, more: page.length > pageSize ? shown.at(-1) : undefined };
+}
+
+interface PlaceListed {
+  id: string;
+  code: string;
+  name: string;
+  lon: number;
+  lat: number;
+  asset: { code: string };
 }
 
 /** Where else, within a view, such devices are: for the map. At most 600, so that a map costs the same in any city. */
-export async function placesListed(search: Search, view: View) {
-  const where = whereOf({ ...search, view }, dayOf(new Date()));
-  return db.device.findMany({ where, take: 600, select: { id: true, code: true, name: true, lon: true, lat: true, asset: { select: { code: true } } } });
+export async function placesListed(search: Search, view: View): Promise<PlaceListed[]> {
+  // Codes are random, so the first 600 by code lie all over the view.
+  const places = await db.$queryRaw<(Omit<PlaceListed, "asset"> & { plate: string })[]>`
+    SELECT d.id, d.code, d.name, d.lon, d.lat, asset.code AS plate FROM "Device" d JOIN "Asset" asset ON asset.id = d."assetId" WHERE ${fits({ ...search, view }, dayOf(new Date()))} ORDER BY d.code LIMIT 600`;
+  return places.map(({ plate, ...place }) => ({ ...place, asset: { code: plate } }));
 }
 
 /** One device by the code on its sign, whatever became of it; null where there never was one. */
@@ -173,7 +202,7 @@ export const inForceToday = remembered(60_000, async () => {
     db.partner.count({ where: { status: "verified" } }),
     db.$queryRaw<{ assetClass: (typeof assetClasses)[number]; devices: bigint; identifying: bigint }[]>`
       SELECT a."assetClass", count(*) AS devices, count(*) FILTER (WHERE d.identifies = 'yes') AS identifying FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
-      WHERE d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${today} AND d."expiresOn" >= ${today} GROUP BY 1`,
+      WHERE ${inForceOn(today)} GROUP BY 1`,
   ]);
   const sum = (of: "devices" | "identifying") => byClass.reduce((total, row) => total + Number(row[of]), 0);
   return { devices: sum("devices"), identifying: sum("identifying"), partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
@@ -182,12 +211,12 @@ export const inForceToday = remembered(60_000, async () => {
 /** The register as a file: every listed device, a thousand at a time. */
 export async function* wholeRegister(search: Search) {
   const today = dayOf(new Date());
-  for (let before = search.before; ; ) {
-    const where = whereOf(search, today);
-    const devices = await db.device.findMany({ where: before && isId(before) ? { AND: [where, { id: { lt: before } }] } : where, orderBy: { id: "desc" }, take: 1_000, select: { ...publicDevice, permit: { select: { reference: true } } } });
+  for (let last = before(search); ; ) {
+    const ids = await idsInOrder({ ...search, before: last }, today, 1_000);
+    const devices = await db.device.findMany({ where: { id: { in: ids } }, orderBy: { id: "desc" }, select: { ...publicDevice, permit: { select: { reference: true } } } });
     yield devices.map((device) => standing(device, today));
-    before = devices.at(-1)?.id;
-    if (devices.length < 1_000) return;
+    last = ids.at(-1);
+    if (ids.length < 1_000) return;
   }
 }
 export const zonesListed = remembered(60_000, () => db.zone.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true } }));

@@ -19,9 +19,9 @@ const common = ["password", "passw0rd", "qwerty", "123456", "abcdef", "letmein",
 /** What is wrong with a new password, or null. Length counts, not signs; no rotation (NIST SP 800-63B). */
 export function passwordProblem(password: string, about: string[]): "password_short" | "password_common" | null {
   if ([...password].length < 12) return "password_short";
-  const bare = password.toLowerCase().replaceAll(/[^a-z]/g, "");
+  const bare = password.toLowerCase().replaceAll(/\P{L}/gu, "");
   const isWordAndDigits = common.some((word) => bare === word || bare === word + word) || bare === "";
   const isRepeated = new Set(password).size < 5;
-  const isAboutThem = about.some((word) => word.length > 3 && bare === word.toLowerCase().replaceAll(/[^a-z]/g, ""));
+  const isAboutThem = about.some((word) => word.length > 3 && bare === word.toLowerCase().replaceAll(/\P{L}/gu, ""));
   return isWordAndDigits || isRepeated || isAboutThem ? "password_common" : null;
 }

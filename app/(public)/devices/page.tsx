@@ -60,9 +60,9 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
           </form>
           <section className="found" aria-labelledby="found">
             <div className="found-head">
-              <h2 id="found" role="status">
-                {title}
-              </h2>
+              <div role="status">
+                <h2 id="found">{title}</h2>
+              </div>
               <div className="note">
                 <a href="#map">Skip to map</a>
               </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button } from "@/components/form/button";
 import { Buttons } from "@/components/form/buttons";
 import { Choices } from "@/components/form/choices";
@@ -7,10 +8,10 @@ import { TextArea } from "@/components/form/text-area";
 import { formKey } from "@/lib/forms/form-key";
 import { decide } from "./actions";
 
-/** The one panel where a case is decided: what, until when, under which conditions, and why. */
-export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number } }) {
+/** The one panel where a case is decided: what, until when, under which conditions, and why. `closed` where it is decided already. */
+export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; closed?: ReactNode }) {
   return (
-    <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil }}>
+    <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil }} closed={closed}>
       <Choices
         name="deed"
         kind="radio"

@@ -128,40 +128,36 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
             </section>
           </div>
           <div className="case-side">
-            {isOpenCase ? (
-              <section className="panel" aria-labelledby="decision">
-                <h2 id="decision">Your decision</h2>
-                {file.heldBy?.id !== who.person.id && (
-                  <div className="stack">
-                    {file.heldBy && <Notice>{file.heldBy.name} has taken this case.</Notice>}
-                    {file.may.take.may ? (
-                      <Form act={take} title={file.title} hidden={{ ...formKey(file), applicationId: file.id }}>
-                        <Button kind="plain">{file.heldBy ? "Take it over" : "Take this case"}</Button>
-                      </Form>
-                    ) : (
-                      <Blocked why={file.may.take.why}>Take this case</Blocked>
-                    )}
-                  </div>
-                )}
-                {file.may.approve.may || file.may.request_changes.may ? (
-                  <DecisionForm
-                    application={{ id: file.id, version: file.version, title: file.title }}
-                    wantedUntil={content.purpose.until}
-                    mayDecide={file.may.approve.may}
-                    submission={submission?.number ?? 1}
-                    counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}
-                  />
-                ) : (
-                  <Blocked why={file.may.approve.why}>Approve</Blocked>
-                )}
-              </section>
-            ) : (
-              <section className="panel">
-                <h2>{file.status === "changes_requested" ? "The partner has it" : "This is decided"}</h2>
-                <p>{file.status === "changes_requested" ? "It comes back to the queue when they send it again." : "What was decided is in the history, with its reason."}</p>
-                {file.permit && <ButtonLink to={`/staff/permits/${file.permit.reference}`}>See the permit</ButtonLink>}
-              </section>
-            )}
+            <section className="panel" aria-labelledby="decision">
+              <h2 id="decision">{isOpenCase ? "Your decision" : file.status === "changes_requested" ? "The partner has it" : "This is decided"}</h2>
+              {isOpenCase && file.heldBy?.id !== who.person.id && (
+                <div className="stack">
+                  {file.heldBy && <Notice>{file.heldBy.name} has taken this case.</Notice>}
+                  {file.may.take.may ? (
+                    <Form act={take} title={file.title} hidden={{ ...formKey(file), applicationId: file.id }}>
+                      <Button kind="plain">{file.heldBy ? "Take it over" : "Take this case"}</Button>
+                    </Form>
+                  ) : (
+                    <Blocked why={file.may.take.why}>Take this case</Blocked>
+                  )}
+                </div>
+              )}
+              {file.may.approve.may || file.may.request_changes.may ? (
+                <DecisionForm
+                  application={{ id: file.id, version: file.version, title: file.title }}
+                  wantedUntil={content.purpose.until}
+                  mayDecide={file.may.approve.may}
+                  submission={submission?.number ?? 1}
+                  counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}
+                  // Always in the same place of the page: who sends it a moment too late is told so, also without scripts.
+                  closed={isOpenCase ? undefined : <Decided status={file.status} permit={file.permit?.reference} />}
+                />
+              ) : isOpenCase ? (
+                <Blocked why={file.may.approve.why}>Approve</Blocked>
+              ) : (
+                <Decided status={file.status} permit={file.permit?.reference} />
+              )}
+            </section>
             <section className="may" aria-labelledby="may">
               <h2 id="may">What may I do here?</h2>
               <Why reasons={(Object.keys(actWords) as (keyof typeof actWords)[]).map((act) => {
@@ -181,5 +177,14 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
       </div>
       <title>{`${file.title}, ${file.reference} – Lamppost`}</title>
     </main>
+  );
+}
+
+function Decided({ status, permit }: { status: string; permit: string | undefined }) {
+  return (
+    <div className="stack">
+      <p>{status === "changes_requested" ? "It comes back to the queue when they send it again." : "What was decided is in the history, with its reason."}</p>
+      {permit && <ButtonLink to={`/staff/permits/${permit}`}>See the permit</ButtonLink>}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { Blocked } from "@/components/form/blocked";
 import { Button } from "@/components/form/button";
 import { Buttons } from "@/components/form/buttons";
@@ -36,7 +36,7 @@ export async function DeedPage({ reference, deed }: { reference: string; deed: D
   const who = await signedIn(`/staff/permits/${reference}/${deed.deed}`);
   const permit = (await permitFile(who, reference)) ?? notFound();
   const back = `/staff/permits/${permit.reference}`;
-  if (!(permitMoves[deed.deed].from as readonly string[]).includes(permit.status)) redirect(back);
+  const isPossible = (permitMoves[deed.deed].from as readonly string[]).includes(permit.status);
   const impact = await impactOf(permit);
   const may = permit.may[deed.deed];
   const view = impact.places.length > 0 ? fitted(viewAround(impact.places, 0.25), 480, 280) : null;
@@ -64,7 +64,7 @@ export async function DeedPage({ reference, deed }: { reference: string; deed: D
       }
     >
       {may.may ? (
-        <Form act={deed.act} title={`${deed.title}: ${permit.title}`} hidden={{ ...formKey(permit), permitId: permit.id }}>
+        <Form act={deed.act} title={`${deed.title}: ${permit.title}`} hidden={{ ...formKey(permit), permitId: permit.id }} closed={isPossible ? undefined : <p>It stands elsewhere by now: <a href={back}>see the permit and its history</a>.</p>}>
           {deed.children}
           <TextArea name="reason" label="Why?" hint="Residents and the partner read this, under your name. Leave out the names of private persons. You cannot change it later." rows={5} />
           <Buttons>
