@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { log } from "@/lib/core/log";
+import { forLog, log } from "@/lib/core/log";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
 
@@ -16,7 +16,7 @@ while (!stop.signal.aborted) {
     didSomething = (await deliverDue(send)) > 0 || didSomething;
     didSomething = (await runNextImport()) || didSomething;
   } catch (problem) {
-    log.error({ problem: problem instanceof Error ? problem.message : String(problem) }, "the worker could not work; it tries again");
+    log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");
   }
   if (!didSomething) await wait(1_000, undefined, { signal: stop.signal }).catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { Readable } from "node:stream";
 import type { AssetImport } from "@/lib/core/prisma-client/client";
 import { db, Prisma, type Tx } from "@/lib/core/db";
-import { log } from "@/lib/core/log";
+import { forLog, log } from "@/lib/core/log";
 import { transaction } from "@/lib/core/transaction";
 import { cityArea, zoneFinder } from "@/lib/assets/areas";
 import { finishImport } from "@/lib/assets/finish-import";
@@ -27,7 +27,7 @@ export async function runNextImport(onProgress?: (read: number) => void): Promis
     await run(found, onProgress);
     await finishImport({ kind: "operator" }, { importId: found.id });
   } catch (problem) {
-    log.error({ import: found.id, problem: problem instanceof Error ? problem.message : String(problem) }, "an import stopped");
+    log.error({ import: found.id, problem: forLog(problem) }, "an import stopped");
     await db.assetImport.update({ where: { id: found.id }, data: { status: "failed", leaseUntil: null, lastProblem: "The import stopped because of a fault on our side. What was imported until then stays. Upload the file again: nothing is imported twice." } });
   }
   return true;

@@ -2,7 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { createCaslExtension } from "@casl/prisma/runtime";
 import { PrismaClient, Prisma } from "@/lib/core/prisma-client/client";
-import { log } from "@/lib/core/log";
+import { forLog, log } from "@/lib/core/log";
 
 /** The one connection to the database. Pages and rooms read through it; writes go through `transaction`. */
 function connect() {
@@ -12,8 +12,8 @@ function connect() {
     { connectionString, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 },
     {
       // Without these an interrupted database would end the process.
-      onPoolError: (problem) => log.warn({ problem: problem.message }, "the database closed an idle connection"),
-      onConnectionError: (problem) => log.warn({ problem: problem.message }, "a connection to the database broke"),
+      onPoolError: (problem) => log.warn({ problem: forLog(problem) }, "the database closed an idle connection"),
+      onConnectionError: (problem) => log.warn({ problem: forLog(problem) }, "a connection to the database broke"),
     },
   );
   return new PrismaClient({ adapter }).$extends(createCaslExtension());

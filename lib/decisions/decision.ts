@@ -6,7 +6,7 @@ import { abilityOf, type Action, type SubjectName } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
 import { canonicalJson, sha256 } from "@/lib/core/crypto";
 import { Prisma, type Tx } from "@/lib/core/db";
-import { log } from "@/lib/core/log";
+import { forLog, log } from "@/lib/core/log";
 import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
 import { RolledBack, transaction } from "@/lib/core/transaction";
 import { append } from "@/lib/ledger/append";
@@ -146,7 +146,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
       }
       if (problem instanceof Prisma.PrismaClientKnownRequestError && problem.code === "P2002") return refused("taken_meanwhile");
       const id = randomUUID().slice(0, 8);
-      log.error({ fault: id, decision: spec.name, problem: problem instanceof Error ? problem.message : String(problem) }, "a decision failed");
+      log.error({ fault: id, decision: spec.name, problem: forLog(problem) }, "a decision failed");
       throw new Fault(id, problem);
     }
   };

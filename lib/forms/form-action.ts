@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { sentence } from "@/lib/core/refusals";
-import { log } from "@/lib/core/log";
+import { forLog, log } from "@/lib/core/log";
 import { origin } from "@/lib/core/mode";
 import type { Refusal, Result } from "@/lib/core/result";
 import { Fault, type Actor, type Decision, type Outcome } from "@/lib/decisions/decision";
@@ -63,7 +63,7 @@ async function decided(run: () => Promise<Result<Outcome>>): Promise<Result<Outc
   } catch (problem) {
     if (problem instanceof Fault) return { fault: problem.id };
     const id = randomUUID().slice(0, 8);
-    log.error({ fault: id, problem: problem instanceof Error ? problem.message : String(problem) }, "a form failed");
+    log.error({ fault: id, problem: forLog(problem) }, "a form failed");
     return { fault: id };
   }
 }

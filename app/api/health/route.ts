@@ -1,5 +1,5 @@
 import { db } from "@/lib/core/db";
-import { log } from "@/lib/core/log";
+import { forLog, log } from "@/lib/core/log";
 
 /** "ok" only when the database answers. */
 export async function GET() {
@@ -7,7 +7,7 @@ export async function GET() {
     await db.$queryRaw`SELECT 1`;
     return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } });
   } catch (problem) {
-    log.error({ problem: problem instanceof Error ? problem.message.slice(0, 200) : "unknown" }, "the database does not answer");
+    log.error({ problem: forLog(problem) }, "the database does not answer");
     return Response.json({ status: "the database does not answer" }, { status: 503, headers: { "cache-control": "no-store" } });
   }
 }

@@ -1,3 +1,0 @@
-import pg from "pg"; import { readFileSync } from "node:fs";
-const u = new URL(process.argv[2]!); u.pathname = "/" + process.argv[3]; const c = new pg.Client({ connectionString: u.href }); await c.connect();
-const t = performance.now(); await c.query("BEGIN"); await c.query("SET maintenance_work_mem='256MB'"); await c.query(readFileSync("prisma/migrations/20261122100200_speed/migration.sql", "utf8")); await c.query("COMMIT"); await c.query(`UPDATE "Application" SET "dueOn" = NULL WHERE status = 'changes_requested'`).catch((e) => console.log(e.message)); await c.query("VACUUM ANALYZE"); console.log(performance.now() - t); await c.end();
