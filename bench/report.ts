@@ -17,7 +17,7 @@ const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(1))
 
 function commit(): string {
   try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   } catch {
     return "unknown";
   }
@@ -76,13 +76,13 @@ function aims(results: Result[]): string {
   return lines.join("\n");
 }
 
-/** The whole of RESULTS.md. */
-export function reportOf(results: Result[], command: string, postgres: string): string {
+/** The whole of RESULTS.md. `load`: how many processes wanted a processor in the minute before the run, on average. */
+export function reportOf(results: Result[], command: string, postgres: string, load: number): string {
   const packages = ["next", "react", "prisma", "@prisma/adapter-pg", "pg", "@casl/ability"].map((name) => `${name} ${installed(name)}`).join(", ");
   return `${[
     "# What Lamppost costs",
     `Written by \`${command}\` on ${isoDay(new Date())}, at commit ${commit()}. How it is measured: \`bench/run.ts\`.`,
-    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 64 MB of shared buffers, on the same machine; ${packages}.`,
+    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 64 MB of shared buffers, on the same machine; ${packages}. Load of the machine before the run: ${load.toFixed(1)}.`,
     `Sizes: ${results.map(({ devices, fillSeconds, bytes }) => `${number(devices)} devices (${number(Math.round(bytes / 2 ** 20))} MB, filled in ${fillSeconds.toFixed(0)} s)`).join(", ")}. With them grow assets, permits of 20 devices, applications (0.2 a device), the ledger and notices; the city's ten zones, 480 streets, 200 partners and 2,000 people stay.`,
     "## Aims",
     aims(results),

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
@@ -74,6 +74,7 @@ async function versionOf(cluster: OpenDatabase): Promise<string> {
   }
 }
 
+const [load = Number.NaN] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), "lamppost-bench-"));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stopChildren().then(() => process.exit(1)));
 try {
@@ -82,7 +83,7 @@ try {
   try {
     const results: Result[] = [];
     for (const size of sizes) results.push(await measureSize(cluster, size));
-    const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster));
+    const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster), load);
     if (options.quick) console.log(report);
     else writeFileSync("bench/RESULTS.md", report);
   } finally {

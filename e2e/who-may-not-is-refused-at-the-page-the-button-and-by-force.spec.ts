@@ -17,7 +17,7 @@ test("a person without the grant is refused at the page, at the button, and by a
   const theo = await windowOf(browser, "Theo Park", { javaScriptEnabled: false });
   const visitor = await windowOf(browser, null, { javaScriptEnabled: false });
 
-  await tomas.goto("/staff/permits?status=active");
+  await tomas.goto("/staff/permits?status=active&find=Traffic+counters");
   const permit = (await tomas.locator("table a").first().getAttribute("href")) ?? "";
 
   // Rosa may suspend and not revoke: her button is blocked and says why, and who can.
@@ -43,9 +43,16 @@ test("a person without the grant is refused at the page, at the button, and by a
   await forge(tomas, tomas, deed, { origin: "https://evil.example" });
   await forge(tomas, tomas, deed, { origin: "null" });
   // Garbage where a form is expected does not break the page.
-  for (const bad of [{ permitId: "x" }, { version: "-1" }, { "reason[x]": "y" }, { __proto__: "x", "constructor.prototype.x": "y" }]) expect(await forge(tomas, tomas, { ...deed, ...bad, reason: "" })).toBeLessThan(500);
+  const garbage: Record<string, string>[] = [{ permitId: "x" }, { version: "-1" }, { "reason[x]": "y" }, { "__proto__.x": "x", "constructor.prototype.x": "y" }];
+  for (const bad of garbage) expect(await forge(tomas, tomas, { ...deed, ...bad, reason: "" })).toBeLessThan(500);
   await tomas.goto(permit);
   await expect(tomas.getByText("Active", { exact: true }).first()).toBeVisible();
+
+  // The same request from the one who may is accepted: it was the grant that stood in the way, not the forgery.
+  await tomas.goto(`${permit}/revoke`);
+  await forge(tomas, tomas, { ...deed, reason: "Tomas himself sends it, and so it is done." });
+  await tomas.goto(permit);
+  await expect(tomas.getByText("Revoked by Tomas Lindqvist").first()).toBeVisible();
 
   // The attempts are in the ledger, with the name of who tried.
   const oskar = await windowOf(browser, "Oskar Nilsen");

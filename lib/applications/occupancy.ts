@@ -3,7 +3,9 @@ import type { Prisma } from "@/lib/core/prisma-client/client";
 import type { Tx } from "@/lib/core/db";
 import { ok, refused, type Result } from "@/lib/core/result";
 
-type AssetWithNames = Prisma.AssetGetPayload<{ include: { agency: true; zone: true; holds: true } }>;
+// Names only: the shape of a zone can be large.
+const withNames = { agency: { select: { name: true } }, zone: { select: { name: true } }, holds: { where: { status: { in: ["held", "consumed"] } }, select: { slot: true } } } satisfies Prisma.AssetInclude;
+type AssetWithNames = Prisma.AssetGetPayload<{ include: typeof withNames }>;
 
 /**
  * Holds one place on each asset for an application, letting go of what it held before. The assets, by id.
@@ -11,7 +13,7 @@ type AssetWithNames = Prisma.AssetGetPayload<{ include: { agency: true; zone: tr
  */
 export async function holdSlots(tx: Tx, applicationId: string, assetIds: string[]): Promise<Result<Map<string, AssetWithNames>>> {
   await releaseSlots(tx, applicationId);
-  const assets = await tx.asset.findMany({ where: { id: { in: assetIds } }, include: { agency: true, zone: true, holds: { where: { status: { in: ["held", "consumed"] } } } } });
+  const assets = await tx.asset.findMany({ where: { id: { in: assetIds } }, include: withNames });
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
   const holds: { assetId: string; slot: number; applicationId: string }[] = [];
   for (const assetId of assetIds) {

@@ -47,7 +47,7 @@ refuses(importAreas, [
   ["a shape outside the world", officer, { ...input, file: file([good, feature({ code: "X", name: "X" }, { type: "Polygon", coordinates: [[[400, 52], [401, 52], [401, 53], [400, 52]]] })]) }, "file_unreadable"],
   ["a point for a zone", officer, { ...input, file: file([feature({ code: "X", name: "X" }, { type: "Point", coordinates: [4, 52] })]) }, "file_unreadable"],
   ["the same code twice", officer, { ...input, file: file([good, good]) }, "file_unreadable"],
-  ["no shape", officer, { ...input, file: file([]) }, "nothing_to_import"],
+  ["no shape", officer, { ...input, file: file([]) }, "file_unreadable"],
   ["an empty file", officer, { ...input, file: file("") }, "bad_input"],
   ["a file that is broken off", officer, { ...input, file: file('{"type":"FeatureCollection","features":[{"type"') }, "file_unreadable"],
   ["what is no GeoJSON", officer, { ...input, file: file("code,name\nS,South\n", "areas.csv") }, "file_unreadable"],

@@ -25,7 +25,8 @@ export async function runNextImport(onProgress?: (read: number) => void): Promis
   const found = await db.assetImport.findUniqueOrThrow({ where: { id: claimed.id } });
   try {
     await run(found, onProgress);
-    await finishImport({ kind: "operator" }, { importId: found.id });
+    const finished = await finishImport({ kind: "operator" }, { importId: found.id });
+    if (!finished.ok) throw new Error(`the end of an import was refused: ${finished.refusal}`);
   } catch (problem) {
     log.error({ import: found.id, problem: forLog(problem) }, "an import stopped");
     await db.assetImport.update({ where: { id: found.id }, data: { status: "failed", leaseUntil: null, lastProblem: "The import stopped because of a fault on our side. What was imported until then stays. Upload the file again: nothing is imported twice." } });
@@ -96,17 +97,20 @@ async function ownersOf(tx: Tx) {
   };
 }
 
-async function writeBatch(found: AssetImport, options: ImportOptions, rows: AssetRow[], problems: RowProblem[], zoneOf: (lon: number, lat: number) => string | null, owners: (name: string, mayMake: boolean) => Promise<string | undefined>): Promise<void> {
+async function writeBatch(found: AssetImport, options: ImportOptions, rows: AssetRow[], unread: RowProblem[], zoneOf: (lon: number, lat: number) => string | null, owners: (name: string, mayMake: boolean) => Promise<string | undefined>): Promise<void> {
   const really = options.run === "import";
-  const read = rows.length + problems.length;
+  const read = rows.length + unread.length;
+  const unowned: RowProblem[] = [];
   const ready: { line: number; id: string; agencyId: string; assetClass: string; zoneId: string | null; lat: number; lon: number; place: string }[] = [];
   for (const row of rows) {
     const agencyId = row.owner && options.mapping.owner ? await owners(row.owner, really) : found.agencyId;
-    if (!agencyId && really) problems.push({ line: row.line, column: options.mapping.owner ?? "", reason: "id_blank", words: "This row names no owner. Write the agency that owns the asset." });
+    if (!agencyId && really) unowned.push({ line: row.line, column: options.mapping.owner ?? "", reason: "id_blank", words: "This row names no owner. Write the agency that owns the asset." });
     else ready.push({ line: row.line, id: row.id, agencyId: agencyId ?? "", assetClass: row.assetClass, zoneId: zoneOf(row.lon, row.lat), lat: row.lat, lon: row.lon, place: row.place });
   }
-  await transaction(
+  const bad = await transaction(
     async (tx) => {
+      // Made anew at each try: a transaction that had to give way runs again from here.
+      const problems = [...unread, ...unowned];
       const taken = new Map((await tx.asset.findMany({ where: { code: { in: ready.map((row) => row.id) } }, select: { code: true, agencyId: true, agency: { select: { name: true } } } })).map((asset) => [asset.code, asset]));
       const good = ready.filter((row) => {
         const other = taken.get(row.id);
@@ -130,10 +134,11 @@ async function writeBatch(found: AssetImport, options: ImportOptions, rows: Asse
           leaseUntil: new Date(Date.now() + leaseMs),
         },
       });
+      return problems.length;
     },
     { timeout: 60_000 },
   );
-  found.rowsBad += problems.length;
+  found.rowsBad += bad;
 }
 
 /** One statement a batch. What is as it was is left alone, so that importing twice changes nothing. */

@@ -2,6 +2,7 @@
 export const entryWords: Record<string, string> = {
   "person.invited": "Person invited",
   "person.enrolled": "Account taken by its person",
+  "person.started_anew": "New start for an account",
   "administrator.set_up": "First administrator set up",
   "grant.given": "Permission given",
   "grant.ended": "Permission ended",

@@ -32,3 +32,5 @@ export const enrolInput = z.strictObject({
 });
 
 export const firstAdministratorInput = z.strictObject({ email, name: text("the administrator's name", { max: 120 }) });
+
+export const startAnewInput = z.strictObject({ personId: id, version, reason });

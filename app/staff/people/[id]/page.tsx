@@ -13,6 +13,7 @@ import { Empty } from "@/components/show/empty";
 import { Notice } from "@/components/show/notice";
 import { Tag } from "@/components/show/tag";
 import { HistoryOf } from "@/app/history-of";
+import { may } from "@/lib/access/may";
 import { capabilities, staffCapabilities } from "@/lib/access/capabilities";
 import { wordDay, dayOf } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
@@ -78,6 +79,11 @@ export default async function Person({ params, searchParams }: PageProps<"/staff
         <Disclosure summary={past.length === 1 ? "1 grant that is over" : `${past.length} grants that are over`}>
           <Sentences grants={past} personId={person.id} />
         </Disclosure>
+      )}
+      {!isSelf && person.status !== "deactivated" && may(who.ability, "invite", "Person", person).may && (
+        <p className="note">
+          Lost the password, the app or the mail? <a href={`/staff/people/${person.id}/anew`}>Send a new link</a>
+        </p>
       )}
       <Section title="What happened">
         <HistoryOf entries={await timelineOf([{ type: "Person", id: person.id }, ...person.grants.map((grant) => ({ type: "Grant", id: grant.id }))])} you={who.person.id} />

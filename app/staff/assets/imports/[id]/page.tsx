@@ -32,6 +32,8 @@ export default async function ImportPage({ params }: PageProps<"/staff/assets/im
   const { id } = await params;
   const who = await signedIn(`/staff/assets/imports/${id}`);
   const file = (await importFile(who, id)) ?? notFound();
+  // Loaded here, not further down: a part that waits would come after the title, and a form's "Error: " must come before it.
+  const { agencies } = await scopesToChoose();
   const options = optionsSchema.safeParse(file.options).data;
   const isChecked = file.status === "uploaded" && file.finishedAt !== null;
   const isUnderWay = file.status === "queued" || file.status === "running";
@@ -59,7 +61,7 @@ export default async function ImportPage({ params }: PageProps<"/staff/assets/im
         </Notice>
       )}
       {file.rowsBad > 0 && <Problems file={file} />}
-      {file.status === "uploaded" && <Reading file={file} />}
+      {file.status === "uploaded" && <Reading file={file} agencies={agencies} />}
     </Page>
   );
 }
@@ -73,10 +75,9 @@ function Problems({ file }: { file: File }) {
   );
 }
 
-async function Reading({ file }: { file: File }) {
+function Reading({ file, agencies }: { file: File; agencies: { id: string; name: string }[] }) {
   const inspection = file.inspection as unknown as Inspection;
   const options = optionsSchema.safeParse(file.options).data;
-  const { agencies } = await scopesToChoose();
   const columns = [{ value: "", label: "None" }, ...inspection.columns.map((column) => ({ value: column, label: column }))];
   const mapping = options?.mapping ?? inspection.mapping;
   const shown = [mapping.id, mapping.point, mapping.lat, mapping.lon, mapping.class, mapping.place].filter((column): column is string => Boolean(column));
@@ -90,7 +91,7 @@ async function Reading({ file }: { file: File }) {
             ...(inspection.swapped ? [{ term: "Beware", value: "Latitude and longitude look swapped. Tick it below if they are." }] : []),
           ]}
         />
-        <Register caption="The first rows, as read" columns={shown.map((head) => ({ head }))} rows={inspection.sample.map((record, index) => ({ key: String(index), cells: shown.map((column) => record[column] ?? "") }))} />
+        <Register caption="The first rows, as read" columns={shown.map((head) => ({ head }))} rows={inspection.sample.map((record, index) => ({ key: String(index), cells: shown.map((column) => record[column] || "–") }))} />
       </Section>
       <div className="text">
         <Section title="Is that right?">

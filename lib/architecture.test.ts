@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { entryWords } from "@/lib/ledger/words";
+
+/** In a room that decides, the nouns are a closed set; every other file is a verb and holds one decision. */
+const nouns = new Set(["schema", "lifecycle", "rules", "queries", "words", "draft", "occupancy", "areas", "running", "views", "differences"]);
+const roomsWithVerbs = ["people", "partners", "assets", "applications", "permits"];
+/** Rooms that decide nothing: what is in them is not written by a verb. */
+const otherRooms = ["access", "core", "decisions", "forms", "ledger", "notices", "registry", "session"];
+
+const isTest = (file: string) => file.endsWith(".test.ts");
+const sources = (room: string) => readdirSync(join("lib", room)).filter((file) => file.endsWith(".ts") && !isTest(file));
+const verbs = roomsWithVerbs.flatMap((room) => sources(room).filter((file) => !nouns.has(file.replace(".ts", ""))).map((file) => [room, file.replace(".ts", "")] as const));
+
+describe("the rooms", () => {
+  it("are the ones that are known", () => {
+    const rooms = readdirSync("lib", { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(rooms.sort()).toEqual([...roomsWithVerbs, ...otherRooms].sort());
+  });
+
+  it("hold no drawers for everything", () => {
+    const files = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((file) => !file.includes("prisma-client"));
+    for (const file of files) expect(file).not.toMatch(/(^|\/)(index|utils|helpers|common|types|misc|service|manager)(\.tsx?)?$/);
+    for (const file of files.filter((each) => each.endsWith(".ts"))) expect(file).toMatch(/^([a-z0-9-]+\/)*[a-z0-9-]+(\.(property\.)?(db\.)?test)?\.ts$/);
+  });
+});
+
+describe("every decision writes an entry:", () => {
+  it("there are as many verbs as were found when this was written, or more", () => {
+    expect(verbs.length).toBeGreaterThanOrEqual(33);
+  });
+
+  it.each(verbs)("lib/%s/%s holds one decision, has words for the ledger, and a test beside it", async (room, file) => {
+    const exported = Object.values((await import(/* @vite-ignore */ resolve("lib", room, `${file}.ts`))) as Record<string, unknown>);
+    expect(exported).toHaveLength(1);
+    const [decide] = exported as [{ name: string; input: unknown; inside: unknown }];
+    // Only the door makes what has these three, and the door writes the entry.
+    expect([typeof decide, typeof decide.inside, typeof decide.input]).toEqual(["function", "function", "object"]);
+    expect(decide.name).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/);
+    expect(entryWords[decide.name], `words for ${decide.name}`).toEqual(expect.any(String));
+    expect(existsSync(join("lib", room, `${file}.db.test.ts`)) || existsSync(join("lib", room, `${file}.test.ts`))).toBe(true);
+  });
+});
+
+describe("there is no side door", () => {
+  const all = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts") && !isTest(file) && !file.includes("prisma-client") && !/\/test-[a-z]+\.ts$/.test(file));
+  const holding = (pattern: RegExp) => all.filter((file) => pattern.test(readFileSync(join("lib", file), "utf8"))).sort();
+
+  it("to the ledger: entries are written by one function, which the door alone calls", () => {
+    expect(holding(/ledgerEntry\s*\.\s*(create|update|upsert|delete)/)).toEqual(["ledger/append.ts"]);
+    expect(holding(/from "@\/lib\/ledger\/append"/)).toEqual(["decisions/decision.ts"]);
+  });
+
+  it("to the records: outside a decision only sessions, deliveries and the progress of imports are written", () => {
+    expect(holding(/\bdb\s*\.\s*\w+\s*\.\s*(create|update|upsert|delete)/)).toEqual(["assets/running.ts", "notices/deliver.ts", "session/auth.ts", "session/end-session.ts", "session/sign-in.ts"]);
+    expect(holding(/\b(transaction|db\.\$transaction)\(/)).toEqual(["assets/running.ts", "core/transaction.ts", "decisions/decision.ts"]);
+  });
+
+  it("to what may be seen: CASL's own helper is used in one place", () => {
+    expect(holding(/accessibleBy\(/)).toEqual(["access/authorized-where.ts"]);
+  });
+
+  it("to a statement put together from text", () => {
+    expect(holding(/\$(queryRawUnsafe|executeRawUnsafe)/)).toEqual([]);
+  });
+});
