@@ -25,8 +25,8 @@ import { zonesListed } from "@/lib/registry/queries";
 import { sites } from "../actions";
 import { load } from "../load";
 
-const width = 560;
-const height = 620;
+const width = 640;
+const height = 720;
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
 
 export default async function Sites({ params, searchParams }: PageProps<"/partner/applications/[reference]/sites">) {
@@ -92,7 +92,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
             {listed.map((asset) => (
               <input key={asset.id} type="hidden" name="shown" value={asset.id} />
             ))}
-            <div className="cols cols--even">
+            <div className="halves">
               <div className="stack">
                 <Choices
                   name="assetIds"
@@ -122,7 +122,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                   </p>
                 )}
               </div>
-              <div id="map" tabIndex={-1}>
+              <div id="map" className="halves-map" tabIndex={-1}>
                 {view && base && (
                   <AssetPickerMap
                     name="assetIds"
