@@ -13,7 +13,9 @@ export const finishImport = decision({
     if (record.status !== "running") return refused("not_from_here", { about: { status: record.status } });
     const { run } = optionsSchema.parse(record.options);
     const to = run === "check" ? "uploaded" : "finished";
-    await tx.assetImport.update({ where: { id: record.id }, data: { status: to, leaseUntil: null, finishedAt: new Date(), version: { increment: 1 } } });
+    // By condition: a worker whose lease ran out and the one that took over may both come to the end.
+    const { count } = await tx.assetImport.updateMany({ where: { id: record.id, status: "running" }, data: { status: to, leaseUntil: null, finishedAt: new Date(), version: { increment: 1 } } });
+    if (count !== 1) return refused("not_from_here", { about: { status: to } });
     if (run === "import") await tx.importFileChunk.deleteMany({ where: { importId: record.id } });
     return ok({
       subject: { type: "AssetImport", id: record.id },

@@ -13,7 +13,7 @@ export type Send = (mail: { id: string; to: string; subject: string; text: strin
 /** How mail leaves: by SMTP in production; in the demo it stays, and the mailbox page shows it. */
 export function sender(): Send {
   if (isDemo()) return async () => undefined;
-  const smtp: Transporter = createTransport(process.env.SMTP_URL, { from: process.env.MAIL_FROM });
+  const smtp: Transporter = createTransport({ url: process.env.SMTP_URL, connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 10_000 }, { from: process.env.MAIL_FROM });
   // The same notice sent twice (a crash between sending and noting it) carries the same Message-ID.
   return async ({ id, to, subject, text }) => void (await smtp.sendMail({ to: { name: "", address: to }, subject, text, messageId: `<${id}@lamppost>` }));
 }
@@ -22,7 +22,7 @@ export function sender(): Send {
  * Delivers what is due, at most `most`, and answers how many went out. Each is leased for a minute, so that a worker killed in the
  * middle loses none; each is tried eight times, ever later, then set aside for a person to look at.
  */
-export async function deliverDue(send: Send, most = 50): Promise<number> {
+export async function deliverDue(send: Send, most = 5): Promise<number> {
   const claimed = await db.$queryRaw<{ id: string }[]>`
     UPDATE "Notice" SET "leaseUntil" = now() + ${leaseSeconds} * interval '1 second', attempts = attempts + 1
     WHERE id IN (

@@ -34,20 +34,18 @@ export interface Search {
 const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct", "other"] as const;
 
 /**
- * A word as part of a device's words. One or two letters only at the beginning of a word: within one, no index could
- * help, and whoever types two letters would have the whole register read.
+ * A word as part of a device's words. What is shorter than three letters only at the beginning of a word: within one, no
+ * index could help, and whoever types two letters would have the whole register read.
  */
-function holds(word: string): Prisma.Sql {
-  const literal = word.replace(/[\\%_]/g, "\\$&");
-  return word.length > 2 ? Prisma.sql`d.words LIKE ${`%${literal}%`}` : Prisma.sql`(d.words LIKE ${`${literal}%`} OR d.words LIKE ${`% ${literal}%`})`;
-}
+const holds = (word: string): Prisma.Sql =>
+  /[\p{L}\p{N}]{3}/u.test(word) ? Prisma.sql`d.words LIKE ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}` : Prisma.sql`d.words ~ ${`(^| )${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`}`;
 
 /**
  * What a search asks of a device d. In SQL by hand, because Prisma sorts whatever it takes the first few of: it then
  * reads all that fit, or looks for them in the order of id through the whole table.
  */
 function fits(search: Search, today: Date): Prisma.Sql {
-  const words = (search.find ?? "").toLowerCase().trim().slice(0, 100).split(/\s+/).filter(Boolean).slice(0, 6);
+  const words = (search.find ?? "").toLowerCase().trim().slice(0, 100).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 6);
   const wantedPurposes = purposes.filter((purpose) => search.purposes?.includes(purpose));
   const wantedLevels = identifiesLevels.filter((level) => search.identifies?.includes(level));
   const wantedClass = assetClasses.find((assetClass) => assetClass === search.assetClass);

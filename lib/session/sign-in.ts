@@ -43,7 +43,7 @@ export async function signIn(given: { email: string; password: string; code: str
   const right = await fits(given.password.slice(0, 1000), person?.status === "active" ? person.passwordHash : null);
   if (!right || !person) return "no";
   if (person.totpSecret && !(await takeCode(db as unknown as Tx, { id: person.id, totpSecret: person.totpSecret }, given.code.replaceAll(" ", ""), new Date()))) return "no";
-  await perPerson.delete(sha256(email));
+  await Promise.all([perPerson.delete(sha256(email)), perAddress.reward(given.address)]);
   return { sessionId: await begin(person.id, person.totpSecret !== null, given.browser) };
 }
 
