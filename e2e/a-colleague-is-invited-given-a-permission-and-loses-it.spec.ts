@@ -38,6 +38,7 @@ test("an administrator invites somebody, who enrols, is given a permission, uses
   await nora.getByLabel("Code from the app").fill("000000");
   await nora.getByRole("button", { name: "Take my account" }).click();
   await saysProblem(nora, "That code does not fit");
+  await expect(nora.getByLabel("Password")).toHaveValue("");
   await nora.getByLabel("Password").fill("seven lamps by the weir");
   // The code of the step before, so that the present one is still unused for signing in.
   await nora.getByLabel("Code from the app").fill(codeAt(-1));
@@ -53,6 +54,8 @@ test("an administrator invites somebody, who enrols, is given a permission, uses
     await nora.getByLabel("Password").fill(password ?? "");
     await nora.getByLabel("Code from your authenticator app").fill(code ?? "");
     await nora.getByRole("button", { name: "Sign in", exact: true }).click();
+    // The fields are drawn anew with each answer, and a password is never given back: that tells one answer from the last.
+    await expect(nora.getByLabel("Password")).toHaveValue("");
     await saysProblem(nora, "These do not fit together.");
   }
   await nora.getByLabel("E-mail address").fill(email);
@@ -87,6 +90,7 @@ test("an administrator invites somebody, who enrols, is given a permission, uses
   // It is ended; in the tab that Nora has open the very next click is refused.
   await amara.goto(herPage);
   await amara.getByRole("link", { name: /End this/ }).click();
+  await expect(amara.getByRole("heading", { name: "End this permission" })).toBeVisible();
   await isAccessible(amara);
   await amara.getByLabel("Reason").fill("Her weeks at the desk are over.");
   await amara.getByRole("button", { name: "End it now" }).click();
@@ -135,6 +139,7 @@ test("an organisation registers, is verified, and invites a colleague", async ({
   await hannah.goto("/staff/partners");
   await isAccessible(hannah);
   await hannah.getByRole("link", { name }).click();
+  await expect(hannah.getByRole("heading", { level: 1, name })).toBeVisible();
   await isAccessible(hannah);
   await hannah.getByLabel("it is: it may send applications").check();
   await hannah.getByLabel("How did you check?").fill("Found in the register; telephoned the number given there.");

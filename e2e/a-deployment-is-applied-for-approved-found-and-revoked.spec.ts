@@ -56,6 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
     await ruben.getByLabel("Street or plate").fill("Harbour Road");
     await ruben.getByLabel("Kind").selectOption("light_pole");
     await ruben.getByRole("button", { name: "Find", exact: true }).click();
+    await expect(ruben).toHaveURL(/find=Harbour/);
     await check(ruben);
     const boxes = ruben.locator('input[name="assetIds"]:not(:checked)');
     await boxes.nth(0).check();
@@ -94,23 +95,25 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(ruben.locator(".done .ref")).toHaveText(reference);
 
     // Two officers read it. The first approves; the second is told that it changed.
-    const ines = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
-    await ines.goto("/staff");
-    await ines.getByLabel("Find a case").fill(reference);
-    await ines.getByRole("button", { name: "Filter" }).click();
-    await check(ines);
-    await ines.getByRole("link", { name: title }).click();
-    const second = await ines.context().newPage();
-    await second.goto(ines.url());
-    await check(ines);
-    await ines.getByLabel("Approve with conditions").check();
-    await ines.getByRole("button", { name: "Record this decision" }).click();
-    await saysProblem(ines, "Write at least one condition");
-    await ines.getByLabel(/^Conditions/).fill("The gauges are emptied before winter.\nNo camera may be added.");
-    await ines.getByLabel("Reason").fill("Knowing where it floods helps everyone, and a gauge sees nobody.");
-    await expect(ines.getByLabel("Approve with conditions")).toBeChecked();
-    await ines.getByRole("button", { name: "Record this decision" }).click();
-    await expect(ines.getByRole("heading", { name: "This is decided" })).toBeVisible();
+    const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
+    await priya.goto("/staff");
+    await priya.getByLabel("Find a case").fill(reference);
+    await priya.getByRole("button", { name: "Filter" }).click();
+    await expect(priya).toHaveURL(/find=LP/);
+    await check(priya);
+    await priya.getByRole("link", { name: title }).click();
+    await expect(priya.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    const second = await priya.context().newPage();
+    await second.goto(priya.url());
+    await check(priya);
+    await priya.getByLabel("Approve with conditions").check();
+    await priya.getByRole("button", { name: "Record this decision" }).click();
+    await saysProblem(priya, "Write at least one condition");
+    await priya.getByLabel(/^Conditions/).fill("The gauges are emptied before winter.\nNo camera may be added.");
+    await priya.getByLabel("Reason").fill("Knowing where it floods helps everyone, and a gauge sees nobody.");
+    await expect(priya.getByLabel("Approve with conditions")).toBeChecked();
+    await priya.getByRole("button", { name: "Record this decision" }).click();
+    await expect(priya.getByRole("heading", { name: "This is decided" })).toBeVisible();
 
     await second.getByLabel("Refuse", { exact: true }).check();
     await second.getByLabel("Reason").fill("I do not see why this is needed in this street.");
@@ -136,6 +139,7 @@ for (const javaScriptEnabled of [true, false]) {
     await tomas.goto(`/staff/permits/${reference}`);
     await check(tomas);
     await tomas.getByRole("link", { name: "Revoke it" }).click();
+    await expect(tomas.getByRole("heading", { level: 1, name: "Revoke this permit" })).toBeVisible();
     await check(tomas);
     await tomas.getByLabel("Why?").fill("The gauges were found with microphones inside, which the conditions forbid.");
     await tomas.getByRole("button", { name: "Revoke it for 2 devices" }).click();
@@ -164,6 +168,6 @@ for (const javaScriptEnabled of [true, false]) {
     await oskar.goto("/staff/ledger?name=permit.revoked");
     await expect(oskar.getByText(/found with microphones inside/).first()).toBeVisible();
     await check(oskar);
-    for (const page of [ruben, ines, resident, tomas, oskar]) await page.context().close();
+    for (const page of [ruben, priya, resident, tomas, oskar]) await page.context().close();
   });
 }

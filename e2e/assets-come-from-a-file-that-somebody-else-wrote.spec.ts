@@ -10,6 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
     await yusuf.goto("/staff/assets");
     await check(yusuf);
     await yusuf.getByRole("link", { name: "Bring a file of assets" }).click();
+    await expect(yusuf.getByRole("heading", { level: 1, name: "Bring a file of assets" })).toBeVisible();
     await check(yusuf);
     await yusuf.getByLabel("CSV or GeoJSON file").setInputFiles({ name: "assets.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from("PK\u0003\u0004 not a table") });
     await yusuf.getByRole("button", { name: "Read it" }).click();
