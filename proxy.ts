@@ -5,7 +5,8 @@ const megabyte = 1_048_576;
 const filePaths = /^\/staff\/assets(\/|$)/;
 
 /**
- * Headers only, never permission: a policy with a fresh nonce for each page, a request id, and a limit on what may be posted.
+ * Headers only, never permission: a policy with a fresh nonce for each page, a request id, a limit on what may be posted, and that it
+ * comes from a page of ours.
  * Whether somebody may see a page is asked by the page itself.
  */
 export function proxy(request: NextRequest) {
@@ -13,6 +14,10 @@ export function proxy(request: NextRequest) {
   const limit = filePaths.test(request.nextUrl.pathname) ? 64 * megabyte : 2 * megabyte;
   if (Number(request.headers.get("content-length") ?? 0) > limit) {
     return new NextResponse(`This is larger than the ${limit / megabyte} MB that fit here. Nothing was stored. Send less, or split it.\n`, { status: 413, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
+  }
+  // A browser names its origin on every form it posts. What names another, or none, was not sent from a page of ours.
+  if (request.method === "POST" && !request.nextUrl.pathname.startsWith("/api/auth/") && request.headers.get("origin") !== (process.env.LAMPPOST_ORIGIN ?? `http://localhost:${process.env.PORT ?? 3000}`)) {
+    return new NextResponse("This form was not sent from a page of this portal, so nothing was done. Open the page here and send it again.\n", { status: 403, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const isDevelopment = process.env.NODE_ENV === "development";

@@ -40,8 +40,8 @@ test("a person without the grant is refused at the page, at the button, and by a
   await forge(tomas, theo, deed);
   await forge(tomas, visitor, deed);
   // From another site, and with no origin at all: refused even with Tomas's own cookies.
-  await forge(tomas, tomas, deed, { origin: "https://evil.example" });
-  await forge(tomas, tomas, deed, { origin: "null" });
+  expect(await forge(tomas, tomas, deed, { origin: "https://evil.example" })).toBe(403);
+  expect(await forge(tomas, tomas, deed, { origin: "null" })).toBe(403);
   // Garbage where a form is expected does not break the page.
   const garbage: Record<string, string>[] = [{ permitId: "x" }, { version: "-1" }, { "reason[x]": "y" }, { "__proto__.x": "x", "constructor.prototype.x": "y" }];
   for (const bad of garbage) expect(await forge(tomas, tomas, { ...deed, ...bad, reason: "" })).toBeLessThan(500);

@@ -5,7 +5,7 @@ import { fingerprint } from "./fingerprint";
 const stamp = ".next/lamppost-build";
 
 /** Whatever the built pages are made of. */
-const sources = ["app", "components", "lib", "prisma", "public", "package-lock.json", "next.config.ts", "postcss.config.mjs", "proxy.ts"];
+const sources = ["app", "components", "lib", "prisma", "public", "package-lock.json", "next.config.ts", "postcss.config.mjs", "proxy.ts", "instrumentation.ts"];
 const isNoSource = (path: string) => path === "lib/core/prisma-client" || /\.test\.tsx?$/.test(path);
 
 /** The build failed; `lines` is what the compiler said. */

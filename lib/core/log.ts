@@ -17,10 +17,10 @@ export const log = pino({
  * What the log may hold of a problem. Messages of the database's client repeat the values of the query, which may be anybody's:
  * of those only the kind, the code and the last line are kept.
  */
-export function forLog(problem: unknown): { kind: string; code?: string; words: string } {
+export function forLog(problem: unknown): { kind: string; state?: string; words: string } {
   if (!(problem instanceof Error)) return { kind: typeof problem, words: "" };
   const code = (problem as { code?: unknown }).code;
   const lines = problem.message.split("\n").filter((line) => line.trim() !== "");
   const words = problem.name.startsWith("Prisma") ? (lines.at(-1) ?? "") : problem.message;
-  return { kind: problem.name, ...(typeof code === "string" ? { code } : {}), words: words.slice(0, 300) };
+  return { kind: problem.name, ...(typeof code === "string" ? { state: code } : {}), words: words.slice(0, 300) };
 }

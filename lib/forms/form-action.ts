@@ -39,7 +39,9 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
     const formKey = typeof key === "string" && key.length >= 8 && key.length <= 100 ? key : undefined;
     const actor: Actor | null = options.visitor ? { kind: "visitor", from: formKey ?? randomUUID() } : (who?.actor ?? null);
     if (!actor) return again(state, typed, [{ words: sentence({ refusal: "sign_in_first", about: {} }) }]);
+    const began = performance.now();
     const result = await decided(() => decide(actor, rest, formKey ? { key: formKey } : {}));
+    log.info({ request: (await headers()).get("x-request-id"), decision: decide.name, outcome: "fault" in result ? result.fault : result.ok ? "decided" : result.refusal, ms: Math.round(performance.now() - began) }, "a form was sent");
     if ("fault" in result) return again(state, typed, [{ words: faultWords(result.fault) }]);
     if (!result.ok) return again(state, typed, problemsOf(result));
     redirect(typeof after === "string" ? after : after(result.value, rest));
