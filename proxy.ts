@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { isOwnAddress } from "@/lib/core/mode";
 
 const megabyte = 1_048_576;
 /** Where a whole file may be posted; everywhere else a form is small. */
@@ -16,7 +17,7 @@ export function proxy(request: NextRequest) {
     return new NextResponse(`This is larger than the ${limit / megabyte} MB that fit here. Nothing was stored. Send less, or split it.\n`, { status: 413, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
   }
   // A browser names its origin on every form it posts. What names another, or none, was not sent from a page of ours.
-  if (request.method === "POST" && !request.nextUrl.pathname.startsWith("/api/auth/") && request.headers.get("origin") !== (process.env.LAMPPOST_ORIGIN ?? `http://localhost:${process.env.PORT ?? 3000}`)) {
+  if (request.method === "POST" && !request.nextUrl.pathname.startsWith("/api/auth/") && !isOwnAddress(request.headers.get("origin"), request.headers.get("host"))) {
     return new NextResponse("This form was not sent from a page of this portal, so nothing was done. Open the page here and send it again.\n", { status: 403, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");

@@ -4,7 +4,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { sentence } from "@/lib/core/refusals";
 import { forLog, log } from "@/lib/core/log";
-import { origin } from "@/lib/core/mode";
+import { isOwnAddress } from "@/lib/core/mode";
 import type { Refusal, Result } from "@/lib/core/result";
 import { Fault, type Actor, type Decision, type Outcome } from "@/lib/decisions/decision";
 import { readForm } from "@/lib/forms/read-form";
@@ -72,7 +72,8 @@ async function decided(run: () => Promise<Result<Outcome>>): Promise<Result<Outc
 
 /** A browser always names its origin on a form it posts; what does not, or names another, is not our form. */
 export async function isOwnOrigin(): Promise<boolean> {
-  return (await headers()).get("origin") === origin();
+  const given = await headers();
+  return isOwnAddress(given.get("origin"), given.get("host"));
 }
 
 export function problemsOf(refusal: Refusal): FormState["problems"] {
