@@ -133,7 +133,7 @@ export async function measureDecisions(pool: pg.Pool, superUrl: string, samples:
   const ofHand = (turn: number): Case => drafts[turns + turn] ?? never();
   const measures: Measure[] = [];
   const measure = async (what: string, ours: (draft: Case) => Promise<unknown>, floor: (draft: Case) => Promise<void>) => {
-    measures.push({ group: "decision", what, ...(await interleaved(samples, (turn) => ours(ofDoor(turn)), (turn) => floor(ofHand(turn)))) });
+    measures.push({ group: "decision", what, ...(await interleaved(samples, (turn) => ours(ofDoor(turn)), (turn) => floor(ofHand(turn)), Infinity)) });
     tell(what);
   };
   await measure("submit an application", ({ applicationId }) => must(submitApplication, member, { applicationId, version: 1, isTrue: "yes" }), byHand.submit);

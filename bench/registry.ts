@@ -18,7 +18,8 @@ async function pageByHand(pool: pg.Pool, condition: string, values: unknown[], b
   ]);
 }
 
-const wordsByHand = (words: string[]) => ({ condition: words.map((_, index) => `AND d.words LIKE '%' || $${index + 2} || '%'`).join(" "), values: words });
+/** Short words only at the beginning of a word, as the register looks for them. */
+const wordsByHand = (words: string[]) => ({ condition: words.map((word, index) => (word.length > 2 ? `AND d.words LIKE '%' || $${index + 2} || '%'` : `AND d.words ~ ('(^| )' || $${index + 2})`)).join(" "), values: words });
 
 /** The register as residents read it: pages of the list, what they search for, and the map. */
 export async function measureRegistry(pool: pg.Pool, samples: number, tell: (line: string) => void): Promise<Measure[]> {

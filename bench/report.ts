@@ -76,13 +76,13 @@ function aims(results: Result[]): string {
   return lines.join("\n");
 }
 
-/** The whole of RESULTS.md. `load`: how many processes wanted a processor in the minute before the run, on average. */
-export function reportOf(results: Result[], command: string, postgres: string, load: number): string {
+/** The whole of RESULTS.md. `load`: how many processes wanted a processor, on average over a minute, before the run and at its end. */
+export function reportOf(results: Result[], command: string, postgres: string, load: { before: number; after: number }): string {
   const packages = ["next", "react", "prisma", "@prisma/adapter-pg", "pg", "@casl/ability"].map((name) => `${name} ${installed(name)}`).join(", ");
   return `${[
     "# What Lamppost costs",
     `Written by \`${command}\` on ${isoDay(new Date())}, at commit ${commit()}. How it is measured: \`bench/run.ts\`.`,
-    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 64 MB of shared buffers, on the same machine; ${packages}. Load of the machine before the run: ${load.toFixed(1)}.`,
+    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 64 MB of shared buffers, on the same machine; ${packages}. Load of the machine: ${load.before.toFixed(1)} before the run, ${load.after.toFixed(1)} at its end; more than about 2 is other people's work, which slows all figures.`,
     `Sizes: ${results.map(({ devices, fillSeconds, bytes }) => `${number(devices)} devices (${number(Math.round(bytes / 2 ** 20))} MB, filled in ${fillSeconds.toFixed(0)} s)`).join(", ")}. With them grow assets, permits of 20 devices, applications (0.2 a device), the ledger and notices; the city's ten zones, 480 streets, 200 partners and 2,000 people stay.`,
     "## Aims",
     aims(results),

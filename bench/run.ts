@@ -74,7 +74,7 @@ async function versionOf(cluster: OpenDatabase): Promise<string> {
   }
 }
 
-const [load = Number.NaN] = loadavg();
+const [before = Number.NaN] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), "lamppost-bench-"));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stopChildren().then(() => process.exit(1)));
 try {
@@ -83,7 +83,8 @@ try {
   try {
     const results: Result[] = [];
     for (const size of sizes) results.push(await measureSize(cluster, size));
-    const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster), load);
+    const [after = Number.NaN] = loadavg();
+    const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster), { before, after });
     if (options.quick) console.log(report);
     else writeFileSync("bench/RESULTS.md", report);
   } finally {
