@@ -24,7 +24,7 @@ function spreadOf(times: number[]): Spread {
 }
 
 /** A measure that is slow is cut short after this long, once it has a dozen samples: a floor that reads the whole table would take an hour. */
-const patienceMs = 8_000;
+const patienceMs = 5_000;
 
 /** So many are enough of what takes longer than one's patience. */
 const fewest = 20;
