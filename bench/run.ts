@@ -85,7 +85,7 @@ try {
     // Written after each size: what was measured is kept, whatever happens to the larger ones.
     for (const size of sizes) {
       results.push(await measureSize(cluster, size));
-      const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster), load);
+      const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster), { before, after: loadavg()[0] ?? Number.NaN });
       if (!options.quick) writeFileSync("bench/RESULTS.md", report);
       else if (size === sizes.at(-1)) console.log(report);
     }
