@@ -23,17 +23,14 @@ function spreadOf(times: number[]): Spread {
   return { samples: sorted.length, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
 }
 
-/** A measure that is slow is cut short after this long, once it has a dozen samples: a floor that reads the whole table would take an hour. */
-const patienceMs = 5_000;
-
-/** So many are enough of what takes longer than one's patience. */
-const fewest = 20;
+/** So many are enough of what takes longer than one's patience: a floor that reads the whole table would take an hour. */
+const fewest = 12;
 
 /**
  * Runs both in turns, so that whatever else the machine does falls on both alike. The first tenth, at least five, is not counted.
  * @param patience milliseconds after which fewer samples will do; Infinity where a later measure needs every turn
  */
-export async function interleaved(samples: number, ours: (turn: number) => Promise<unknown>, floor: (turn: number) => Promise<unknown>, patience = 30_000): Promise<{ ours: Spread; floor: Spread }> {
+export async function interleaved(samples: number, ours: (turn: number) => Promise<unknown>, floor: (turn: number) => Promise<unknown>, patience = 5_000): Promise<{ ours: Spread; floor: Spread }> {
   const times: { ours: number[]; floor: number[] } = { ours: [], floor: [] };
   const warmUp = Math.max(5, Math.ceil(samples / 10));
   const time = async (work: (turn: number) => Promise<unknown>, into: number[], turn: number) => {
@@ -41,11 +38,9 @@ export async function interleaved(samples: number, ours: (turn: number) => Promi
     await work(turn);
     if (turn >= warmUp) into.push(performance.now() - before);
   };
-  const started = performance.now();
   const began = performance.now();
   for (let turn = 0; turn < samples + warmUp; turn += 1) {
     if (performance.now() - began > patience && times.ours.length >= fewest) break;
-    if (times.ours.length >= 12 && performance.now() - started > patienceMs) break;
     if (turn % 2 === 0) await time(ours, times.ours, turn);
     await time(floor, times.floor, turn);
     if (turn % 2 === 1) await time(ours, times.ours, turn);
