@@ -2,14 +2,14 @@ import type pg from "pg";
 import { abilityOf } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
 import { casesInQueue, queueCounts } from "@/lib/applications/queries";
-import { db, type Tx } from "@/lib/core/db";
+import { db } from "@/lib/core/db";
 import type { Who } from "@/lib/session/current";
 import { interleaved, type Measure } from "./timing";
 
 /** Somebody of the filled city as a signed-in request would see them. */
 export async function whoIs(email: string): Promise<Who> {
   const person = await db.person.findUniqueOrThrow({ where: { email }, select: { id: true, name: true, email: true, line: true } });
-  const held = await heldBy(db as unknown as Tx, person.id, { now: new Date(), secondFactor: true });
+  const { held } = await heldBy(db, person.id, { secondFactor: true });
   return { sessionId: "", person, secondFactor: true, held, ability: abilityOf(held), actor: { kind: "person", personId: person.id, secondFactor: true } };
 }
 

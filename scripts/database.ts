@@ -291,7 +291,7 @@ export async function openCluster({ folder, durable = true, whenHeld = "join" }:
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=60",
-    "shared_buffers=64MB",
+    "shared_buffers=256MB",
     "timezone=UTC",
     "log_timezone=UTC",
     "jit=off",

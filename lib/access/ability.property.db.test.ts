@@ -6,7 +6,7 @@ import { authorizedWhere } from "@/lib/access/authorized-where";
 import { capabilityNames } from "@/lib/access/capabilities";
 import { heldBy } from "@/lib/access/held";
 import { may } from "@/lib/access/may";
-import { db, type Tx } from "@/lib/core/db";
+import { db } from "@/lib/core/db";
 import type { AssetClass, Grant } from "@/lib/core/prisma-client/client";
 import { good, testCity } from "@/lib/core/test-city";
 import { RolledBack, transaction } from "@/lib/core/transaction";
@@ -259,16 +259,16 @@ describe("what a person holds", () => {
   ])("%s", async (_, grant, secondFactor, isHeld) => {
     const person = await city.colleague();
     const id = await city.holds(person, { capability: "permits.suspend", ...grant });
-    expect((await heldBy(db as unknown as Tx, person.id, { now, secondFactor })).grants.map((each) => each.id)).toEqual(isHeld ? [id] : []);
+    expect((await heldBy(db, person.id, { at: now, secondFactor })).held.grants.map((each) => each.id)).toEqual(isHeld ? [id] : []);
   });
 
   it("nothing, for nobody", async () => {
-    expect(await heldBy(db as unknown as Tx, randomUUID(), { now, secondFactor: true })).toMatchObject({ grants: [], ownPartnerIds: [] });
+    expect((await heldBy(db, randomUUID(), { secondFactor: true })).held).toMatchObject({ grants: [], ownPartnerIds: [] });
   });
 
   it("belonging to a partner one belonged to lately still counts", async () => {
     const person = await city.colleague();
     await db.membership.create({ data: { personId: person.id, partnerId: city.partner.id, endedAt: before } });
-    expect((await heldBy(db as unknown as Tx, person.id, { now, secondFactor: true })).ownPartnerIds).toEqual([city.partner.id]);
+    expect((await heldBy(db, person.id, { secondFactor: true })).held.ownPartnerIds).toEqual([city.partner.id]);
   });
 });

@@ -27,16 +27,19 @@ export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Gra
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
+/** Of a grant in force, what decides how far it reaches. */
+export type GrantHeld = Pick<Grant, "id" | "capability" | "agencyId" | "zoneId" | "assetClass" | "highestTier" | "partnerId" | "validUntil">;
+
 /** What decides a person's ability: their grants that are in force now, and the partners they belong to. */
 export interface Held {
   personId: string;
-  grants: Grant[];
+  grants: GrantHeld[];
   /** partners of which the person is, or lately was, a member */
   ownPartnerIds: string[];
 }
 
 /** Where a grant reaches on a case. What it leaves open it does not limit. */
-function where(grant: Grant) {
+function where(grant: GrantHeld) {
   return {
     ...(grant.agencyId ? { agencyId: grant.agencyId } : {}),
     ...(grant.zoneId ? { zoneId: grant.zoneId } : {}),
@@ -46,7 +49,7 @@ function where(grant: Grant) {
 }
 
 /** The same for a grant that is to be given or ended: never wider than the giver's own. */
-function within(grant: Grant) {
+function within(grant: GrantHeld) {
   return {
     ...(grant.agencyId ? { agencyId: grant.agencyId } : {}),
     ...(grant.zoneId ? { zoneId: grant.zoneId } : {}),

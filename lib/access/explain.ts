@@ -1,5 +1,5 @@
 import "server-only";
-import { db, type Tx } from "@/lib/core/db";
+import { db } from "@/lib/core/db";
 import { abilityOf, type Action, type Held, type SubjectName } from "@/lib/access/ability";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { heldBy, inForce } from "@/lib/access/held";
@@ -71,7 +71,7 @@ async function whoMay(action: Action, kind: SubjectName, record: object, but: st
   const able: string[] = [];
   for (const holder of holders) {
     if (able.length === 3) break;
-    const held = await heldBy(db as unknown as Tx, holder.id, { now, secondFactor: true });
+    const { held } = await heldBy(db, holder.id, { secondFactor: true });
     if (may(abilityOf(held), action, kind, record).may) able.push(holder.name);
   }
   return able;

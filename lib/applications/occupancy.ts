@@ -1,30 +1,46 @@
 import "server-only";
-import type { Prisma } from "@/lib/core/prisma-client/client";
+import type { AssetClass } from "@/lib/core/prisma-client/client";
 import type { Tx } from "@/lib/core/db";
+import { newId } from "@/lib/core/ids";
 import { ok, refused, type Result } from "@/lib/core/result";
 
-// Names only: the shape of a zone can be large.
-const withNames = { agency: { select: { name: true } }, zone: { select: { name: true } }, holds: { where: { status: { in: ["held", "consumed"] } }, select: { slot: true } } } satisfies Prisma.AssetInclude;
-type AssetWithNames = Prisma.AssetGetPayload<{ include: typeof withNames }>;
+/** An asset as an application names it, and which of its places are taken. */
+interface Place {
+  id: string;
+  code: string;
+  place: string;
+  assetClass: AssetClass;
+  agencyId: string;
+  agency: string;
+  zoneId: string | null;
+  zone: string;
+  slots: number;
+  taken: number[];
+}
 
 /**
  * Holds one place on each asset for an application, letting go of what it held before. The assets, by id.
  * Refuses an unknown or full one. Two who want the last place: the database gives it to one (`slot_taken_once`).
  */
-export async function holdSlots(tx: Tx, applicationId: string, assetIds: string[]): Promise<Result<Map<string, AssetWithNames>>> {
+export async function holdSlots(tx: Tx, applicationId: string, assetIds: string[]): Promise<Result<Map<string, Place>>> {
   await releaseSlots(tx, applicationId);
-  const assets = await tx.asset.findMany({ where: { id: { in: assetIds } }, include: withNames });
+  const assets = await tx.$queryRaw<Place[]>`
+    SELECT a.id, a.code, a.place, a."assetClass"::text, a."agencyId", agency.name AS agency, a."zoneId", coalesce(zone.name, '') AS zone, a.slots,
+      ARRAY (SELECT hold.slot FROM "SlotHold" hold WHERE hold."assetId" = a.id AND hold.status IN ('held', 'consumed')) AS taken
+    FROM "Asset" a JOIN "Agency" agency ON agency.id = a."agencyId" LEFT JOIN "Zone" zone ON zone.id = a."zoneId" WHERE a.id = ANY (${assetIds}::uuid[])`;
   const byId = new Map(assets.map((asset) => [asset.id, asset]));
-  const holds: { assetId: string; slot: number; applicationId: string }[] = [];
+  const slots: number[] = [];
   for (const assetId of assetIds) {
     const asset = byId.get(assetId);
     if (!asset) return refused("asset_unknown", { about: { asset: "one you chose" } });
-    const taken = new Set([...asset.holds.map((hold) => hold.slot), ...holds.filter((hold) => hold.assetId === assetId).map((hold) => hold.slot)]);
-    const slot = Array.from({ length: asset.slots }, (_, index) => index + 1).find((number) => !taken.has(number));
+    const slot = Array.from({ length: asset.slots }, (_, index) => index + 1).find((number) => !asset.taken.includes(number));
     if (!slot) return refused("asset_full", { about: { asset: asset.code } });
-    holds.push({ assetId, slot, applicationId });
+    asset.taken.push(slot);
+    slots.push(slot);
   }
-  await tx.slotHold.createMany({ data: holds });
+  await tx.$executeRaw`
+    INSERT INTO "SlotHold" (id, "assetId", slot, "applicationId") SELECT hold.id, hold.asset, hold.slot, ${applicationId}::uuid
+    FROM unnest(${slots.map(newId)}::uuid[], ${assetIds}::uuid[], ${slots}::int[]) AS hold (id, asset, slot)`;
   return ok(byId);
 }
 

@@ -38,11 +38,12 @@ export const submitApplication = decision({
     const held = await holdSlots(tx, application.id, assetIds);
     if (!held.ok) return held;
     const assets = held.value;
-    const networks = await tx.network.findMany({ where: { id: { in: (draft.networks?.networkIds as string[]) ?? [] } } });
+    const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
+    const networks = networkIds.length > 0 ? await tx.network.findMany({ where: { id: { in: networkIds } }, select: { id: true, name: true } }) : [];
     const content = contentSchema.parse({
       purpose: draft.purpose,
       devices: draft.devices,
-      sites: { assetIds, assets: assetIds.map((id) => assets.get(id)).map((asset) => ({ id: asset?.id, code: asset?.code, place: asset?.place, assetClass: asset?.assetClass, agency: asset?.agency.name, zone: asset?.zone?.name ?? "" })) },
+      sites: { assetIds, assets: assetIds.map((id) => assets.get(id)).map((asset) => ({ id: asset?.id, code: asset?.code, place: asset?.place, assetClass: asset?.assetClass, agency: asset?.agency, zone: asset?.zone })) },
       networks: { networkIds: networks.map(({ id }) => id), names: networks.map(({ name }) => name), talksTo: draft.networks?.talksTo },
       data: draft.data,
       contact: draft.contact,
@@ -51,7 +52,7 @@ export const submitApplication = decision({
     const list = [...assets.values()];
     const contentHash = sha256(canonicalJson(content));
     const number = application.submissions.length + 1;
-    const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, sentById: personId } });
+    const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, sentById: personId }, select: { id: true } });
     const dueOn = addWorkingDays(dayOf(now), daysToDecide[risk.tier]);
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },

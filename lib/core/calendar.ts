@@ -1,9 +1,19 @@
 /** Days and instants of the city. A day (`…On`) is stored as midnight UTC of that date; an instant (`…At`) as itself. */
 const zone = () => process.env.LAMPPOST_TIME_ZONE ?? "Europe/London";
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A format is slow to make and quick to use, so each is made once. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
+  return made;
+}
+
 /** The city's calendar day at an instant, as midnight UTC of that date. */
 export function dayOf(instant: Date): Date {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: zone(), year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
+  const parts = format("en-CA", { timeZone: zone(), year: "numeric", month: "2-digit", day: "2-digit" }).format(instant);
   return new Date(`${parts}T00:00:00.000Z`);
 }
 
@@ -30,14 +40,14 @@ export function workingDaysBetween(from: Date, to: Date): number {
 
 /** "19 November 2026", of a stored day. */
 export const wordDay = (day: Date): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(day);
+  format("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }).format(day);
 
 /** "19 November 2026, 16:40", of an instant, in the city's time. */
 export const wordInstant = (instant: Date): string =>
-  `${new Intl.DateTimeFormat("en-GB", { timeZone: zone(), day: "numeric", month: "long", year: "numeric" }).format(instant)}, ${wordTime(instant)}`;
+  `${format("en-GB", { timeZone: zone(), day: "numeric", month: "long", year: "numeric" }).format(instant)}, ${wordTime(instant)}`;
 
 export const wordTime = (instant: Date): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone: zone(), hour: "2-digit", minute: "2-digit" }).format(instant);
+  format("en-GB", { timeZone: zone(), hour: "2-digit", minute: "2-digit" }).format(instant);
 
 /** Midnight UTC of yyyy-mm-dd, or null when there is no such day. */
 export function readDay(text: string): Date | null {

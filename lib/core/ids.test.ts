@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { isId, newDeviceCode, newReference, newToken, readReference } from "@/lib/core/ids";
+import { describe, expect, it, vi } from "vitest";
+import { isId, newDeviceCode, newId, newReference, newToken, readReference } from "@/lib/core/ids";
 
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const some = Array.from({ length: 300 }, newReference);
@@ -76,4 +76,15 @@ describe("an id", () => {
     ["01890000000070008000000000000000", false],
     ["", false],
   ])("%j: %s", (text, is) => expect(isId(text)).toBe(is));
+});
+
+describe("an id", () => {
+  it("sorts by the time it was made, as a version 7 UUID does", () => {
+    const made = [1_700_000_000_000, 1_800_000_000_000, 1_900_000_000_000].map((at) => {
+      vi.spyOn(Date, "now").mockReturnValueOnce(at);
+      return newId();
+    });
+    expect(made.toSorted()).toEqual(made);
+    for (const id of Array.from({ length: 300 }, newId)) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
 });

@@ -9,14 +9,18 @@ export class RolledBack<T> extends Error {
   }
 }
 
-const deadlockOrSerialisation = new Set(["P2034", "40001", "40P01"]);
-
-/** The database chose this side to give way. Of a statement written by hand Prisma says only P2010, with the database's own code inside. */
-function isToGiveWay(problem: unknown): boolean {
-  if (!(problem instanceof Prisma.PrismaClientKnownRequestError)) return false;
+/** What the database itself called it. Of a statement written by hand Prisma says only P2010, with the database's own code inside. */
+function codesOf(problem: unknown): string[] {
+  if (!(problem instanceof Prisma.PrismaClientKnownRequestError)) return [];
   const { driverAdapterError: inner } = (problem.meta ?? {}) as { driverAdapterError?: { cause?: { originalCode?: string } } };
-  return deadlockOrSerialisation.has(problem.code) || deadlockOrSerialisation.has(inner?.cause?.originalCode ?? "");
+  return [problem.code, inner?.cause?.originalCode ?? ""];
 }
+
+/** The database chose this side to give way. */
+const isToGiveWay = (problem: unknown): boolean => codesOf(problem).some((code) => ["P2034", "40001", "40P01"].includes(code));
+
+/** Somebody else has what may be had once only. */
+export const isTaken = (problem: unknown): boolean => codesOf(problem).some((code) => ["P2002", "23505"].includes(code));
 
 /** Runs `work` all or nothing. A deadlock, where the database chose this side to give way, is tried again up to three times. */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {

@@ -8,8 +8,8 @@ import { canonicalJson, sha256 } from "@/lib/core/crypto";
 import { Prisma, type Tx } from "@/lib/core/db";
 import { forLog, log } from "@/lib/core/log";
 import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
-import { RolledBack, transaction } from "@/lib/core/transaction";
-import { append } from "@/lib/ledger/append";
+import { isTaken, RolledBack, transaction } from "@/lib/core/transaction";
+import { append, appendAll } from "@/lib/ledger/append";
 import { queueNotices, type Notice } from "@/lib/notices/queue";
 
 /** Who acts. A person through a session; a visitor who has no account yet; or the operator at the machine's own console. */
@@ -90,11 +90,10 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     const parsed = spec.input.safeParse(raw);
     if (!parsed.success) return badInput(parsed.error.issues);
     // One clock for validity and dates: the database's.
-    const [{ now }] = (await tx.$queryRaw`SELECT now() AS now`) as [{ now: Date }];
+    const { now, held } = actor.kind === "person" ? await heldBy(tx, actor.personId, { secondFactor: actor.secondFactor }) : { now: await clockOf(tx), held: null };
     const personId = actor.kind === "person" ? actor.personId : "";
     const scene: Scene<I> = { tx, input: parsed.data, now, actor, personId };
 
-    const held = actor.kind === "person" ? await heldBy(tx, personId, { now, secondFactor: actor.secondFactor }) : null;
     const record = await spec.find(scene);
     if (!record) return refused("not_found");
 
@@ -120,10 +119,9 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     if (!decided.ok) return decided;
     const deed = decided.value;
     const by = { actorKind: actor.kind, actorId: deed.actorId ?? (personId || null), grantId } as const;
-    const entry = await append(tx, { name: spec.name, subject: deed.subject, from: deed.from, to: deed.to, open: deed.open ?? {}, sealed: deed.sealed ?? {}, causeId, ...by });
-    for (const change of deed.also ?? []) {
-      await append(tx, { name: change.name, subject: change.subject, from: change.from, to: change.to, open: change.open ?? {}, sealed: change.sealed ?? {}, causeId: entry.id, ...by });
-    }
+    const written = ({ name, subject, from, to, open = {}, sealed = {} }: Change) => ({ name, subject, from, to, open, sealed, ...by });
+    const entry = await append(tx, { ...written({ ...deed, name: spec.name }), causeId });
+    await appendAll(tx, (deed.also ?? []).map((change) => ({ ...written(change), causeId: entry.id })));
     await queueNotices(tx, deed.notices ?? []);
     return ok({ entryId: entry.id, subjectId: deed.subject.id, reference: deed.reference ?? null });
   }
@@ -144,7 +142,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
         await recordDenial(spec.name, actor, raw, refusal);
         return refusal;
       }
-      if (problem instanceof Prisma.PrismaClientKnownRequestError && problem.code === "P2002") return refused("taken_meanwhile");
+      if (isTaken(problem)) return refused("taken_meanwhile");
       const id = randomUUID().slice(0, 8);
       log.error({ fault: id, decision: spec.name, problem: forLog(problem) }, "a decision failed");
       throw new Fault(id, problem);
@@ -155,6 +153,11 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
   // A function's own `name` is read-only, so the ledger's name is defined over it.
   Object.defineProperty(decide, "name", { value: spec.name });
   return Object.assign(decide, { input: spec.input, inside }) as unknown as Decision<I>;
+}
+
+async function clockOf(tx: Tx): Promise<Date> {
+  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
+  return now;
 }
 
 /** A bug or an outage, told by its id only; the operational log has the rest. */

@@ -18,28 +18,25 @@ export interface Entry {
   causeId: string | null;
 }
 
-/** Writes one entry in the transaction it is given, never in one of its own, and names the entry before it on the same record. */
-export async function append(tx: Tx, entry: Entry): Promise<{ id: string; at: Date }> {
-  const previous = await tx.ledgerEntry.findFirst({
-    where: { subjectType: entry.subject.type, subjectId: entry.subject.id },
-    orderBy: { id: "desc" },
-    select: { id: true },
-  });
-  return tx.ledgerEntry.create({
-    data: {
-      name: entry.name,
-      subjectType: entry.subject.type,
-      subjectId: entry.subject.id,
-      fromStatus: entry.from,
-      toStatus: entry.to,
-      grantId: entry.grantId,
-      actorKind: entry.actorKind,
-      actorId: entry.actorId,
-      open: entry.open,
-      sealed: entry.sealed,
-      causeId: entry.causeId,
-      previousId: previous?.id ?? null,
-    },
-    select: { id: true, at: true },
-  });
+/** The database itself adds to an entry which one came before it on the same record (`ledger_names_previous`). */
+const row = (entry: Entry): Prisma.LedgerEntryCreateManyInput => ({
+  name: entry.name,
+  subjectType: entry.subject.type,
+  subjectId: entry.subject.id,
+  fromStatus: entry.from,
+  toStatus: entry.to,
+  grantId: entry.grantId,
+  actorKind: entry.actorKind,
+  actorId: entry.actorId,
+  open: entry.open,
+  sealed: entry.sealed,
+  causeId: entry.causeId,
+});
+
+/** Writes one entry in the transaction it is given, never in one of its own. */
+export const append = (tx: Tx, entry: Entry): Promise<{ id: string; at: Date }> => tx.ledgerEntry.create({ data: row(entry), select: { id: true, at: true } });
+
+/** The same for several entries, in their order. */
+export async function appendAll(tx: Tx, entries: Entry[]): Promise<void> {
+  if (entries.length > 0) await tx.ledgerEntry.createMany({ data: entries.map(row) });
 }

@@ -20,9 +20,6 @@ export async function queueNotices(tx: Tx, notices: Notice[]): Promise<void> {
 
 /** The members of a partner who act for it now: they are told what concerns it. */
 export async function membersOf(tx: Tx, partnerId: string): Promise<{ personId: string; email: string }[]> {
-  const members = await tx.membership.findMany({
-    where: { partnerId, endedAt: null, person: { status: "active" } },
-    select: { person: { select: { id: true, email: true } } },
-  });
-  return members.map(({ person }) => ({ personId: person.id, email: person.email }));
+  const members = await tx.person.findMany({ where: { status: "active", memberships: { some: { partnerId, endedAt: null } } }, orderBy: { id: "asc" }, select: { id: true, email: true } });
+  return members.map(({ id, email }) => ({ personId: id, email }));
 }

@@ -6,7 +6,7 @@ import { abilityOf, type AppAbility } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
 import type { Held } from "@/lib/access/ability";
 import { capabilities, isCapability } from "@/lib/access/capabilities";
-import { db, type Tx } from "@/lib/core/db";
+import { db } from "@/lib/core/db";
 import type { Actor } from "@/lib/decisions/decision";
 import { authOptions, standingSession } from "@/lib/session/auth";
 
@@ -25,7 +25,7 @@ export const currentPerson = cache(async (): Promise<Who | null> => {
   const session = signed ? await standingSession(signed.sessionId) : null;
   if (!session) return null;
   const secondFactor = session.secondFactorAt !== null;
-  const held = await heldBy(db as unknown as Tx, session.personId, { now: new Date(), secondFactor });
+  const { held } = await heldBy(db, session.personId, { secondFactor });
   return {
     sessionId: session.id,
     person: { id: session.person.id, name: session.person.name, email: session.person.email, line: session.person.line },
