@@ -64,7 +64,7 @@ export async function measurePages(appUrl: string, samples: number, seconds: num
     const measures: Measure[] = [];
     const healthPerSecond = await throughput(health, seconds);
     for (const path of ["/", "/devices", "/devices?find=lane", "/devices?find=nightjar", "/devices?find=zzebra", `/devices/${code}`]) {
-      const times = await interleaved(samples, () => ask(agent, base + path), () => ask(agent, health));
+      const times = await interleaved(samples, () => ask(agent, base + path), () => ask(agent, health), 60_000);
       measures.push({ group: "page", what: path.replace(code, "CODE"), ...times, throughput: { ours: await throughput(base + path, seconds), floor: healthPerSecond } });
       tell(path);
     }

@@ -24,7 +24,7 @@ const { values: options } = parseArgs({ options: { sizes: { type: "string" }, qu
 const sizes = (options.sizes ?? (options.quick ? "1000,100000" : "1000,100000,1000000")).split(",").map(Number);
 if (sizes.some((size) => !Number.isInteger(size) || size < 1_000 || size % 100 !== 0)) throw new Error("Give --sizes as whole hundreds from 1000 on, like --sizes 1000,100000.");
 
-const often = options.quick ? { cheap: 50, decisions: 20, pages: 30, seconds: 2 } : { cheap: 60, decisions: 50, pages: 60, seconds: 2 };
+const often = options.quick ? { cheap: 50, decisions: 20, pages: 30, seconds: 2 } : { cheap: 60, decisions: 50, pages: 150, seconds: 2 };
 
 async function measure(plan: Plan): Promise<Measure[]> {
   let found: Measure[] | undefined;
