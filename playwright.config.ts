@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.E2E_BASE_URL ?? "http://localhost:3000",
     browserName: "chromium",
+    // What is not there after so long is not coming; better said at once than when the journey's time is over.
+    actionTimeout: 45_000,
     locale: "en-GB",
     timezoneId: "Europe/London",
     trace: "retain-on-failure",

@@ -1,17 +1,42 @@
 import { NextResponse, type NextRequest } from "next/server";
 import { isOwnAddress } from "@/lib/core/mode";
+import { hasOurShape } from "@/lib/forms/posted-shape";
 
 const megabyte = 1_048_576;
 /** Where a whole file may be posted; everywhere else a form is small. */
 const filePaths = /^\/staff\/assets(\/|$)/;
 
+/** An address that no link of ours has: escapes that stand for nothing, or a character that no text here can hold. */
+function isGarbled(request: NextRequest): boolean {
+  try {
+    return decodeURIComponent(request.nextUrl.pathname).includes("\u0000") || [...request.nextUrl.searchParams].some(([name, value]) => name.includes("\u0000") || value.includes("\u0000"));
+  } catch {
+    return true;
+  }
+}
+
+/** Forms are sent in parts, by browsers with and without scripts. A file is read by who takes it, not here. */
+async function isFormOfOurs(request: NextRequest): Promise<boolean> {
+  const byScript = request.headers.has("next-action");
+  const isInParts = (request.headers.get("content-type") ?? "").startsWith("multipart/form-data");
+  // An act that looks at nothing it is sent (signing out) is sent nothing.
+  if (!isInParts) return !byScript || (Number(request.headers.get("content-length") ?? 3) <= 2 && (await request.clone().text()) === "[]");
+  if (Number(request.headers.get("content-length") ?? 0) > 2 * megabyte) return true;
+  try {
+    return hasOurShape(await request.clone().formData(), byScript);
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Headers only, never permission: a policy with a fresh nonce for each page, a request id, a limit on what may be posted, and that it
- * comes from a page of ours.
+ * Headers and shape only, never permission: a policy with a fresh nonce for each page, a request id, a limit on what may be posted,
+ * and that it comes from a page of ours and looks like a form of ours.
  * Whether somebody may see a page is asked by the page itself.
  */
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
   const id = crypto.randomUUID();
+  if (isGarbled(request)) return new NextResponse("There is no such address here. Look for what you want in the register at /devices.\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
   const limit = filePaths.test(request.nextUrl.pathname) ? 64 * megabyte : 2 * megabyte;
   if (Number(request.headers.get("content-length") ?? 0) > limit) {
     return new NextResponse(`This is larger than the ${limit / megabyte} MB that fit here. Nothing was stored. Send less, or split it.\n`, { status: 413, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
@@ -19,6 +44,9 @@ export function proxy(request: NextRequest) {
   // A browser names its origin on every form it posts. What names another, or none, was not sent from a page of ours.
   if (request.method === "POST" && !request.nextUrl.pathname.startsWith("/api/auth/") && !isOwnAddress(request.headers.get("origin"), request.headers.get("host"))) {
     return new NextResponse("This form was not sent from a page of this portal, so nothing was done. Open the page here and send it again.\n", { status: 403, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
+  }
+  if (request.method === "POST" && !request.nextUrl.pathname.startsWith("/api/") && !(await isFormOfOurs(request))) {
+    return new NextResponse("This is not a form of this portal, so nothing was done. Open the page anew and send it again.\n", { status: 400, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
   }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
   const isDevelopment = process.env.NODE_ENV === "development";

@@ -14,7 +14,7 @@ export function HistoryOf({ entries, you }: { entries: TimelineEntry[]; you?: st
       entries={entries.map((entry) => ({
         key: entry.id,
         kind: decisions.has(entry.name) ? ("decision" as const) : partners.has(entry.name) ? ("partner" as const) : entry.actorKind === "operator" ? ("machine" as const) : ("officer" as const),
-        title: typeof entry.open.submission === "number" && entry.open.submission > 1 ? `${entry.words}, submission ${entry.open.submission}` : entry.words,
+        title: typeof entry.open.submission === "number" && entry.open.submission > 1 ? `${entry.words}, submission ${entry.open.submission}` : entry.name === "application.assessed" ? `${entry.words}: ${String(entry.open.recommends)} recommended` : entry.words,
         at: wordInstant(entry.at),
         line: entry.actor ? (entry.actor.id === you ? "You" : entry.actor.name) : entry.actorKind === "operator" ? "At the portal’s console" : undefined,
         body: entry.reason ? `“${entry.reason}”` : undefined,

@@ -4,12 +4,15 @@ import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
 import { Summary } from "@/components/show/summary";
 import { HistoryOf } from "@/app/history-of";
+import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
 
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
 export function PermitBody({ permit, you }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string }) {
   const stop = permit.timeline.find((entry) => entry.name === "permit.suspended" || entry.name === "permit.revoked");
+  const withSerials = permit.devices.some(({ serial }) => serial !== undefined);
+  const guarded = guardedRows(permit.content, { groups: permit.notShown, here: `/staff/permits/${permit.reference}` });
   return (
     <>
       {permit.standing === "suspended" && (
@@ -37,10 +40,15 @@ export function PermitBody({ permit, you }: { permit: NonNullable<Awaited<Return
         <Register
           caption="Devices of this permit"
           hideCaption
-          columns={[{ head: "Sign" }, { head: "Device" }, { head: "On" }, { head: "Place" }]}
-          rows={permit.devices.map((device) => ({ key: device.id, cells: [<a key="a" href={`/devices/${device.code}`}>{device.code}</a>, device.name, <Plate key="p" code={device.asset.code} size="small" />, device.asset.place] }))}
+          columns={[{ head: "Sign" }, { head: "Device" }, ...(withSerials ? [{ head: "Serial number" }] : []), { head: "On" }, { head: "Place" }]}
+          rows={permit.devices.map((device) => ({ key: device.id, cells: [<a key="a" href={`/devices/${device.code}`}>{device.code}</a>, device.name, ...(withSerials ? [device.serial || "–"] : []), <Plate key="p" code={device.asset.code} size="small" />, device.asset.place] }))}
         />
       </Section>
+      {guarded.length > 0 && (
+        <Section title="What only some may see" id="guarded">
+          <Summary rows={guarded} />
+        </Section>
+      )}
       <Section title="What happened" id="history">
         <HistoryOf entries={permit.timeline} you={you} />
       </Section>

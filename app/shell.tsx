@@ -6,6 +6,7 @@ import { dayOf, wordDay, wordTime } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { isDemo } from "@/lib/core/mode";
 import { ledgerSize } from "@/lib/ledger/queries";
+import { mayOpenAccess } from "@/lib/people/queries";
 import { currentPerson, isMember, isStaff, type Who } from "@/lib/session/current";
 
 const publicNav = [
@@ -27,6 +28,7 @@ function staffNav(who: Who) {
     ...(can("manage_assets", "Asset") ? [{ to: "/staff/assets", label: "Assets" }] : []),
     ...(can("examine", "Partner") ? [{ to: "/staff/partners", label: "Partners" }] : []),
     ...(can("examine", "Person") ? [{ to: "/staff/people", label: "People" }] : []),
+    ...(mayOpenAccess(who) ? [{ to: "/staff/access", label: "Access" }] : []),
     ...(can("examine", "LedgerEntry") ? [{ to: "/staff/ledger", label: "Ledger" }] : []),
   ];
 }

@@ -1,8 +1,13 @@
+import { askAddress } from "@/app/staff/access/ask-address";
+import { Icon } from "@/components/show/icon";
 import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
-import { Summary } from "@/components/show/summary";
-import { identifiesWords, purposeWords, sectionWords } from "@/lib/applications/words";
-import type { Content, SectionName } from "@/lib/applications/schema";
+import { Summary, type SummaryRow } from "@/components/show/summary";
+import type { FieldGroup } from "@/lib/access/field-groups";
+import { identifiesWords, passwordWords, portWords, purposeWords, sectionWords } from "@/lib/applications/words";
+import type { PresentedContent } from "@/lib/applications/presented";
+import type { NotShown } from "@/lib/applications/queries";
+import type { SectionName } from "@/lib/applications/schema";
 import { readDay, wordDay } from "@/lib/core/calendar";
 
 export const wordStoredDay = (iso: string): string => {
@@ -10,9 +15,73 @@ export const wordStoredDay = (iso: string): string => {
   return day ? wordDay(day) : iso;
 };
 
-/** Every answer of a submission, section by section. `change` adds the ways back to edit them; `contact` shows who answers. */
-export function SubmissionFacts({ content, change, contact = false }: { content: Content; change?: string; contact?: boolean }) {
-  const act = (section: SectionName) => (change ? { act: { to: `${change}/${section}`, label: "Change", about: sectionWords[section].toLowerCase() } } : {});
+/** In the place of what a person may not see: why, who could give it, and the way to ask, which leads back `here`. */
+function NotShownHere({ group, here }: { group: NotShown; here: string }) {
+  const ask = askAddress(group.explained, here);
+  return (
+    <p className="why-not">
+      <Icon name="lock" />
+      <span>
+        <b>Not shown:</b> {group.why}{" "}
+        {ask && (
+          <a href={ask}>
+            Ask to see it<span className="sr-only"> ({group.words.toLowerCase()})</span>
+          </a>
+        )}
+      </span>
+    </p>
+  );
+}
+
+/** Which groups are left out and why, and the page where that is told. */
+interface LeftOut {
+  groups: NotShown[];
+  here: string;
+}
+
+/** The rows of a group that is there, or the one that says why it is not. */
+function rowsOf(group: FieldGroup, rows: SummaryRow[] | undefined, { groups, here }: LeftOut): SummaryRow[] {
+  if (rows) return rows;
+  const absent = groups.find((each) => each.group === group);
+  return absent ? [{ term: absent.words, value: <NotShownHere group={absent} here={here} /> }] : [];
+}
+
+type Act = (section: SectionName) => Pick<SummaryRow, "act">;
+
+/** The answers that not everyone may see, each group with what may be seen of it. */
+export function guardedRows({ networks, security, contact, terms }: PresentedContent, leftOut: LeftOut, act: Act = () => ({})): SummaryRow[] {
+  return [
+    ...rowsOf("identifiers", networks.talksTo && [{ term: "Talks only to", value: networks.talksTo.join(", "), ...act("networks") }], leftOut),
+    ...rowsOf(
+      "security",
+      security && [
+        { term: "Updates", value: security.updates, ...act("security") },
+        { term: "Who watches", value: security.watches },
+        { term: "How fast they react", value: security.reacts },
+        { term: "Default passwords", value: passwordWords[security.passwords] },
+        { term: "Unused ports", value: portWords[security.ports] },
+        ...(security.exceptions ? [{ term: "What stays as it was", value: security.exceptions }] : []),
+      ],
+      leftOut,
+    ),
+    ...rowsOf("contacts", contact && [{ term: "Who answers", value: `${contact.name}, ${contact.telephone}, ${contact.email}`, ...act("contact") }], leftOut),
+    ...rowsOf(
+      "terms",
+      terms && [
+        { term: "Paid to the city a year", value: terms.paid, ...act("terms") },
+        { term: "Who else pays or earns", value: terms.others },
+        ...(terms.contract ? [{ term: "Contract", value: terms.contract }] : []),
+      ],
+      leftOut,
+    ),
+  ];
+}
+
+/** Every answer of a submission that may be seen. `change` adds the ways back to edit them; `leftOut` says why others are missing. */
+export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, change }: { content: PresentedContent; leftOut?: LeftOut; change?: string }) {
+  const act: Act = (section) => (change ? { act: { to: `${change}/${section}`, label: "Change", about: sectionWords[section].toLowerCase() } } : {});
+  const { devices } = content.devices;
+  const withSerials = devices.some(({ serial }) => serial !== undefined);
   return (
     <div className="stack-lg">
       <Summary
@@ -22,20 +91,19 @@ export function SubmissionFacts({ content, change, contact = false }: { content:
           { term: "Why", value: content.purpose.why },
           { term: "Wanted until", value: wordStoredDay(content.purpose.until) },
           { term: "Networks", value: content.networks.names.join(", ") || "None of the city’s", ...act("networks") },
-          { term: "Talks only to", value: content.networks.talksTo.join(", ") },
           { term: "Collects", value: content.data.collects.join("; "), ...act("data") },
           { term: "People", value: identifiesWords[content.data.identifies] },
           { term: "Kept", value: content.data.kept },
           { term: "Shared with", value: content.data.shared },
-          ...(contact ? [{ term: "Who answers", value: `${content.contact.name}, ${content.contact.telephone}, ${content.contact.email}`, ...act("contact") }] : []),
+          ...guardedRows(content, leftOut, act),
         ]}
       />
       <Register
-        caption={`${content.devices.devices.length} devices and where they go`}
-        columns={[{ head: "No.", numeric: true }, { head: "Device" }, { head: "Make and model" }, { head: "On" }, { head: "Place" }]}
-        rows={content.devices.devices.map((device, index) => {
+        caption={devices.length === 1 ? "1 device and where it goes" : `${devices.length} devices and where they go`}
+        columns={[{ head: "No.", numeric: true }, { head: "Device" }, { head: "Make and model" }, ...(withSerials ? [{ head: "Serial number" }] : []), { head: "On" }, { head: "Place" }]}
+        rows={devices.map((device, index) => {
           const asset = content.sites.assets[index];
-          return { key: String(index), cells: [index + 1, device.name, `${device.make} ${device.model}`, asset ? <Plate key="p" code={asset.code} size="small" /> : "–", asset?.place ?? ""] };
+          return { key: String(index), cells: [index + 1, device.name, `${device.make} ${device.model}`, ...(withSerials ? [device.serial || "–"] : []), asset ? <Plate key="p" code={asset.code} size="small" /> : "–", asset?.place ?? ""] };
         })}
       />
     </div>

@@ -42,7 +42,9 @@ async function makeDrafts(superUrl: string, count: number): Promise<{ partnerId:
         sites: { assetIds: draft.assets.map(({ id }) => id) },
         networks: { networkIds: [], talksTo: ["data.example.org:8883"] },
         data: { collects: ["particles in the air"], identifies: "no", kept: "30 days", shared: "Nobody" },
+        security: { updates: "Over the air, within two weeks of a flaw", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "" },
         contact: { name: "Person 1000", email: "person1000@city.example", telephone: "+44 555 0170" },
+        terms: { paid: "Nothing", others: "Nobody", contract: "" },
       };
       await client.query(`INSERT INTO "Application" (id, reference, "partnerId", title, draft, "updatedAt") VALUES ($1, $2, $3, 'Air sensors, measured', $4, now())`, [draft.applicationId, draft.reference, partnerId, sections]);
     }

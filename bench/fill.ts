@@ -21,7 +21,7 @@ export function sizeOf(devices: number): CitySize {
 }
 
 /** Small functions for the filling only: ids in order of time, and chance that is the same in every run. */
-const means = `
+export const means = `
 CREATE FUNCTION pg_temp.id(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
   $$ SELECT (lpad(to_hex(1650000000000 + n), 12, '0') || '7' || lpad(to_hex(kind), 3, '0') || '8' || lpad(to_hex(n), 15, '0'))::uuid $$;
 CREATE FUNCTION pg_temp.part(n bigint, salt int) RETURNS float LANGUAGE sql IMMUTABLE AS
@@ -127,7 +127,7 @@ const records = ({ devices, assets, permits, applications }: CitySize) => [
 ];
 
 /** Indices that only make reading fast are taken away for the filling and made anew after it: that is several times faster. */
-async function withoutIndices(client: pg.Client, work: () => Promise<void>): Promise<void> {
+export async function withoutIndices(client: pg.Client, work: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `SELECT quote_ident(relname) AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE relnamespace = 'public'::regnamespace AND NOT indisunique`,
   );

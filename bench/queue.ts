@@ -10,7 +10,7 @@ import { interleaved, type Measure } from "./timing";
 export async function whoIs(email: string): Promise<Who> {
   const person = await db.person.findUniqueOrThrow({ where: { email }, select: { id: true, name: true, email: true, line: true } });
   const { held } = await heldBy(db, person.id, { secondFactor: true });
-  return { sessionId: "", person, secondFactor: true, held, ability: abilityOf(held), actor: { kind: "person", personId: person.id, secondFactor: true } };
+  return { sessionId: "", person, secondFactor: true, held, ability: abilityOf(held), actor: { kind: "person", personId: person.id, secondFactor: true, confirmedAt: new Date() } };
 }
 
 const columns = `app.id, app.reference, app.title, app.status, app.tier, app."dueOn", app."submittedAt", partner.name AS partner, holder.id AS "heldById", holder.name AS holder, zone.name AS zone`;

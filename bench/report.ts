@@ -11,11 +11,11 @@ export interface Result {
   measures: Measure[];
 }
 
-const installed = (name: string): string => (JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")) as { version: string }).version;
-const number = (value: number) => value.toLocaleString("en-GB");
-const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
+export const installed = (name: string): string => (JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")) as { version: string }).version;
+export const number = (value: number) => value.toLocaleString("en-GB");
+export const ms = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
 
-function commit(): string {
+export function commit(): string {
   try {
     return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
   } catch {
@@ -78,13 +78,16 @@ function aims(results: Result[]): string {
   return lines.join("\n");
 }
 
+/** The machine and what runs on it; `load` as below. */
+export const machineOf = (postgres: string, packages: readonly string[], load: { before: number; after: number }): string =>
+  `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 256 MB of shared buffers, on the same machine; ${packages.map((name) => `${name} ${installed(name)}`).join(", ")}. Load of the machine: ${load.before.toFixed(1)} before the run, ${load.after.toFixed(1)} at its end; more than about 2 is other people's work, which slows all figures.`;
+
 /** The whole of RESULTS.md. `load`: how many processes wanted a processor, on average over a minute, before the run and at its end. */
 export function reportOf(results: Result[], command: string, postgres: string, load: { before: number; after: number }): string {
-  const packages = ["next", "react", "prisma", "@prisma/adapter-pg", "pg", "@casl/ability"].map((name) => `${name} ${installed(name)}`).join(", ");
   return `${[
     "# What Lamppost costs",
     `Written by \`${command}\` on ${isoDay(new Date())}, at commit ${commit()}. How it is measured: \`bench/run.ts\`.`,
-    `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres}, embedded, durable (fsync on), 256 MB of shared buffers, on the same machine; ${packages}. Load of the machine: ${load.before.toFixed(1)} before the run, ${load.after.toFixed(1)} at its end; more than about 2 is other people's work, which slows all figures.`,
+    machineOf(postgres, ["next", "react", "prisma", "@prisma/adapter-pg", "pg", "@casl/ability"], load),
     `Sizes: ${results.map(({ devices, fillSeconds, bytes }) => `${number(devices)} devices (${number(Math.round(bytes / 2 ** 20))} MB, filled in ${fillSeconds.toFixed(0)} s)`).join(", ")}. With them grow assets, permits of 20 devices, applications (0.2 a device), the ledger and notices; the city's ten zones, 480 streets, 200 partners and 2,000 people stay.`,
     "## Aims",
     aims(results),

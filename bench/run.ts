@@ -9,6 +9,9 @@ import { keepChild, stopChildren } from "@/scripts/child-process";
 import { openCluster, type OpenDatabase } from "@/scripts/database";
 import { migrate } from "@/scripts/migrate";
 import { ownProgram } from "@/scripts/serve";
+import type { AccessMeasures, AccessPlan } from "./access";
+import { fillAccessCity, type AccessCity } from "./access-city";
+import { accessReportOf } from "./access-report";
 import { fillCity } from "./fill";
 import { resultMark, type Plan } from "./measure";
 import { reportOf, type Result } from "./report";
@@ -16,24 +19,26 @@ import type { Measure } from "./timing";
 
 /*
  * npm run bench -- [--sizes 1000,100000,1000000] [--quick] [--no-pages]
+ * npm run bench -- access [--quick]
  *
  * A PostgreSQL of its own in a temporary folder, one database for each size. Everything is measured in turns with its
- * floor. RESULTS.md is written anew; --quick takes fewer samples and prints instead.
+ * floor. RESULTS.md (of access: ACCESS.md) is written anew; --quick takes fewer samples and prints instead.
  */
-const { values: options } = parseArgs({ options: { sizes: { type: "string" }, quick: { type: "boolean", default: false }, "no-pages": { type: "boolean", default: false } } });
+const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { sizes: { type: "string" }, quick: { type: "boolean", default: false }, "no-pages": { type: "boolean", default: false } } });
 const sizes = (options.sizes ?? (options.quick ? "1000,100000" : "1000,100000,1000000")).split(",").map(Number);
 if (sizes.some((size) => !Number.isInteger(size) || size < 1_000 || size % 100 !== 0)) throw new Error("Give --sizes as whole hundreds from 1000 on, like --sizes 1000,100000.");
 
 const often = options.quick ? { cheap: 50, decisions: 20, pages: 30, seconds: 2 } : { cheap: 60, decisions: 50, pages: 150, seconds: 2 };
 
-async function measure(plan: Plan): Promise<Measure[]> {
-  let found: Measure[] | undefined;
+/** Runs a program of the bench by itself, and gives what it found. `variable` is where it looks for its plan. */
+async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan): Promise<T> {
+  let found: T | undefined;
   const child = keepChild({
     name: "The measuring",
-    ...ownProgram("bench/measure.ts"),
-    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", DATABASE_URL: plan.appUrl, BENCH_PLAN: JSON.stringify(plan) },
+    ...ownProgram(program),
+    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", DATABASE_URL: plan.appUrl, [variable]: JSON.stringify(plan) },
     onLine: (line) => {
-      if (line.startsWith(resultMark)) found = JSON.parse(line.slice(resultMark.length)) as Measure[];
+      if (line.startsWith(resultMark)) found = JSON.parse(line.slice(resultMark.length)) as T;
       else console.log(line);
     },
   });
@@ -42,8 +47,14 @@ async function measure(plan: Plan): Promise<Measure[]> {
   return found;
 }
 
-async function measureSize(cluster: OpenDatabase, devices: number): Promise<Result> {
-  const name = `city_${devices}`;
+interface Filled<T> {
+  fillSeconds: number;
+  bytes: number;
+  measures: T;
+}
+
+/** A new, migrated and filled database, measured and dropped. */
+async function inNewDatabase<T>(cluster: OpenDatabase, name: string, fill: (superUrl: string) => Promise<void>, measure: (appUrl: string, superUrl: string) => Promise<T>): Promise<Filled<T>> {
   const client = new pg.Client({ connectionString: cluster.superUrl });
   await client.connect();
   try {
@@ -51,17 +62,51 @@ async function measureSize(cluster: OpenDatabase, devices: number): Promise<Resu
     await migrate(inDatabase(cluster.ownerUrl, name), () => undefined);
     const superUrl = inDatabase(cluster.superUrl, name);
     const began = performance.now();
-    await fillCity(superUrl, devices);
+    await fill(superUrl);
     const fillSeconds = (performance.now() - began) / 1_000;
-    console.log(`${devices} devices, filled in ${fillSeconds.toFixed(0)} s`);
+    console.log(`${name} filled in ${fillSeconds.toFixed(0)} s`);
     const { rows } = await client.query<{ bytes: string }>("SELECT pg_database_size($1) AS bytes", [name]);
-    const measures = await measure({ appUrl: inDatabase(cluster.appUrl, name), superUrl, ...often, pages: options["no-pages"] ? 0 : often.pages });
+    const measures = await measure(inDatabase(cluster.appUrl, name), superUrl);
     await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    return { devices, fillSeconds, bytes: Number(rows[0]?.bytes ?? 0), measures };
+    return { fillSeconds, bytes: Number(rows[0]?.bytes ?? 0), measures };
   } finally {
     await client.end();
   }
 }
+
+const [before = Number.NaN] = loadavg();
+const load = () => loadavg()[0] ?? Number.NaN;
+const command = ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" ");
+
+/** The register, the queue, decisions and pages, in cities of several sizes. */
+async function benchCity(cluster: OpenDatabase): Promise<void> {
+  const results: Result[] = [];
+  // Written after each size: what was measured is kept, whatever happens to the larger ones.
+  for (const devices of sizes) {
+    const plan = { ...often, pages: options["no-pages"] ? 0 : often.pages };
+    const filled = await inNewDatabase(cluster, `city_${devices}`, (superUrl) => fillCity(superUrl, devices), (appUrl, superUrl) => measured<Measure[]>("bench/measure.ts", "BENCH_PLAN", { appUrl, superUrl, ...plan }));
+    results.push({ devices, ...filled });
+    const report = reportOf(results, command, await versionOf(cluster), { before, after: load() });
+    if (!options.quick) writeFileSync("bench/RESULTS.md", report);
+    else if (devices === sizes.at(-1)) console.log(report);
+  }
+}
+
+/** Who may what: rules, queries, looking back, and other engines beside ours. */
+async function benchAccess(cluster: OpenDatabase): Promise<void> {
+  const size: AccessCity = options.quick ? { people: 500, grants: 10_000, permits: 50_000 } : { people: 5_000, grants: 100_000, permits: 1_000_000 };
+  const plan = options.quick ? { samples: 20, checking: 100 } : { samples: 60, checking: 1_000 };
+  const filled = await inNewDatabase(cluster, "city_of_access", (superUrl) => fillAccessCity(superUrl, size), (appUrl) => measured<AccessMeasures>("bench/access.ts", "ACCESS_PLAN", { appUrl, ...plan }));
+  const report = accessReportOf(size, filled, command, await versionOf(cluster), { before, after: load() });
+  if (options.quick) console.log(report);
+  else writeFileSync("bench/ACCESS.md", report);
+}
+
+/** What can be measured, by name. */
+const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess };
+const chosen = positionals[0] ?? "city";
+const bench = Object.hasOwn(benches, chosen) ? benches[chosen] : undefined;
+if (!bench || positionals.length > 1) throw new Error(`Choose one of ${Object.keys(benches).join(", ")}, like npm run bench -- access.`);
 
 async function versionOf(cluster: OpenDatabase): Promise<string> {
   const client = new pg.Client({ connectionString: cluster.superUrl });
@@ -74,21 +119,13 @@ async function versionOf(cluster: OpenDatabase): Promise<string> {
   }
 }
 
-const [before = Number.NaN] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), "lamppost-bench-"));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stopChildren().then(() => process.exit(1)));
 try {
-  if (!options["no-pages"] && (await buildPages())) console.log("Pages built");
+  if (bench === benchCity && !options["no-pages"] && (await buildPages())) console.log("Pages built");
   const cluster = await openCluster({ folder });
   try {
-    const results: Result[] = [];
-    // Written after each size: what was measured is kept, whatever happens to the larger ones.
-    for (const size of sizes) {
-      results.push(await measureSize(cluster, size));
-      const report = reportOf(results, ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" "), await versionOf(cluster), { before, after: loadavg()[0] ?? Number.NaN });
-      if (!options.quick) writeFileSync("bench/RESULTS.md", report);
-      else if (size === sizes.at(-1)) console.log(report);
-    }
+    await bench(cluster);
   } finally {
     await cluster.close();
   }

@@ -18,7 +18,7 @@ export interface Measure {
 /** The value that this share of the samples does not exceed. */
 const quantile = (sorted: readonly number[], share: number): number => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 
-function spreadOf(times: number[]): Spread {
+export function spreadOf(times: number[]): Spread {
   const sorted = times.toSorted((a, b) => a - b);
   return { samples: sorted.length, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) };
 }

@@ -75,6 +75,23 @@ for (const javaScriptEnabled of [true, false]) {
     await ruben.getByLabel("Who else gets it?").fill("Everyone");
     await ruben.getByRole("button", { name: "Save and go on" }).click();
     await expect(ruben).toHaveURL(draft);
+    await ruben.goto(`${draft}/security`);
+    await check(ruben);
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await saysProblem(ruben, "Choose whether every unused port is closed");
+    await ruben.getByLabel("How do the devices get updates?").fill("Signed firmware over LoRaWAN, within 14 days of a flaw");
+    await ruben.getByLabel("Who watches for break-ins?").fill("Our operations room");
+    await ruben.getByLabel("How fast do they react?").fill("Within two hours");
+    await ruben.getByLabel("They came without any").check();
+    await ruben.getByRole("group", { name: /every port/ }).getByLabel("Yes, all of them").check();
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await expect(ruben).toHaveURL(draft);
+    await ruben.goto(`${draft}/terms`);
+    await check(ruben);
+    await ruben.getByLabel("What do you pay the city a year?").fill("Nothing");
+    await ruben.getByLabel("Who else pays for it or earns by it?").fill("The insurers of the quay pay half");
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await expect(ruben).toHaveURL(draft);
     await ruben.goto(`${draft}/contact`);
     await ruben.getByLabel("Name", { exact: true }).fill("Ruben Castellane");
     await ruben.getByLabel("E-mail address").fill("ruben@ternandtide.example");
@@ -83,6 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(ruben).toHaveURL(draft);
     await ruben.getByRole("link", { name: "Check and send" }).click();
     await expect(ruben.getByText("How much rain fell, each minute")).toBeVisible();
+    await expect(ruben.getByText("The insurers of the quay pay half")).toBeVisible();
     await check(ruben);
     await ruben.getByLabel("What I send is true, as far as I know").check();
     await ruben.getByRole("button", { name: "Send to the city" }).click();
@@ -132,12 +150,16 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(resident.getByText("Priya Raman").first()).toBeVisible();
     await check(resident);
     const device = resident.url();
-    await expect(resident.locator("body")).not.toContainText("ruben@ternandtide.example");
+    for (const secret of ["ruben@ternandtide.example", "Our operations room", "The insurers of the quay"]) await expect(resident.locator("body")).not.toContainText(secret);
 
     // An enforcement officer revokes it; the partner reads why; the resident sees that it is over.
     const tomas = await windowOf(browser, "Tomas Lindqvist", { javaScriptEnabled });
     await tomas.goto(`/staff/permits/${reference}`);
     await check(tomas);
+    // He telephones partners, so he sees who answers; what they pay is not his to see, and the page says so.
+    await expect(tomas.getByText("ruben@ternandtide.example")).toBeVisible();
+    await expect(tomas.locator("body")).not.toContainText("The insurers of the quay");
+    await expect(tomas.getByRole("link", { name: "Ask to see it (commercial terms)" })).toBeVisible();
     await tomas.getByRole("link", { name: "Revoke it" }).click();
     await expect(tomas.getByRole("heading", { level: 1, name: "Revoke this permit" })).toBeVisible();
     await check(tomas);

@@ -18,6 +18,8 @@ export const floors = [
   // what happens to it
   "applications",
   "permits",
+  // whether what people were given is still needed
+  "reviews",
   // what the public may read
   "registry",
 ] as const;

@@ -10,6 +10,8 @@ const staff = (name: string, line: string): Persona => ({ name, email: `${name.s
 const partner = (name: string, domain: string, line: string): Persona => ({ name, email: `${name.split(" ")[0]?.toLowerCase()}@${domain}.example`, line, side: "partner" });
 
 export const amara = staff("Amara Osei", "Access administrator");
+export const sunniva = staff("Sunniva Aalto", "Access administrator, second of two");
+export const hanne = staff("Hanne Solberg-Ito", "Access governance: rules, training, reviews");
 export const joaquim = staff("Joaquim Brandt", "Access administrator, Street Lighting");
 export const ines = staff("Ines Okafor", "Permit officer, Harbour Quarter, to tier 3");
 export const priya = staff("Priya Raman", "Senior permit officer, whole city");
@@ -26,4 +28,4 @@ export const ruben = partner("Ruben Castellane", "ternandtide", "Tern & Tide Sen
 export const callum = partner("Callum Reyes", "northquay", "Northquay Telecom");
 export const mei = partner("Mei Tanaka", "brisling", "Brisling Media");
 
-export const cast: Persona[] = [amara, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, theo, odile, ruben, callum, mei];
+export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, theo, odile, ruben, callum, mei];

@@ -4,11 +4,21 @@ import { db } from "@/lib/core/db";
 import { sentence } from "@/lib/core/refusals";
 import type { Actor, Decision, Outcome } from "@/lib/decisions/decision";
 import { newSecret, sealSecret } from "@/lib/session/totp";
+import { approveRequest } from "@/lib/people/approve-request";
+import { askForGrant } from "@/lib/people/ask-for-grant";
+import { declareInterest } from "@/lib/people/declare-interest";
+import { denyRequest } from "@/lib/people/deny-request";
 import { enrol } from "@/lib/people/enrol";
+import { giveException } from "@/lib/people/give-exception";
 import { giveGrant } from "@/lib/people/give-grant";
 import { invitePerson } from "@/lib/people/invite-person";
+import { proposeGrant } from "@/lib/people/propose-grant";
+import { recordTraining } from "@/lib/people/record-training";
 import { setUpFirstAdministrator } from "@/lib/people/set-up-first-administrator";
+import { takeEmergencyGrant } from "@/lib/people/take-emergency-grant";
 import { inviteMember } from "@/lib/partners/invite-member";
+import { answerItem } from "@/lib/reviews/answer-item";
+import { launchReview } from "@/lib/reviews/launch-review";
 import { registerOrganisation } from "@/lib/partners/register-organisation";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { addNetwork } from "@/lib/assets/add-network";
@@ -17,13 +27,17 @@ import { queueImport } from "@/lib/assets/queue-import";
 import { runNextImport } from "@/lib/assets/running";
 import { uploadImport } from "@/lib/assets/upload-import";
 import { addDevices } from "@/lib/applications/add-devices";
+import { addDevicesFile } from "@/lib/applications/add-devices-file";
 import { chooseSites } from "@/lib/applications/choose-sites";
+import { assessApplication } from "@/lib/applications/assess";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { saveContact } from "@/lib/applications/save-contact";
 import { saveData } from "@/lib/applications/save-data";
 import { saveNetworks } from "@/lib/applications/save-networks";
 import { savePurpose } from "@/lib/applications/save-purpose";
+import { saveSecurity } from "@/lib/applications/save-security";
+import { saveTerms } from "@/lib/applications/save-terms";
 import { startApplication } from "@/lib/applications/start";
 import { submitApplication } from "@/lib/applications/submit";
 import { takeApplication } from "@/lib/applications/take";
@@ -31,9 +45,9 @@ import { withdrawApplication } from "@/lib/applications/withdraw";
 import { approveApplication } from "@/lib/permits/approve";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
-import { amara, callum, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
+import { amara, callum, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
-import { deployments, organisations, type DemoDeployment } from "@/prisma/demo/deployments";
+import { deployments, organisations, practices, type DemoDeployment } from "@/prisma/demo/deployments";
 
 /** Decides, and stops the filling with the sentence where a decision is refused: the demo's history must be whole and true. */
 async function must<I>(decide: Decision<I>, actor: Actor, input: unknown): Promise<Outcome> {
@@ -44,7 +58,7 @@ async function must<I>(decide: Decision<I>, actor: Actor, input: unknown): Promi
 
 const as = async ({ email }: { email: string }): Promise<Actor> => {
   const person = await db.person.findUniqueOrThrow({ where: { email }, select: { id: true } });
-  return { kind: "person", personId: person.id, secondFactor: true };
+  return { kind: "person", personId: person.id, secondFactor: true, confirmedAt: new Date() };
 };
 
 /** Enrols like anyone: by the link from their mail, with a password and an authenticator that nobody keeps. */
@@ -69,10 +83,12 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   const admin = await must(setUpFirstAdministrator, { kind: "operator" }, { email: amara.email, name: amara.name });
   await takeAccount(amara.email, admin.reference ?? "");
   const asAmara = await as(amara);
-  for (const person of [joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, theo]) {
+  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, theo]) {
     await must(invitePerson, asAmara, { name: person.name, email: person.email, line: person.line });
     await takeAccount(person.email);
   }
+  // While there is only one who can give, one is enough; from then on what reaches far needs both.
+  await give(sunniva, "people.grant", "Second administrator, so that far-reaching permissions have four eyes");
   await give(yusuf, "assets.manage", "Keeps the city's register of assets");
 
   log("Streets, zones and assets");
@@ -95,34 +111,100 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   log("Partners and what they put up");
   await registerPartners();
   for (const deployment of deployments) await play(deployment);
+  await playAccess();
 
   await db.ledgerEntry.create({ data: { name: filled, subjectType: "City", subjectId: crypto.randomUUID(), actorKind: "operator" } });
 }
 
-async function give(to: Persona, capability: string, reason: string, scope: { agency?: string; zone?: string; tier?: number; until?: number } = {}): Promise<void> {
+/** The city's day so many days from today, as a form sends it. */
+const in_ = (days: number): string => isoDay(addDays(dayOf(new Date()), days));
+
+interface Terms {
+  agency?: string;
+  zone?: string;
+  tier?: number;
+  /** days from today */
+  until?: number;
+  training?: string;
+}
+
+/** What a form would send to give this. */
+async function asTyped(to: Persona, capability: string, reason: string, scope: Terms) {
   const person = await db.person.findUniqueOrThrow({ where: { email: to.email } });
   const agency = scope.agency ? await db.agency.findUniqueOrThrow({ where: { name: scope.agency } }) : null;
   const zone = scope.zone ? await db.zone.findUniqueOrThrow({ where: { code: scope.zone } }) : null;
-  await must(giveGrant, await as(amara), {
+  return {
     personId: person.id, capability, reason,
     ...(agency ? { agencyId: agency.id } : {}), ...(zone ? { zoneId: zone.id } : {}), ...(scope.tier ? { highestTier: scope.tier } : {}),
-    ...(scope.until ? { validUntil: isoDay(addDays(dayOf(new Date()), scope.until)) } : {}),
-  });
+    ...(scope.until ? { validUntil: in_(scope.until) } : {}), ...(scope.training ? { needsTraining: scope.training } : {}),
+  };
+}
+
+async function give(to: Persona, capability: string, reason: string, scope: Terms = {}): Promise<void> {
+  await must(giveGrant, await as(amara), await asTyped(to, capability, reason, scope));
+}
+
+/** What reaches far: Amara proposes it, Sunniva agrees. */
+async function giveTogether(to: Persona, capability: string, reason: string, scope: Terms = {}): Promise<void> {
+  const { subjectId: requestId } = await must(proposeGrant, await as(amara), await asTyped(to, capability, reason, scope));
+  await must(approveRequest, await as(sunniva), { requestId, version: 1, reason: "Read and agreed." });
+}
+
+const permitTraining = "Deciding permits";
+const stopTraining = "Emergency stops";
+
+/** Who has passed what: what needs it sleeps otherwise. */
+async function recordTheTraining(): Promise<void> {
+  const asHanne = await as(hanne);
+  for (const [person, course, days] of [[ines, permitTraining, 175], [priya, permitTraining, 320], [rosa, stopTraining, 24], [tomas, stopTraining, 210]] as const) {
+    const { id: personId } = await db.person.findUniqueOrThrow({ where: { email: person.email } });
+    await must(recordTraining, asHanne, { personId, course, passedOn: in_(days - 365), validUntilOn: in_(days), evidence: "Certificate in the personnel file" });
+  }
+}
+
+/** What is under way among the city's staff: asked for, proposed, taken, tied, excepted. */
+async function playAccess(): Promise<void> {
+  const idOf = async ({ email }: Persona) => (await db.person.findUniqueOrThrow({ where: { email } })).id;
+  await must(askForGrant, await as(theo), { capability: "applications.review", hours: 8, reason: "I stand in at the permit desk on Thursday and want to read the cases before.", page: "/staff" });
+  const { subjectId: asked } = await must(askForGrant, await as(marguerite), { capability: "permits.decide", hours: 48, reason: "Priya is away for two days and the queue grows.", page: "/staff" });
+  await must(denyRequest, await as(sunniva), { requestId: asked, version: 1, reason: "You assess these cases, so you cannot decide them. Ines covers for Priya." });
+  await must(proposeGrant, await as(amara), await asTyped(priya, "permits.revoke", "Stands in for enforcement during the holidays", { until: 60 }));
+  const traders = await db.partner.findUniqueOrThrow({ where: { name: "Harbour Traders’ Association" } });
+  await must(declareInterest, await as(ines), { personId: await idOf(ines), partnerId: traders.id, kind: "family", reason: "My brother is the treasurer of the association." });
+  await must(giveException, await as(amara), { personId: await idOf(priya), pair: "assess_decide", until: in_(30), reason: "Two of four officers are ill this month; Priya may decide what she assessed." });
+  const { subjectId: reviewId } = await must(launchReview, await as(hanne), { title: "Who decides and who stops: the yearly review", capabilities: ["permits.decide", "permits.suspend", "permits.revoke"], dueOn: in_(21), silence: "end", plant: "1" });
+  const item = await db.reviewItem.findFirst({ where: { reviewId, isPlanted: false, reviewer: { email: amara.email } }, orderBy: { id: "asc" } });
+  if (item) await must(answerItem, await as(amara), { itemId: item.id, version: item.version, answer: "keep", reason: "Still at the same desk, and needed every week." });
+  await must(takeEmergencyGrant, await as(yusuf), { capability: "permits.suspend", reason: "A screen at Saltmarket shows live pictures of people; its partner does not answer, and nobody of enforcement is on duty." });
 }
 
 async function giveTheRest(): Promise<void> {
-  await give(joaquim, "people.grant", "Gives access to colleagues of Street Lighting", { agency: "Street Lighting" });
+  await giveTogether(joaquim, "people.grant", "Gives access to colleagues of Street Lighting", { agency: "Street Lighting" });
+  await give(hanne, "training.record", "Keeps the record of trainings");
+  await give(hanne, "reviews.run", "Runs the yearly review of permissions");
+  await giveTogether(hanne, "policies.publish", "Keeps the rules of access");
+  await giveTogether(hanne, "people.deactivate", "Closes the accounts of those who leave");
+  await give(hanne, "permits.suspend", "Joins the night duty once she has passed the training", { training: stopTraining });
+  await recordTheTraining();
   await give(joaquim, "people.invite", "Invites colleagues of Street Lighting");
   await give(ines, "applications.review", "Permit desk, Harbour Quarter", { zone: "HQ" });
-  await give(ines, "permits.decide", "Permit desk, Harbour Quarter", { zone: "HQ", tier: 3, until: 494 });
+  await give(ines, "permits.decide", "Permit desk, Harbour Quarter", { zone: "HQ", tier: 3, until: 494, training: permitTraining });
+  await give(ines, "identifiers.read", "Permit desk, Harbour Quarter", { zone: "HQ" });
+  await give(ines, "contacts.read", "Permit desk, Harbour Quarter", { zone: "HQ" });
+  await give(ines, "security.read", "Permit desk, Harbour Quarter", { zone: "HQ" });
   await give(priya, "applications.review", "Senior officer of the permit desk");
   await give(priya, "permits.decide", "Senior officer of the permit desk");
   await give(priya, "permits.suspend", "Stands in for enforcement");
+  for (const group of ["identifiers.read", "contacts.read", "security.read", "terms.read"]) await give(priya, group, "Senior officer of the permit desk");
   await give(marguerite, "applications.review", "Assesses applications in the whole city", { until: 365 });
+  await give(marguerite, "security.read", "Assesses the security of deployments", { until: 365 });
   await give(tomas, "permits.suspend", "Enforcement");
-  await give(tomas, "permits.revoke", "Enforcement");
+  await giveTogether(tomas, "permits.revoke", "Enforcement");
+  await give(tomas, "contacts.read", "Telephones partners before a stop");
   await give(rosa, "permits.suspend", "On duty at night, to the end of the winter", { until: 120 });
+  await give(rosa, "emergency.take", "On duty at night: may take what an emergency needs, for another to ratify", { until: 120, training: stopTraining });
   await give(hannah, "partners.verify", "Partner desk");
+  await give(yusuf, "emergency.take", "On call at weekends: may take what an emergency needs, for another to ratify");
   await give(lena, "assets.manage", "Keeps the poles of Street Lighting", { agency: "Street Lighting" });
   await give(oskar, "ledger.read", "Internal audit");
 }
@@ -141,19 +223,27 @@ async function registerPartners(): Promise<void> {
   for (const { name, email } of [odile, ruben, callum, mei]) await db.person.findFirstOrThrow({ where: { name, email } });
 }
 
+/** Devices of one kind as a partner lists them, each with its own serial number. */
+function fileOf({ name, make, model, serial, howMany }: DemoDeployment["devices"][number]): File {
+  const rows = Array.from({ length: howMany }, (_, index) => `${name},${make},${model},${serial}-${String(index + 1).padStart(3, "0")}`);
+  return new File([["name,make,model,serial", ...rows].join("\n")], "devices.csv");
+}
+
 /** Plays one deployment as far as it goes: written, sent, read, decided, stopped. */
 async function play(deployment: DemoDeployment): Promise<void> {
   const organisation = organisations.find(({ name }) => name === deployment.partner);
   if (!organisation) throw new Error(`no organisation ${deployment.partner}`);
   const partner = await db.partner.findUniqueOrThrow({ where: { name: deployment.partner } });
   const member = await as(organisation.member);
-  const in_ = (days: number) => isoDay(addDays(dayOf(new Date()), days));
 
   const { subjectId: applicationId } = await must(startApplication, member, { partnerId: partner.id, title: deployment.title });
   let version = 1;
   const save = async <I>(decide: Decision<I>, answers: object) => must(decide, member, { applicationId, version: version++, ...answers });
   await save(savePurpose, { title: deployment.title, purpose: deployment.purpose, why: deployment.why, until: in_(deployment.days) });
-  for (const device of deployment.devices) await save(addDevices, device);
+  for (const device of deployment.devices) {
+    if (device.serial) await save(addDevicesFile, { file: fileOf(device) });
+    else await save(addDevices, device);
+  }
   if (deployment.goes === "draft") return;
 
   const count = deployment.devices.reduce((sum, device) => sum + device.howMany, 0);
@@ -167,13 +257,18 @@ async function play(deployment: DemoDeployment): Promise<void> {
   const networks = await db.network.findMany({ where: { kind: deployment.network } });
   await save(saveNetworks, { networkIds: networks.map(({ id }) => id).slice(0, 1), talksTo: `data.${organisation.domain}.example:8883` });
   await save(saveData, { collects: deployment.collects.join("\n"), identifies: deployment.identifies, kept: deployment.kept, shared: deployment.shared });
-  await save(saveContact, { name: organisation.member.name, email: organisation.member.email, telephone: "+44 555 0170" });
+  const practice = practices[deployment.partner];
+  if (!practice) throw new Error(`no practice of ${deployment.partner}`);
+  await save(saveSecurity, practice.security);
+  await save(saveContact, { name: organisation.member.name, email: organisation.member.email, telephone: practice.telephone });
+  await save(saveTerms, practice.terms);
   await save(submitApplication, { isTrue: "yes" });
   if (deployment.goes === "sent") return;
   if (deployment.goes === "withdrawn") return void (await must(withdrawApplication, member, { applicationId, version, reason: "We will ask again with fewer devices." }));
 
   const officer = await as(deployment.officer === "ines" ? ines : deployment.officer === "marguerite" ? marguerite : priya);
   await must(takeApplication, officer, { applicationId, version: version++ });
+  if (deployment.officer === "marguerite") await must(assessApplication, officer, { applicationId, version: version++, recommends: "changes", reason: "Pictures are kept for 14 days; 3 would do. Ask why, and who may look at them." });
   if (deployment.goes === "in_review") return;
   if (deployment.goes === "changes") return void (await must(requestChanges, officer, { applicationId, version, reason: deployment.reason }));
   if (deployment.goes === "refused") return void (await must(refuseApplication, officer, { applicationId, version, reason: deployment.reason }));

@@ -20,6 +20,11 @@ const told: Record<string, { begins: readonly string[]; ends: boolean; words: st
     words:
       "An approval makes the permit: active from the day it is given, or scheduled where it starts later. Its beginning and its end are computed from its dates whenever it is asked for (`permitStatusOn`), never only by a job, so a permit past its last day counts as expired without anybody having moved it. No move leads to restricted yet.",
   },
+  review: {
+    begins: ["open"],
+    ends: true,
+    words: "A review asks of each permission whether it is still needed. What is answered is done at once; what nobody answered for ends, or is kept, when the review is closed. Once what is stored was compared with the answers, it is remediated.",
+  },
 };
 
 interface Lifecycle {

@@ -1,8 +1,10 @@
 import { loadEnvFile, readSettings } from "@/lib/core/settings";
+import { workAsSystem } from "@/lib/core/wall";
 import { linkMark } from "./city";
 
 // Both are loaded only when needed: a real city never loads the invented one.
 async function main(): Promise<void> {
+  workAsSystem();
   loadEnvFile();
   const settings = readSettings(process.env);
   if (settings.mode === "demo") {

@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import { afterAll, expect, inject } from "vitest";
 import { freshDatabase } from "@/lib/core/test-database";
+import { workAsSystem } from "@/lib/core/wall";
+
+// A test arranges and looks as the system; what it decides or reads as somebody is behind the wall.
+workAsSystem();
 
 // What lib/core reads from the environment, so that no test depends on the machine it runs on.
 Object.assign(process.env, {

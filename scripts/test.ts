@@ -128,6 +128,8 @@ async function e2e(filters: readonly string[]): Promise<Count> {
       E2E_BASE_URL: settings.origin,
       E2E_CHROMIUM: browser,
       E2E_DATABASE_URL: database.ownerUrl,
+      E2E_APP_DATABASE_URL: database.appUrl,
+      E2E_SECRET: settings.secret,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
       PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
     });

@@ -1,20 +1,33 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { forLog, log } from "@/lib/core/log";
+import { workAsSystem } from "@/lib/core/wall";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
+import { remindOfTraining } from "@/lib/people/reminders";
+import { remindReviewers } from "@/lib/reviews/reminders";
 
 // What happens after a decision and outside its request: notices go out, imports run. A process of its own, so that it can stop cleanly.
 const stop = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
 
+workAsSystem();
 const send = sender();
 log.info("the worker is ready");
+
+/** Reminders are of days, so once in ten minutes is soon enough. */
+const often = 600_000;
+let remindedAt = 0;
 
 while (!stop.signal.aborted) {
   let didSomething = false;
   try {
     didSomething = (await deliverDue(send)) > 0 || didSomething;
     didSomething = (await runNextImport()) || didSomething;
+    if (Date.now() - remindedAt > often) {
+      remindedAt = Date.now();
+      await remindOfTraining(new Date());
+      await remindReviewers(new Date());
+    }
   } catch (problem) {
     log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");
   }

@@ -1,8 +1,8 @@
 import { useId, type ReactNode } from "react";
 import { Icon } from "@/components/show/icon";
 
-/** A deed that this person may not do now. It keeps its place and its focus, and says why not and who can. */
-export function Blocked({ children, why }: { children: ReactNode; why: ReactNode }) {
+/** A deed that this person may not do now. It keeps its place and its focus, and says why not and who can. `ask` is where to ask for it. */
+export function Blocked({ children, why, ask }: { children: ReactNode; why: ReactNode; ask?: string | undefined }) {
   const id = useId();
   return (
     <div className="blocked">
@@ -15,6 +15,13 @@ export function Blocked({ children, why }: { children: ReactNode; why: ReactNode
           <b>Why not:</b> {why}
         </span>
       </p>
+      {ask && (
+        <p className="ask-for">
+          <a href={ask}>
+            Ask for it<span className="sr-only">: {children}</span>
+          </a>
+        </p>
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Fragment, useActionState, useEffect, useRef, type MouseEvent, type ReactNode, type SubmitEvent } from "react";
 import { untouched, type FormAct, type FormState } from "@/lib/forms/state";
+import { Confirm } from "./confirm";
 import { FormContext, fieldId } from "./form-context";
 
 /**
@@ -57,7 +58,10 @@ export function Form({
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried }}>
-          <Fragment key={state.attempt}>{children}</Fragment>
+          <Fragment key={state.attempt}>
+            {state.confirm && <Confirm asName={state.confirm.asName} />}
+            {children}
+          </Fragment>
         </FormContext>
         <p className="sending" role="status">
           {sending && "Sending…"}

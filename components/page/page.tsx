@@ -13,6 +13,7 @@ export function Page({
   tag,
   crumbs,
   aside,
+  band,
   width,
   children,
 }: {
@@ -23,6 +24,8 @@ export function Page({
   tag?: ReactNode;
   crumbs?: { to?: string; label: string }[];
   aside?: ReactNode;
+  /** What lies under the head as wide as the page, from edge to edge. */
+  band?: ReactNode;
   width?: "text" | "wide";
   children: ReactNode;
 }) {
@@ -47,8 +50,11 @@ export function Page({
           </div>
           {lead && <div className="lead text">{lead}</div>}
         </div>
+      </div>
+      {band}
+      <div className={width === "wide" ? "wrap wrap--wide" : "wrap"}>
         {aside ? (
-          <div className={width === "wide" ? "two two--wide" : "two"}>
+          <div className={`${width === "wide" ? "two two--wide" : "two"}${band ? " below-band" : ""}`}>
             {body}
             <aside className="stack-lg">{aside}</aside>
           </div>

@@ -4,13 +4,15 @@ import type { PrismaQueryOf } from "@casl/prisma/runtime";
 import type { Ability } from "@casl/ability";
 import type { Prisma } from "@/lib/core/prisma-client/client";
 import type { Grant } from "@/lib/core/prisma-client/client";
-import { isCapability } from "@/lib/access/capabilities";
+import { isCapability, partnerCapabilities, staffCapabilities } from "@/lib/access/capabilities";
+import type { Policy } from "@/lib/access/policy";
 
 export type Action =
   | "read" // a member sees what is their own partner's
   | "write" // a member writes, sends and withdraws it
   | "examine" // an officer sees the case
   | "take"
+  | "assess"
   | "request_changes"
   | "approve"
   | "refuse"
@@ -18,25 +20,53 @@ export type Action =
   | "resume"
   | "revoke"
   | "verify"
+  // groups of fields of a case or permit
+  | "read_security"
+  | "read_identifiers"
+  | "read_contacts"
+  | "read_terms"
   | "invite"
   | "give"
   | "end"
+  | "take_emergency"
+  | "ratify"
+  | "ask"
+  | "withdraw"
+  | "decide"
+  | "declare"
+  | "record"
+  | "publish"
+  | "deactivate"
+  | "launch"
+  | "close"
+  | "answer"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
-/** Of a grant in force, what decides how far it reaches. */
-export type GrantHeld = Pick<Grant, "id" | "capability" | "agencyId" | "zoneId" | "assetClass" | "highestTier" | "partnerId" | "validUntil">;
+/** Of a grant in force, what decides how far it reaches and what its use asks for. */
+export type GrantHeld = Pick<Grant, "id" | "capability" | "agencyId" | "zoneId" | "assetClass" | "highestTier" | "partnerId" | "validUntil" | "needsStrength" | "needsRecentMinutes" | "needsTraining"> & { isEmergency: boolean };
 
-/** What decides a person's ability: their grants that are in force now, and the partners they belong to. */
+/** What decides a person's ability: their grants that are in force and awake, and the partners from whose cases they keep away. */
 export interface Held {
   personId: string;
+  isActive: boolean;
   grants: GrantHeld[];
-  /** partners of which the person is, or lately was, a member */
+  /** in force, but asleep until something is put right */
+  dormant: { grant: GrantHeld; because: "second_factor" | "training"; training: string | null }[];
   ownPartnerIds: string[];
+  /** partners of which the person lately was a member */
+  formerPartnerIds: string[];
+  /** partners to which the person has a declared tie */
+  interestPartnerIds: string[];
+  /** the rules of access of the day */
+  policy: Policy;
 }
+
+/** The reason that CASL gives where no grant is behind a rule: everybody may do this for themselves. */
+export const oneself = "oneself";
 
 /** Where a grant reaches on a case. What it leaves open it does not limit. */
 function where(grant: GrantHeld) {
@@ -45,6 +75,7 @@ function where(grant: GrantHeld) {
     ...(grant.zoneId ? { zoneId: grant.zoneId } : {}),
     ...(grant.assetClass ? { assetClass: grant.assetClass } : {}),
     ...(grant.highestTier ? { tier: { lte: grant.highestTier } } : {}),
+    ...(grant.partnerId ? { partnerId: grant.partnerId } : {}),
   };
 }
 
@@ -56,29 +87,37 @@ function within(grant: GrantHeld) {
     ...(grant.assetClass ? { assetClass: grant.assetClass } : {}),
     // An open tier is the widest; JavaScript would count it as below every number.
     ...(grant.highestTier ? { highestTier: { gte: 1, lte: grant.highestTier } } : {}),
+    ...(grant.partnerId ? { partnerId: grant.partnerId } : {}),
+    // What concerns a partner's members is given by the partner itself.
+    capability: { in: staffCapabilities },
   };
 }
 
+/** A grant that is not bound to any part of the city. */
+const isUnlimited = (grant: GrantHeld): boolean => !grant.agencyId && !grant.zoneId && !grant.assetClass && !grant.highestTier && !grant.partnerId;
+
 /**
- * All the rules, on one page. A person without a grant has no rule and may do nothing.
+ * All the rules, on one page. A person without a grant has no rule and may do nothing, save for themselves.
  * Each rule carries the grant it came from as its reason, so that the ledger can name it.
  */
-export function abilityOf({ personId, grants, ownPartnerIds }: Held): AppAbility {
+export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, interestPartnerIds, policy }: Held): AppAbility {
   const { can, cannot, build } = new AbilityBuilder<AppAbility>(createPrismaAbility);
+  if (!isActive) return build();
 
   for (const grant of grants) {
     if (!isCapability(grant.capability)) continue;
     const allow = (actions: Action[], subject: SubjectName, conditions: object = {}) =>
       can(actions, subject as "Application", conditions as never).because(grant.id);
+    const cases = { ...where(grant), submittedAt: { not: null } };
     const partner = grant.partnerId ? { partnerId: grant.partnerId } : null;
 
     switch (grant.capability) {
       case "applications.review":
-        allow(["examine", "take", "request_changes"], "Application", { ...where(grant), submittedAt: { not: null } });
+        allow(["examine", "take", "assess", "request_changes"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
         break;
       case "permits.decide":
-        allow(["examine", "take", "request_changes", "approve", "refuse"], "Application", { ...where(grant), submittedAt: { not: null } });
+        allow(["examine", "take", "request_changes", "approve", "refuse"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
         break;
       case "permits.suspend":
@@ -87,6 +126,16 @@ export function abilityOf({ personId, grants, ownPartnerIds }: Held): AppAbility
       case "permits.revoke":
         allow(["examine", "revoke"], "Permit", where(grant));
         break;
+      case "security.read":
+      case "identifiers.read":
+      case "contacts.read":
+      case "terms.read": {
+        // Only of what may be examined: these add to what is seen of a case, and show no case by themselves.
+        const read = `read_${grant.capability.split(".")[0]}` as Action;
+        allow([read], "Application", cases);
+        allow([read], "Permit", where(grant));
+        break;
+      }
       case "partners.verify":
         allow(["examine", "verify"], "Partner");
         break;
@@ -95,8 +144,33 @@ export function abilityOf({ personId, grants, ownPartnerIds }: Held): AppAbility
         break;
       case "people.grant":
         allow(["examine"], "Person");
-        // What concerns a partner's members is given by the partner itself.
-        allow(["give", "end"], "Grant", { ...within(grant), partnerId: null });
+        allow(["examine", "give", "end", "ratify"], "Grant", within(grant));
+        allow(["examine", "decide"], "GrantRequest", within(grant));
+        allow(["examine"], "Interest");
+        allow(["examine"], "Training");
+        allow(["examine"], "ApartException");
+        allow(["examine"], "Review");
+        if (isUnlimited(grant)) {
+          allow(["declare", "end"], "Interest");
+          allow(["give", "end"], "ApartException");
+        }
+        break;
+      case "people.deactivate":
+        allow(["examine", "deactivate"], "Person");
+        break;
+      case "training.record":
+        allow(["examine"], "Person");
+        allow(["examine", "record", "end"], "Training");
+        break;
+      case "reviews.run":
+        allow(["examine"], "Person");
+        allow(["examine", "launch", "close"], "Review");
+        break;
+      case "policies.publish":
+        allow(["publish"], "AccessPolicy");
+        break;
+      case "emergency.take":
+        allow(["take_emergency"], "Grant", { ...within(grant), personId, capability: { in: policy.emergency.capabilities } });
         break;
       case "assets.manage":
         allow(["manage_assets"], "Agency", grant.agencyId ? { id: grant.agencyId } : {});
@@ -108,29 +182,48 @@ export function abilityOf({ personId, grants, ownPartnerIds }: Held): AppAbility
         break;
       case "ledger.read":
         allow(["examine"], "LedgerEntry");
+        for (const kind of ["Person", "Grant", "GrantRequest", "Interest", "Training", "ApartException", "Review"] as const) allow(["examine"], kind);
         break;
       case "deployments.apply":
         if (!partner) break;
-        allow(["read", "write"], "Application", partner);
-        allow(["read"], "Permit", partner);
+        allow(["read", "write", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Application", partner);
+        allow(["read", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
         allow(["read"], "Partner", { id: partner.partnerId });
         break;
       case "members.invite":
         if (!partner) break;
         allow(["read", "invite"], "Partner", { id: partner.partnerId });
-        allow(["give", "end"], "Grant", { ...partner, agencyId: null, zoneId: null, assetClass: null, highestTier: null });
+        allow(["give", "end"], "Grant", { ...partner, capability: { in: partnerCapabilities }, agencyId: null, zoneId: null, assetClass: null, highestTier: null });
         break;
     }
   }
 
-  // Last, and so above all the others: one's own partner, never; to oneself, never.
-  if (ownPartnerIds.length > 0) {
-    const own = { partnerId: { in: ownPartnerIds } };
-    cannot(["examine", "take", "request_changes", "approve", "refuse"], "Application", own as never).because("own_partner");
-    cannot(["examine", "suspend", "resume", "revoke"], "Permit", own as never).because("own_partner");
-    cannot(["examine", "verify"], "Partner" as "Application", { id: { in: ownPartnerIds } } as never).because("own_partner");
+  // What everybody may do for themselves, without a grant.
+  const oneselfMay = (actions: Action[], subject: SubjectName, conditions: object) => can(actions, subject as "Application", conditions as never).because(oneself);
+  oneselfMay(["ask", "withdraw"], "GrantRequest", { personId, askedById: personId });
+  oneselfMay(["withdraw"], "GrantRequest", { askedById: personId });
+  oneselfMay(["declare"], "Interest", { personId });
+  oneselfMay(["answer"], "ReviewItem", { reviewerId: personId });
+
+  // Last, and so above all the others: one's own partner, never; a partner one has a tie to, never; to oneself, never.
+  for (const [because, partnerIds] of [["own_partner", ownPartnerIds], ["former_partner", formerPartnerIds], ["interest", interestPartnerIds]] as const) {
+    if (partnerIds.length === 0) continue;
+    const theirs = { partnerId: { in: partnerIds } };
+    const never = (actions: Action[], subject: SubjectName, conditions: object) => cannot(actions, subject as "Application", conditions as never).because(because);
+    const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
+    never(["examine", "take", "assess", "request_changes", "approve", "refuse", ...reads], "Application", theirs);
+    never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
+    never(["examine", "verify"], "Partner", { id: { in: partnerIds } });
   }
-  cannot(["give"], "Grant" as "Application", { personId } as never).because("to_oneself");
+  const neverOfOneself = (actions: Action[], subject: SubjectName, conditions: object, because = "to_oneself") => cannot(actions, subject as "Application", conditions as never).because(because);
+  neverOfOneself(["give", "ratify"], "Grant", { personId });
+  neverOfOneself(["decide"], "GrantRequest", { personId });
+  neverOfOneself(["decide"], "GrantRequest", { askedById: personId }, "own_proposal");
+  neverOfOneself(["end"], "Interest", { personId });
+  neverOfOneself(["record", "end"], "Training", { personId });
+  neverOfOneself(["give"], "ApartException", { personId });
+  neverOfOneself(["answer"], "ReviewItem", { holderId: personId });
+  neverOfOneself(["deactivate"], "Person", { id: personId });
 
   return build();
 }

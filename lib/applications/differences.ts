@@ -1,9 +1,9 @@
-import { identifiesWords, purposeWords } from "@/lib/applications/words";
-import type { Content } from "@/lib/applications/schema";
+import { identifiesWords, passwordWords, portWords, purposeWords } from "@/lib/applications/words";
+import type { PresentedContent } from "@/lib/applications/presented";
 
 /** Every answer of a submission under its name, as one text each. */
-function flat(content: Content): Map<string, string> {
-  return new Map([
+function flat({ security, contact, terms, ...content }: PresentedContent): Map<string, string> {
+  return new Map<string, string>([
     ["Name", content.purpose.title],
     ["What for", purposeWords[content.purpose.purpose] ?? content.purpose.purpose],
     ["Why", content.purpose.why],
@@ -11,12 +11,29 @@ function flat(content: Content): Map<string, string> {
     ["Devices", tally(content.devices.devices.map((device) => [device.name, device.make, device.model, device.serial].filter(Boolean).join(" ")))],
     ["Places", content.sites.assets.map((asset) => asset.code).join(", ")],
     ["Networks", content.networks.names.join(", ")],
-    ["Talks only to", content.networks.talksTo.join(", ")],
+    ...(content.networks.talksTo ? ([["Talks only to", content.networks.talksTo.join(", ")]] as const) : []),
     ["Collects", content.data.collects.join("; ")],
     ["People", identifiesWords[content.data.identifies] ?? content.data.identifies],
     ["Kept", content.data.kept],
     ["Shared with", content.data.shared],
-    ["Who answers", `${content.contact.name}, ${content.contact.telephone}, ${content.contact.email}`],
+    ...(security
+      ? ([
+          ["Updates", security.updates],
+          ["Who watches", security.watches],
+          ["How fast they react", security.reacts],
+          ["Default passwords", passwordWords[security.passwords]],
+          ["Unused ports", portWords[security.ports]],
+          ["What stays as it was", security.exceptions],
+        ] as const)
+      : []),
+    ...(contact ? ([["Who answers", `${contact.name}, ${contact.telephone}, ${contact.email}`]] as const) : []),
+    ...(terms
+      ? ([
+          ["Paid to the city a year", terms.paid],
+          ["Who else pays or earns", terms.others],
+          ["Contract", terms.contract],
+        ] as const)
+      : []),
   ]);
 }
 
@@ -27,8 +44,8 @@ function tally(names: string[]): string {
   return [...counts].map(([name, count]) => `${count} × ${name}`).join(", ");
 }
 
-/** The answers that two submissions of one application give differently. */
-export function differences(before: Content, after: Content): { label: string; before: string; after: string }[] {
+/** The answers that two submissions of one application give differently, of those that may be seen of both. */
+export function differences(before: PresentedContent, after: PresentedContent): { label: string; before: string; after: string }[] {
   const earlier = flat(before);
   return [...flat(after)].filter(([label, text]) => earlier.get(label) !== text).map(([label, text]) => ({ label, before: earlier.get(label) ?? "", after: text }));
 }

@@ -1,35 +1,73 @@
 import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
-import { explain } from "@/lib/access/explain";
+import { explain, type Explanation } from "@/lib/access/explain";
+import { fieldGroups, groupsSeen, type FieldGroup } from "@/lib/access/field-groups";
+import { isoDay } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import type { ApplicationStatus } from "@/lib/core/prisma-client/client";
 import { isId, readReference } from "@/lib/core/ids";
+import { behindWall } from "@/lib/core/wall";
 import { timelineOf } from "@/lib/ledger/queries";
+import { reachOf } from "@/lib/people/giving";
+import { toldOfAsking } from "@/lib/people/queries";
 import type { Who } from "@/lib/session/current";
 import { contentSchema } from "@/lib/applications/schema";
-import { draftOf } from "@/lib/applications/draft";
+import { isWritable } from "@/lib/applications/lifecycle";
+import { presented, presentedDraft } from "@/lib/applications/presented";
+import type { Draft } from "@/lib/applications/rules";
 
 const byReference = (reference: string): Prisma.ApplicationWhereInput => {
-  const known = readReference(decodeURIComponent(reference));
+  // What an address escapes, such as a blank, only separates.
+  const known = readReference(reference.replace(/%[0-9a-f]{2}/gi, " "));
   return known ? { reference: known } : { id: { in: [] } };
 };
 
 /** A member's applications, newest first. */
-export const ownApplications = (who: Who) =>
-  db.application.findMany({ where: authorizedWhere(who.ability, "read", "Application"), orderBy: { id: "desc" }, take: 200, include: { partner: { select: { name: true, status: true } } } });
+export const ownApplications = behindWall((who: Who) =>
+  db.application.findMany({ where: authorizedWhere(who.ability, "read", "Application"), orderBy: { id: "desc" }, take: 200, omit: { draft: true }, include: { partner: { select: { name: true, status: true } } } }));
 
-/** One application as its partner sees it: the draft, what was sent, and what happened to it. */
-export async function ownApplication(who: Who, reference: string) {
-  const application = await db.application.findFirst({
-    where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Application")] },
-    include: { partner: true, submissions: { orderBy: { number: "desc" }, include: { sentBy: { select: { name: true } } } }, permit: { select: { reference: true, status: true } } },
-  });
-  if (!application) return null;
-  const { draft: _, ...rest } = application;
-  return { ...rest, draft: draftOf(application) };
+/** What a page needs to say of a group of fields that it leaves out: what it is, why it is not shown and who could change that, and what to ask for. */
+export interface NotShown {
+  group: FieldGroup;
+  words: string;
+  why: string;
+  explained: Explanation;
 }
 
-export const ownTimeline = (application: { id: string }) => timelineOf([{ type: "Application", id: application.id }], { leaveOut: ["application.saved"] });
+/** Why this person does not see some groups of a case or permit: the first condition that is missing, and who could give what is. */
+export const notShown = (who: Who, leftOut: FieldGroup[], kind: "Application" | "Permit", record: Parameters<typeof explain>[3]): Promise<NotShown[]> =>
+  Promise.all(
+    leftOut.map(async (group) => {
+      const explained = await explain(who.held, fieldGroups[group].action, kind, record);
+      const missing = explained.steps.find(({ ok }) => !ok)?.words ?? "Your grants do not reach this.";
+      const why = [missing, ...(await whoGives(who, explained))].join(" ");
+      // Who can see it instead is not told here: members of the partner can, and one of them may be the contact that is left out.
+      return { group, words: fieldGroups[group].words, why, explained: explained.may ? explained : { ...explained, why, steps: [], who: [] } };
+    }),
+  );
+
+/** "Amara Osei or Sunniva Aalto can give it."; nothing where no grant would help. */
+async function whoGives(who: Who, explained: Explanation): Promise<string[]> {
+  if (explained.may || !explained.ask) return [];
+  const { tier, ...place } = explained.ask;
+  const givers = await toldOfAsking(who, reachOf({ ...place, highestTier: tier }));
+  return [givers.length > 0 ? `${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(givers)} can give it.` : "Nobody can give it at the moment."];
+}
+
+/** One application as its partner sees it: the draft, what was sent, and what happened to it. */
+export const ownApplication = behindWall(async (who: Who, reference: string) => {
+  const application = await db.application.findFirst({
+    where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Application")] },
+    include: { partner: true, submissions: { orderBy: { number: "desc" }, take: 1, select: { number: true, content: true } }, permit: { select: { reference: true, status: true } } },
+  });
+  if (!application) return null;
+  const seen = groupsSeen(who.ability, "Application", application);
+  const { draft, submissions: [last], ...rest } = application;
+  return { ...rest, seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
+});
+
+/** What one officer wrote for another stays among the city's staff. */
+export const ownTimeline = (who: Who, application: { id: string }) => timelineOf(who, [{ type: "Application", id: application.id }], { leaveOut: ["application.saved", "application.assessed"] });
 
 export const views = ["open", "mine", "nobody", "waiting"] as const;
 export type View = (typeof views)[number];
@@ -45,15 +83,18 @@ export const queuePageSize = 25;
 const dueFirst = [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }] satisfies Prisma.ApplicationOrderByWithRelationInput[];
 
 /** The cases an officer may see, those due soonest first, by keyset: the cost does not grow with the table. */
-export async function casesInQueue(who: Who, { view, find = "", tier, after }: { view: View; find?: string | undefined; tier?: number | undefined; after?: string | undefined }) {
+export const casesInQueue = behindWall(async (who: Who, { view, find: typed = "", tier, after }: { view: View; find?: string | undefined; tier?: number | undefined; after?: string | undefined }) => {
+  // PostgreSQL stores no such character, and refuses to look for it.
+  const find = typed.replaceAll("\u0000", "").trim().slice(0, 200);
   const known = readReference(find);
+  const inside = known ? [] : await casesHolding(who, "Application", find);
   const { statuses, also } = viewsOf(who)[view];
   const where: Prisma.ApplicationWhereInput = {
     AND: [
       authorizedWhere(who.ability, "examine", "Application"),
       also,
       tier ? { tier } : {},
-      find ? (known ? { reference: known } : { OR: [{ title: { contains: find, mode: "insensitive" } }, { partner: { name: { contains: find, mode: "insensitive" } } }] }) : {},
+      find ? (known ? { reference: known } : { OR: [{ title: { contains: find, mode: "insensitive" } }, { partner: { name: { contains: find, mode: "insensitive" } } }, ...(inside.length > 0 ? [{ id: { in: inside } }] : [])] }) : {},
       afterDue(after),
     ],
   };
@@ -61,7 +102,7 @@ export async function casesInQueue(who: Who, { view, find = "", tier, after }: {
   const found = await Promise.all(
     statuses.map((status) =>
       db.application.findMany({
-        where: { AND: [where, { status }] },
+        where: { AND: [where, { statusText: status }] },
         orderBy: dueFirst,
         take: queuePageSize + 1,
         select: { id: true, reference: true, title: true, status: true, tier: true, dueOn: true, submittedAt: true, partner: { select: { name: true } }, heldBy: { select: { id: true, name: true } }, zone: { select: { name: true } } },
@@ -72,7 +113,37 @@ export async function casesInQueue(who: Who, { view, find = "", tier, after }: {
   const cases = found.flat().toSorted((a, b) => day(a) - day(b) || (a.id < b.id ? -1 : 1)).slice(0, queuePageSize + 1);
   const last = cases[queuePageSize - 1];
   return { cases: cases.slice(0, queuePageSize), more: cases.length > queuePageSize && last ? `${last.dueOn?.toISOString().slice(0, 10) ?? "none"}_${last.id}` : undefined };
-}
+});
+
+const mostInside = 1_000;
+const mostLookedAt = 5_000;
+
+/**
+ * The applications (by id) that hold these words inside: a serial number or an address only where this person may see identifiers,
+ * who answers only where they may see contacts. The newest thousand of each, among the newest five thousand that hold the words; nothing
+ * for fewer than three letters, which no index finds.
+ */
+export const casesHolding = behindWall(async (who: Who, kind: "Application" | "Permit", find: string): Promise<string[]> => {
+  const words = find.trim().toLowerCase().slice(0, 100);
+  if (words.length < 3) return [];
+  // What Prisma hands on as it is, LIKE reads as a pattern.
+  const contains = words.replace(/[\\%_]/g, "\\$&");
+  const found = await Promise.all(
+    ([["read_identifiers", "identifierWords"], ["read_contacts", "contactWords"]] as const)
+      .filter(([action]) => who.ability.rulesFor(action, kind).some((rule) => !rule.inverted))
+      .map(async ([action, column]) => {
+        // Behind the wall no index finds a part of a word, so the database gives the ids past it, and what they are is asked behind it.
+        const holding = await db.$queryRaw<{ id: string }[]>`SELECT id FROM lamppost_submissions_holding(${contains}, ${column}, ${mostLookedAt}::int) AS found (id)`;
+        return db.submission.findMany({
+          where: { id: { in: holding.map(({ id }) => id) }, ...(kind === "Application" ? { application: authorizedWhere(who.ability, action, kind) } : { permit: authorizedWhere(who.ability, action, kind) }) },
+          orderBy: { id: "desc" },
+          take: mostInside,
+          select: { applicationId: true },
+        });
+      }),
+  );
+  return [...new Set(found.flat().map(({ applicationId }) => applicationId))];
+});
 
 /** "2026-12-01_<id>": the last case of the page before. */
 function afterDue(after: string | undefined): Prisma.ApplicationWhereInput {
@@ -87,21 +158,21 @@ function afterDue(after: string | undefined): Prisma.ApplicationWhereInput {
 const countedTo = 100;
 
 /** How many cases each view holds, counted to a hundred; 101 means more. */
-export async function queueCounts(who: Who): Promise<Record<View, number>> {
+export const queueCounts = behindWall(async (who: Who): Promise<Record<View, number>> => {
   const allowed = authorizedWhere(who.ability, "examine", "Application");
   const counts = await Promise.all(
     views.map(async (view) => {
       const { statuses, also } = viewsOf(who)[view];
       // The first hundred in the order of an index; `count` would look for them in the order of id, through all that is long decided.
-      const found = await Promise.all(statuses.map((status) => db.application.findMany({ where: { AND: [allowed, also, { status }] }, orderBy: dueFirst, take: countedTo + 1, select: { id: true } })));
+      const found = await Promise.all(statuses.map((status) => db.application.findMany({ where: { AND: [allowed, also, { statusText: status }] }, orderBy: dueFirst, take: countedTo + 1, select: { id: true } })));
       return Math.min(found.flat().length, countedTo + 1);
     }),
   );
   return Object.fromEntries(views.map((view, index) => [view, counts[index] ?? 0])) as Record<View, number>;
-}
+});
 
 /** A whole case on one page, as it was sent, with what this officer may do and why not. Null where it is not theirs to see. */
-export async function caseFile(who: Who, reference: string) {
+export const caseFile = behindWall(async (who: Who, reference: string) => {
   const found = await db.application.findFirst({
     where: { AND: [byReference(reference), authorizedWhere(who.ability, "examine", "Application")] },
     include: {
@@ -109,20 +180,60 @@ export async function caseFile(who: Who, reference: string) {
       agency: { select: { name: true } },
       zone: { select: { name: true } },
       heldBy: { select: { id: true, name: true } },
-      submissions: { orderBy: { number: "desc" }, include: { sentBy: { select: { name: true } } } },
+      submissions: { orderBy: { number: "desc" }, take: 2, select: { number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
       permit: { select: { id: true, reference: true, status: true, conditions: { orderBy: { number: "asc" } } } },
     },
+    omit: { draft: true },
   });
   const submission = found?.submissions[0];
   if (!found || !submission) return null;
-  const acts = ["take", "request_changes", "approve", "refuse"] as const;
+  const acts = ["take", "assess", "request_changes", "approve", "refuse"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Application", found)));
-  const previous = found.submissions[1];
+  const { submissions: [, previous], ...rest } = found;
+  const seen = groupsSeen(who.ability, "Application", found);
+  const { content, leftOut } = presented(contentSchema.parse(submission.content), seen);
   return {
-    ...found,
-    content: contentSchema.parse(submission.content),
-    previous: previous ? { number: previous.number, sentAt: previous.sentAt, content: contentSchema.parse(previous.content) } : null,
+    ...rest,
+    content,
+    notShown: await notShown(who, leftOut, "Application", found),
+    submission: { number: submission.number, sentAt: submission.sentAt, sentBy: submission.sentBy },
+    previous: previous ? { number: previous.number, sentAt: previous.sentAt, content: presented(contentSchema.parse(previous.content), seen).content } : null,
     may: Object.fromEntries(acts.map((action, index) => [action, explained[index]])) as Record<(typeof acts)[number], Awaited<ReturnType<typeof explain>>>,
-    timeline: await timelineOf([{ type: "Application", id: found.id }, ...(found.permit ? [{ type: "Permit", id: found.permit.id }] : [])], { leaveOut: ["application.saved"] }),
+    timeline: await timelineOf(who, [{ type: "Application", id: found.id }, ...(found.permit ? [{ type: "Permit", id: found.permit.id }] : [])], { leaveOut: ["application.saved"] }),
   };
-}
+});
+
+/** One case as a machine reads it, for whoever may examine or read it; a member also gets the draft while it is theirs to write. Null for all others. */
+export const caseAnswer = behindWall(async (who: Who, reference: string) => {
+  const find = (action: "examine" | "read") =>
+    db.application.findFirst({
+      where: { AND: [byReference(reference), authorizedWhere(who.ability, action, "Application")] },
+      include: {
+        partner: { select: { name: true } },
+        agency: { select: { name: true } },
+        zone: { select: { name: true } },
+        submissions: { orderBy: { number: "desc" }, take: 1, select: { number: true, sentAt: true, content: true } },
+        permit: { select: { reference: true, status: true, startsOn: true, expiresOn: true, conditions: { orderBy: { number: "asc" }, select: { words: true } } } },
+      },
+    });
+  const examined = await find("examine");
+  const found = examined ?? (await find("read"));
+  if (!found) return null;
+  const seen = groupsSeen(who.ability, "Application", found);
+  const { draft, leftOut } = presentedDraft(found.draft as Draft, seen);
+  const [submission] = found.submissions;
+  return {
+    reference: found.reference,
+    title: found.title,
+    status: found.status,
+    tier: submission ? found.tier : null,
+    partner: found.partner.name,
+    agency: found.agency?.name ?? null,
+    zone: found.zone?.name ?? null,
+    dueOn: found.dueOn ? isoDay(found.dueOn) : null,
+    submission: submission ? { number: submission.number, sentAt: submission.sentAt.toISOString(), content: presented(contentSchema.parse(submission.content), seen).content } : null,
+    ...(!examined && isWritable(found.status) ? { draft } : {}),
+    permit: found.permit ? { reference: found.permit.reference, status: found.permit.status, startsOn: isoDay(found.permit.startsOn), expiresOn: isoDay(found.permit.expiresOn), conditions: found.permit.conditions.map(({ words }) => words) } : null,
+    notShown: leftOut.map((group) => ({ group, words: fieldGroups[group].words, capability: fieldGroups[group].capability })),
+  };
+});

@@ -11,7 +11,9 @@ const whole = {
   sites: { assetIds: [a, b] },
   networks: { networkIds: [], talksTo: ["data.example.org:8883"] },
   data: { collects: ["Number of bicycles"], identifies: "no", kept: "One year", shared: "Nobody" },
+  security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "none", ports: "closed", exceptions: "" },
   contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
+  terms: { paid: "Nothing", others: "Nobody", contract: "" },
 } satisfies Draft;
 
 describe("where a section stands", () => {
@@ -32,7 +34,11 @@ describe("where a section stands", () => {
     ["nothing it talks to", "networks", { networks: { networkIds: [], talksTo: [] } }, "in_progress"],
     ["what it collects", "data", whole, "completed"],
     ["not who else gets it", "data", { data: { ...whole.data, shared: "" } }, "in_progress"],
+    ["how it is kept safe", "security", whole, "completed"],
+    ["not what became of the passwords", "security", { security: { ...whole.security, passwords: "" } }, "in_progress"],
     ["who answers", "contact", whole, "completed"],
+    ["who pays", "terms", whole, "completed"],
+    ["not what the city gets", "terms", { terms: { ...whole.terms, paid: "" } }, "in_progress"],
     ["no telephone number", "contact", { contact: { ...whole.contact, telephone: "" } }, "in_progress"],
   ])("%s: %s", (_, name, draft, status) => {
     expect(sectionStatus(draft, name)).toBe(status);

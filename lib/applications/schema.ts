@@ -45,7 +45,27 @@ export const contactSection = z.strictObject({
   telephone: text("a telephone number", { max: 40 }).regex(/^[+()0-9 ./-]{5,40}$/, "Enter a telephone number, like +44 20 7946 0000."),
 });
 
-export const sections = { purpose: purposeSection, devices: devicesSection, sites: sitesSection, networks: networksSection, data: dataSection, contact: contactSection } as const;
+export const passwordAnswers = ["changed", "none", "some_left"] as const;
+export const portAnswers = ["closed", "some_open"] as const;
+
+/** How the devices are kept safe (guidelines 4.4 and 4.6). Only those see it who may read security answers. */
+export const securitySection = z.strictObject({
+  updates: text("how the devices get updates", { max: 600, min: 10 }),
+  watches: text("who watches for break-ins", { max: 300 }),
+  reacts: text("how fast they react", { max: 160 }),
+  passwords: z.enum(passwordAnswers, "Choose how it is with the passwords the devices came with."),
+  ports: z.enum(portAnswers, "Choose whether every unused port is closed."),
+  exceptions: optionalText({ max: 600 }),
+});
+
+/** Who pays and who earns. Only those see it who may read commercial terms. */
+export const termsSection = z.strictObject({
+  paid: text("what is paid to the city a year, or “nothing”", { max: 160 }),
+  others: text("who else pays or earns, or “nobody”", { max: 300 }),
+  contract: optionalText({ max: 80 }),
+});
+
+export const sections = { purpose: purposeSection, devices: devicesSection, sites: sitesSection, networks: networksSection, data: dataSection, security: securitySection, contact: contactSection, terms: termsSection } as const;
 export type SectionName = keyof typeof sections;
 export const sectionNames = Object.keys(sections) as SectionName[];
 
@@ -56,7 +76,9 @@ export const contentSchema = z.strictObject({
   sites: z.strictObject({ assetIds: z.array(z.string()), assets: z.array(z.strictObject({ id: z.string(), code: z.string(), place: z.string(), assetClass: z.string(), agency: z.string(), zone: z.string() })) }),
   networks: z.strictObject({ networkIds: z.array(z.string()), names: z.array(z.string()), talksTo: z.array(z.string()) }),
   data: dataSection.extend({ collects: z.array(z.string()) }),
+  security: securitySection,
   contact: contactSection,
+  terms: termsSection,
 });
 export type Content = z.infer<typeof contentSchema>;
 
@@ -69,11 +91,14 @@ export const removeDeviceInput = z.strictObject({ ...saved, number: z.coerce.num
 export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id) });
 export const saveNetworksInput = networksSection.extend(saved);
 export const saveDataInput = dataSection.extend(saved);
+export const saveSecurityInput = securitySection.extend(saved);
 export const saveContactInput = contactSection.extend(saved);
+export const saveTermsInput = termsSection.extend(saved);
 export const submitInput = z.strictObject({ ...saved, isTrue: z.literal("yes", "Confirm that what you send is true.") });
 export const withdrawInput = z.strictObject({ ...saved, reason });
 
 export const takeInput = z.strictObject(saved);
+export const assessInput = z.strictObject({ ...saved, recommends: z.enum(["approval", "refusal", "changes"], "Choose what you recommend."), reason });
 export const requestChangesInput = z.strictObject({ ...saved, reason });
 export const refuseInput = z.strictObject({ ...saved, reason });
 export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]) });

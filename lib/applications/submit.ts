@@ -9,6 +9,7 @@ import { membersOf } from "@/lib/notices/queue";
 import { draftOf } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { holdSlots } from "@/lib/applications/occupancy";
+import { foundBy } from "@/lib/applications/presented";
 import { common, firstIncomplete, riskOf, sitesFit, devicesOf } from "@/lib/applications/rules";
 import { contentSchema, submitInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
@@ -46,13 +47,15 @@ export const submitApplication = decision({
       sites: { assetIds, assets: assetIds.map((id) => assets.get(id)).map((asset) => ({ id: asset?.id, code: asset?.code, place: asset?.place, assetClass: asset?.assetClass, agency: asset?.agency, zone: asset?.zone })) },
       networks: { networkIds: networks.map(({ id }) => id), names: networks.map(({ name }) => name), talksTo: draft.networks?.talksTo },
       data: draft.data,
+      security: draft.security,
       contact: draft.contact,
+      terms: draft.terms,
     });
     const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
     const list = [...assets.values()];
     const contentHash = sha256(canonicalJson(content));
     const number = application.submissions.length + 1;
-    const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, sentById: personId }, select: { id: true } });
+    const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, ...foundBy(content), sentById: personId }, select: { id: true } });
     const dueOn = addWorkingDays(dayOf(now), daysToDecide[risk.tier]);
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },

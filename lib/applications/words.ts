@@ -1,4 +1,4 @@
-import type { SectionName } from "@/lib/applications/schema";
+import type { passwordAnswers, portAnswers, SectionName } from "@/lib/applications/schema";
 
 export const purposeWords: Record<string, string> = {
   air_and_weather: "Air and weather",
@@ -23,7 +23,20 @@ export const sectionWords: Record<SectionName, string> = {
   sites: "Where they go",
   networks: "What the devices may talk to",
   data: "What data, and about whom",
+  security: "How it is kept safe",
   contact: "Who answers",
+  terms: "Who pays and who earns",
+};
+
+export const passwordWords: Record<(typeof passwordAnswers)[number], string> = {
+  changed: "All changed, each device has its own",
+  none: "The devices came without any",
+  some_left: "Not all changed",
+};
+
+export const portWords: Record<(typeof portAnswers)[number], string> = {
+  closed: "All closed",
+  some_open: "Not all closed",
 };
 
 /** One asset of a kind, to follow "on a". */

@@ -3,13 +3,14 @@ import type { Geometry } from "geojson";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { db, type Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
+import { behindWall } from "@/lib/core/wall";
 import type { Who } from "@/lib/session/current";
 import type { View } from "@/lib/assets/views";
 
 const inView = (view: View): Prisma.AssetWhereInput => ({ lon: { gte: view.west, lte: view.east }, lat: { gte: view.south, lte: view.north } });
 
 /** Assets a partner can choose from, by plate; how many places each still has. Assets are public things: anyone signed in may look. */
-export async function assetsToChoose({ find = "", view, zoneId, assetClass, after, always }: { find?: string | undefined; view?: View | undefined; zoneId?: string | undefined; assetClass?: string | undefined; after?: string | undefined; always: string[] }) {
+export const assetsToChoose = behindWall(async (_who: Who, { find = "", view, zoneId, assetClass, after, always }: { find?: string | undefined; view?: View | undefined; zoneId?: string | undefined; assetClass?: string | undefined; after?: string | undefined; always: string[] }) => {
   const words = find.trim();
   const where: Prisma.AssetWhereInput = {
     AND: [
@@ -26,7 +27,7 @@ export async function assetsToChoose({ find = "", view, zoneId, assetClass, afte
     db.asset.findMany({ where: { id: { in: always } }, include }),
   ]);
   return { assets: found.slice(0, 30), chosen, more: found.length > 30 ? found[29]?.code : undefined };
-}
+});
 
 /** Zones, streets, water and parks for a map of a view: at most as many as can be seen. */
 export async function baseOf(view: View): Promise<{ features: { kind: "boundary" | "zone" | "street" | "water" | "green"; name: string; main: boolean; geometry: Geometry }[] }> {
@@ -53,7 +54,7 @@ export async function cityView(): Promise<View | null> {
 export const networksToChoose = () => db.network.findMany({ orderBy: { name: "asc" }, include: { agency: { select: { name: true } } } });
 
 /** What an asset officer sees: agencies with their counts, imports, and the last assets. */
-export async function assetDesk(who: Who, { find = "", after }: { find?: string | undefined; after?: string | undefined }) {
+export const assetDesk = behindWall(async (who: Who, { find = "", after }: { find?: string | undefined; after?: string | undefined }) => {
   const where: Prisma.AssetWhereInput = { AND: [authorizedWhere(who.ability, "manage_assets", "Asset"), find ? { OR: [{ code: { contains: find, mode: "insensitive" } }, { place: { contains: find, mode: "insensitive" } }] } : {}, after ? { code: { gt: after } } : {}] };
   const [assets, imports, agencies, zones, base] = await Promise.all([
     db.asset.findMany({ where, orderBy: { code: "asc" }, take: 26, include: { agency: { select: { name: true } }, zone: { select: { name: true } } } }),
@@ -63,13 +64,13 @@ export async function assetDesk(who: Who, { find = "", after }: { find?: string 
     db.baseFeature.groupBy({ by: ["kind"], _count: true }),
   ]);
   return { assets: assets.slice(0, 25), more: assets.length > 25 ? assets[24]?.code : undefined, imports, agencies, zones, base };
-}
+});
 
 /** One import with its first problems. */
-export async function importFile(who: Who, id: string) {
+export const importFile = behindWall(async (who: Who, id: string) => {
   if (!isId(id)) return null;
   return db.assetImport.findFirst({ where: { AND: [{ id }, authorizedWhere(who.ability, "manage_assets", "AssetImport")] }, include: { agency: true, startedBy: { select: { name: true } }, problems: { orderBy: { line: "asc" }, take: 50 } } });
-}
+});
 
 /** Every problem of an import, in the order of the file, a thousand at a time. */
 export async function* problemsOf(importId: string) {

@@ -1,22 +1,39 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { createCaslExtension } from "@casl/prisma/runtime";
+import { PoolBehindWall } from "@/lib/core/connections";
 import { PrismaClient, Prisma } from "@/lib/core/prisma-client/client";
 import { forLog, log } from "@/lib/core/log";
 
-/** The one connection to the database. Pages and rooms read through it; writes go through `transaction`. */
+/** The one connection to the database, which works for whoever `identity` names. Pages and rooms read through it; writes go through `transaction`. */
 function connect() {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error("DATABASE_URL is not set: start the portal with `npm start`.");
-  const adapter = new PrismaPg(
-    { connectionString, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 },
-    {
-      // Without these an interrupted database would end the process.
-      onPoolError: (problem) => log.warn({ problem: forLog(problem) }, "the database closed an idle connection"),
-      onConnectionError: (problem) => log.warn({ problem: forLog(problem) }, "a connection to the database broke"),
-    },
-  );
-  return new PrismaClient({ adapter }).$extends(createCaslExtension());
+  const pool = new PoolBehindWall({ connectionString, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    // Without these an interrupted database would end the process.
+    onPoolError: (problem) => log.warn({ problem: forLog(problem) }, "the database closed an idle connection"),
+    onConnectionError: (problem) => log.warn({ problem: forLog(problem) }, "a connection to the database broke"),
+  });
+  const client = new PrismaClient({ adapter });
+  askEachForItself(client);
+  return client.$extends(createCaslExtension());
+}
+
+interface Batching {
+  _requestHandler?: { dataloader?: { options?: { batchBy?(request: { transaction?: unknown }): string | undefined } } };
+}
+
+/**
+ * Prisma gathers each `findUnique` of a moment, whoever asks, and asks them in the name of the first. Outside a transaction, which has
+ * a connection of its own, every one is asked at once and for itself. Where Prisma has no such place any more, nothing is asked at all.
+ */
+function askEachForItself(client: object): void {
+  const options = (client as Batching)._requestHandler?.dataloader?.options;
+  const batchBy = options?.batchBy;
+  if (!options || !batchBy) throw new Error("Prisma gathers its queries in another way than before: see lib/core/db.ts");
+  options.batchBy = (request) => (request.transaction ? batchBy(request) : undefined);
 }
 
 type Database = ReturnType<typeof connect>;

@@ -18,7 +18,7 @@ const conditioned = await city.application("approved", { conditions: "Keep the s
 const { id: entryId } = await db.ledgerEntry.findFirstOrThrow({ orderBy: { id: "asc" } });
 const endedGrantId = await city.holds(city.officer, { capability: "ledger.read", ended: true });
 
-const app = new pg.Client({ connectionString: process.env.DATABASE_URL });
+const app = new pg.Client({ connectionString: process.env.DATABASE_URL, options: "-c lamppost.who=system" });
 const superuser = new pg.Client({ connectionString: process.env.TEST_SUPER_URL });
 beforeAll(async () => {
   await app.connect();

@@ -9,6 +9,9 @@ export interface Refusal {
   about: Record<string, string | number>;
   /** All that is wrong with the input, where several fields are. */
   issues?: { field: string; words: string }[];
+  /** Which rule stood in the way ("interest", "own_partner"), and the record it was about: for the entry of the denied attempt, never for the person. */
+  because?: string;
+  on?: { type: string; id: string };
   /** The record is there but hidden from this person: told as not found, recorded as denied. */
   hidden?: true;
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { append } from "@/lib/ledger/append";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
+import { defaultPolicy, policyOf, type Pair, type Policy } from "@/lib/access/policy";
 import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
-import { db } from "@/lib/core/db";
+import { db, type Prisma, type Tx } from "@/lib/core/db";
 import type { AssetClass } from "@/lib/core/prisma-client/client";
 import { sentence } from "@/lib/core/refusals";
 import { transaction } from "@/lib/core/transaction";
 import type { Actor, Decision, Outcome } from "@/lib/decisions/decision";
+import { approveRequest } from "@/lib/people/approve-request";
 import { giveGrant } from "@/lib/people/give-grant";
+import { proposeGrant } from "@/lib/people/propose-grant";
 import { setUpFirstAdministrator } from "@/lib/people/set-up-first-administrator";
 import { inviteMember } from "@/lib/partners/invite-member";
 import { registerOrganisation } from "@/lib/partners/register-organisation";
@@ -34,6 +37,7 @@ export interface Scope {
   zoneId?: string;
   assetClass?: AssetClass;
   highestTier?: number;
+  partnerId?: string;
 }
 
 export type Stage = "draft" | "complete" | "submitted" | "in_review" | "changes_requested" | "approved" | "refused" | "withdrawn";
@@ -62,9 +66,11 @@ async function activate(personId: string): Promise<void> {
   });
 }
 
-const someone = (id: string, email: string): Someone => ({ id, email, actor: { kind: "person", personId: id, secondFactor: true } });
+const someone = (id: string, email: string): Someone => ({ id, email, actor: { kind: "person", personId: id, secondFactor: true, confirmedAt: new Date() } });
 /** The same person, signed in without a second factor. */
-export const withoutSecondFactor = ({ id }: Someone): Actor => ({ kind: "person", personId: id, secondFactor: false });
+export const withoutSecondFactor = ({ id }: Someone): Actor => ({ kind: "person", personId: id, secondFactor: false, confirmedAt: new Date() });
+/** The same person, who last proved so many minutes ago that it is them; null: never. */
+export const confirmed = ({ id }: Someone, minutesAgo: number | null): Actor => ({ kind: "person", personId: id, secondFactor: true, confirmedAt: minutesAgo === null ? null : new Date(Date.now() - minutesAgo * 60_000) });
 
 async function byEmail(email: string): Promise<Someone> {
   const { id } = await db.person.findUniqueOrThrow({ where: { email }, select: { id: true } });
@@ -82,7 +88,7 @@ const square = (code: string, name: string, west: number) => ({
   geometry: { type: "Polygon", coordinates: [[[west, 52], [west + 0.01, 52], [west + 0.01, 52.01], [west, 52.01], [west, 52]]] },
 });
 
-const everything: Capability[] = ["applications.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "assets.manage"];
+const everything: Capability[] = ["applications.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "assets.manage", "security.read", "identifiers.read", "contacts.read", "terms.read"];
 
 /**
  * A small city, made by the decisions wherever that matters: an administrator, two zones, two agencies, a network, a verified partner with two
@@ -105,15 +111,23 @@ export async function testCity() {
     return person;
   }
 
-  /** A colleague who was given one capability by the administrator. */
+  // While there is only one who can give, one is enough; from now on the far-reaching grants need them both.
+  const secondAdmin = await colleague();
+  await must(giveGrant, admin.actor, { personId: secondAdmin.id, capability: "people.grant", reason: good });
+
+  /** A colleague who was given one capability by the administrator, and by the second one where two are needed. */
   async function officerWith(capability: Capability, scope: Scope = {}): Promise<Someone & { grantId: string }> {
     const person = await colleague();
-    const { subjectId: grantId } = await must(giveGrant, admin.actor, { personId: person.id, capability, reason: good, ...scope });
-    return { ...person, grantId };
+    const wanted = { personId: person.id, capability, reason: good, ...scope };
+    if (!defaultPolicy.secondPerson.includes(capability)) return { ...person, grantId: (await must(giveGrant, admin.actor, wanted)).subjectId };
+    const { subjectId: requestId } = await must(proposeGrant, admin.actor, wanted);
+    await must(approveRequest, secondAdmin.actor, { requestId, version: 1, reason: good });
+    return { ...person, grantId: (await db.grantRequest.findUniqueOrThrow({ where: { id: requestId } })).grantId ?? "" };
   }
 
+  type Held = Omit<Prisma.GrantUncheckedCreateInput, "id" | "personId" | "capability" | "validFrom" | "reason"> & { capability: Capability; validFrom?: Date; ended?: boolean };
   /** A grant as no form can give it (other dates, another origin), with its entry, as the database demands. Its id. */
-  async function holds(person: { id: string }, grant: Scope & { capability: Capability; validFrom?: Date; validUntil?: Date; partnerId?: string; ended?: boolean }): Promise<string> {
+  async function holds(person: { id: string }, grant: Held): Promise<string> {
     const id = randomUUID();
     const { ended, ...rest } = grant;
     await transaction(async (tx) => {
@@ -121,6 +135,35 @@ export async function testCity() {
       await append(tx, { name: ended ? "grant.ended" : "grant.given", subject: { type: "Grant", id }, from: null, to: ended ? "ended" : "given", grantId: null, actorKind: "person", actorId: admin.id, open: {}, sealed: {}, causeId: null });
     });
     return id;
+  }
+
+  const writtenDown = (tx: Tx, type: string, id: string, to: string) => append(tx, { name: "test.made", subject: { type, id }, from: null, to, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null });
+
+  /** A tie of a person to a partner, as declared. Its id. */
+  async function tie(person: { id: string }, partnerId: string): Promise<string> {
+    return transaction(async (tx) => {
+      const { id } = await tx.interest.create({ data: { personId: person.id, partnerId, kind: "family", reason: good, declaredById: person.id } });
+      await writtenDown(tx, "Interest", id, "given");
+      return id;
+    });
+  }
+
+  /** An exception from a pair of acts kept apart, with a time of its own. Its id. */
+  async function exception(person: { id: string }, pair: Pair, { validUntil = addDays(new Date(), 7), ended = false } = {}): Promise<string> {
+    return transaction(async (tx) => {
+      const { id } = await tx.apartException.create({ data: { personId: person.id, pair, reason: good, givenById: admin.id, validUntil, ...(ended ? { endedAt: new Date(), endedById: admin.id, endReason: good } : {}) } });
+      await writtenDown(tx, "ApartException", id, ended ? "ended" : "given");
+      return id;
+    });
+  }
+
+  /** The rules of access as they are, but for these changes; in force from now on. */
+  async function rules(changes: Partial<Policy>): Promise<void> {
+    await transaction(async (tx) => {
+      const last = await tx.accessPolicy.findFirst({ orderBy: { number: "desc" } });
+      const { id } = await tx.accessPolicy.create({ data: { number: (last?.number ?? 0) + 1, content: { ...policyOf(last?.content), ...changes }, reason: good } });
+      await writtenDown(tx, "AccessPolicy", id, "effective");
+    });
   }
 
   const officers = await Promise.all([colleague(), colleague()]);
@@ -165,7 +208,9 @@ export async function testCity() {
     sites: { assetIds },
     networks: { networkIds: [networkId], talksTo: ["network-canary.example:8883"] },
     data: { collects: ["Number of bicycles"], identifies, kept: "One year", shared: "Nobody" },
+    security: { updates: "Over the air, SECURITY-CANARY", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "" },
     contact: { name: "Carl Contact-Canary", email: "contact-canary@partner.test", telephone: "+44 555 0170" },
+    terms: { paid: "Nothing, TERMS-CANARY", others: "Nobody", contract: "" },
   });
 
   /**
@@ -194,10 +239,10 @@ export async function testCity() {
     return done();
   }
 
-  return { admin, officer, secondOfficer, west, east, lighting, traffic, networkId, partner, secondMember, otherPartner, colleague, officerWith, holds, asset, organisation, answers, application };
+  return { admin, secondAdmin, officer, secondOfficer, west, east, lighting, traffic, networkId, partner, secondMember, otherPartner, colleague, officerWith, holds, tie, exception, rules, asset, organisation, answers, application };
 }
 
 export type TestCity = Awaited<ReturnType<typeof testCity>>;
 
 /** True where a capability's grant can be limited that way. */
-export const canBeLimited = (capability: Capability, by: "agency" | "zone" | "assetClass" | "tier"): boolean => (capabilities[capability].scope as readonly string[]).includes(by);
+export const canBeLimited = (capability: Capability, by: "agency" | "zone" | "assetClass" | "tier" | "partner"): boolean => (capabilities[capability].scope as readonly string[]).includes(by);

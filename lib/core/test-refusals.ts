@@ -16,17 +16,17 @@ const actorOf = (who: Actor | Someone): Actor => ("actor" in who ? who.actor : w
 
 // What a refused attempt may leave: sign-in counters and keys of forms are no records.
 const tables = Object.values(Prisma.ModelName).filter((name) => !["RateLimiterFlexible", "DecisionKey", "Session"].includes(name));
+// Each row knows the transaction that wrote it last: whatever is written, also the same values again, changes the sum; what is taken
+// away changes the count. Hashing every row says no more and costs a hundred times as much.
 const fingerprints = tables
-  .map((name) => `SELECT '${name}' AS name, count(*)::int AS rows, md5(coalesce(string_agg(r::text, '|' ORDER BY r.id), '')) AS hash FROM "${name}" r ${name === "LedgerEntry" ? "WHERE name <> 'attempt.denied'" : ""}`)
-  .join(" UNION ALL ")
-  // Pieces of files have two columns as their key.
-  .replace(/ORDER BY r\.id(?=\), ''\)\) AS hash FROM "ImportFileChunk")/, 'ORDER BY r."importId", r.number');
+  .map((name) => `SELECT '${name}' AS name, count(*)::int AS rows, coalesce(sum(r.xmin::text::numeric), 0)::text AS written FROM "${name}" r ${name === "LedgerEntry" ? "WHERE name <> 'attempt.denied'" : ""}`)
+  .join(" UNION ALL ");
 
-/** Everything that is stored, table by table, as counts and hashes; without the entries of denied attempts. */
-export const everythingStored = () => db.$queryRawUnsafe<{ name: string; rows: number; hash: string }[]>(fingerprints);
+/** Everything that is stored, table by table: how many rows, and which transactions wrote them; without the entries of denied attempts. */
+export const everythingStored = () => db.$queryRawUnsafe<{ name: string; rows: number; written: string }[]>(fingerprints);
 
 const denials = (of: Actor) => db.ledgerEntry.count({ where: { name: "attempt.denied", ...(of.kind === "person" ? { actorId: of.personId } : {}) } });
-const isRecorded = (refusal: Refusal, by: Actor): boolean => by.kind === "person" && (refusal.hidden === true || ["not_allowed", "not_to_oneself", "kept_apart"].includes(refusal.refusal));
+const isRecorded = (refusal: Refusal, by: Actor): boolean => by.kind === "person" && (refusal.hidden === true || ["not_allowed", "not_to_oneself", "not_own_proposal", "kept_apart"].includes(refusal.refusal));
 
 /** Each row is refused as said and leaves no trace: nothing stored changes, save one entry for an attempt that was denied. */
 export function refuses<I>(decide: Decision<I>, rows: readonly Row[]): void {
@@ -56,9 +56,13 @@ export async function staffWhoMayNot(city: TestCity, capability: Capability, inp
     ["zone", "a grant for another zone", { zoneId: city.east.id }],
     ["assetClass", "a grant for another kind of asset", { assetClass: "cabinet" }],
     ["tier", "a grant that reaches only tier 2", { highestTier: 2 }],
+    ["partner", "a grant for another partner", { partnerId: city.otherPartner.id }],
   ] as const;
   const limited = elsewhere.filter(([by]) => canBeLimited(capability, by)).map(async ([, what, scope]): Promise<Row> => [what, await city.officerWith(capability, scope), input, "hidden"]);
-  const [nothing, other, ranOut, notYet, ended] = await Promise.all([city.colleague(), city.officerWith("ledger.read"), holding({ validUntil: past }), holding({ validFrom: future }), holding({ ended: true })]);
+  const [nothing, other, ranOut, notYet, ended, asleep, strong, lapsed] = await Promise.all([
+    city.colleague(), city.officerWith(capability === "assets.manage" ? "partners.verify" : "assets.manage"), holding({ validUntil: past }), holding({ validFrom: future }), holding({ ended: true }),
+    holding({ needsTraining: "Deciding permits" }), holding({}), holding({ origin: "emergency", givenById: null, validUntil: future, ratifyBy: past }),
+  ]);
   return [
     ["a visitor", visitor, input, "sign_in_first"],
     ["a colleague without a grant", nothing, input, "hidden"],
@@ -66,7 +70,9 @@ export async function staffWhoMayNot(city: TestCity, capability: Capability, inp
     ["a grant that has run out", ranOut, input, "hidden"],
     ["a grant that is not valid yet", notYet, input, "hidden"],
     ["a grant that was ended", ended, input, "hidden"],
-    ["an officer without a second factor", withoutSecondFactor(city.officer), input, "hidden"],
+    ["a grant that sleeps, for want of a training", asleep, input, "hidden"],
+    ["a grant that sleeps, for want of a second factor", withoutSecondFactor(strong), input, "hidden"],
+    ["a grant taken in an emergency that nobody ratified in time", lapsed, input, "hidden"],
     ...(await Promise.all(limited)),
   ];
 }
@@ -78,11 +84,14 @@ export async function onesOwn(city: TestCity, capability: Capability, input: unk
   const member = await city.officerWith(capability);
   await db.membership.create({ data: { personId: member.id, partnerId: city.partner.id } });
   await city.holds(member, { capability: "deployments.apply", partnerId: city.partner.id });
+  const tied = await city.officerWith(capability);
+  await city.tie(tied, city.partner.id);
   return [
     ["a member of the partner", city.partner.member, input, seen ? "not_allowed" : "hidden"],
     ["a member of another partner", city.otherPartner.member, input, "hidden"],
     ["an officer who belongs to the partner", member, input, seen ? "not_allowed" : "hidden"],
     ["an officer who belonged to the partner", formerMember, input, "hidden"],
+    ["an officer who declared a tie to the partner", tied, input, "hidden"],
   ];
 }
 
@@ -188,6 +197,9 @@ export async function asSuperuser(statement: string, values: unknown[] = []): Pr
     await client.end();
   }
 }
+
+/** The entry of a person's last denied attempt, in its open and its sealed part. */
+export const lastDenial = (person: { id: string }) => db.ledgerEntry.findFirst({ where: { name: "attempt.denied", actorId: person.id }, orderBy: { id: "desc" }, select: { open: true, sealed: true } });
 
 /** The entries a decision wrote, in order: those of its outcome and those it caused. */
 export const entriesOf = (entryId: string) =>

@@ -1,6 +1,7 @@
 import "server-only";
 import { db, type Tx } from "@/lib/core/db";
 import { Prisma } from "@/lib/core/prisma-client/client";
+import { identity } from "@/lib/core/wall";
 
 /** Thrown to undo everything written so far; carries what the caller is to be told. */
 export class RolledBack<T> extends Error {
@@ -22,7 +23,7 @@ const isToGiveWay = (problem: unknown): boolean => codesOf(problem).some((code) 
 /** Somebody else has what may be had once only. */
 export const isTaken = (problem: unknown): boolean => codesOf(problem).some((code) => ["P2002", "23505"].includes(code));
 
-/** Runs `work` all or nothing. A deadlock, where the database chose this side to give way, is tried again up to three times. */
+/** Runs `work` all or nothing, for whoever `identity` names from its first statement on. A deadlock, where the database chose this side to give way, is tried again up to three times. */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>, options: { timeout?: number } = {}): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -31,5 +32,24 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>, options: { ti
       if (attempt < 4 && isToGiveWay(problem)) continue;
       throw problem;
     }
+  }
+}
+
+/**
+ * Within a person's own transaction, what the wall keeps from them: for what a decision must know or set right and the person is never
+ * shown. Nothing else may be asked of the transaction meanwhile. Each place that does so is named in wall.db.test.ts.
+ */
+export async function beyondTheWall<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const who = identity();
+  const be = (whom: string) => tx.$executeRaw`SELECT set_config('lamppost.who', ${whom}, true)`;
+  await be("system");
+  try {
+    const done = await work();
+    await be(who);
+    return done;
+  } catch (problem) {
+    // After a failed statement the transaction answers nothing any more, and ends with what was said in it.
+    await be(who).catch(() => undefined);
+    throw problem;
   }
 }

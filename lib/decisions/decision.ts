@@ -2,19 +2,23 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ZodType } from "zod";
 import { may, type Verdict } from "@/lib/access/may";
-import { abilityOf, type Action, type SubjectName } from "@/lib/access/ability";
+import { abilityOf, oneself, type Action, type AppAbility, type Held, type SubjectName } from "@/lib/access/ability";
+import { defaultPolicy, type Policy } from "@/lib/access/policy";
+import { recencyOf } from "@/lib/access/recency";
 import { heldBy } from "@/lib/access/held";
 import { canonicalJson, sha256 } from "@/lib/core/crypto";
 import { Prisma, type Tx } from "@/lib/core/db";
 import { forLog, log } from "@/lib/core/log";
 import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
-import { isTaken, RolledBack, transaction } from "@/lib/core/transaction";
+import { beyondTheWall, isTaken, RolledBack, transaction } from "@/lib/core/transaction";
+import { asPerson, asSystem } from "@/lib/core/wall";
+import { keptApart } from "@/lib/decisions/kept-apart";
 import { append, appendAll } from "@/lib/ledger/append";
 import { queueNotices, type Notice } from "@/lib/notices/queue";
 
 /** Who acts. A person through a session; a visitor who has no account yet; or the operator at the machine's own console. */
 export type Actor =
-  | { kind: "person"; personId: string; secondFactor: boolean }
+  | { kind: "person"; personId: string; secondFactor: boolean; /** when they last proved that it is them */ confirmedAt: Date | null }
   | { kind: "visitor"; from: string }
   | { kind: "operator" };
 
@@ -54,6 +58,8 @@ export interface Scene<I> {
   actor: Actor;
   /** The acting person's id; empty for a visitor or the operator. */
   personId: string;
+  /** The rules of access in force. */
+  policy: Policy;
 }
 
 interface Spec<I, R extends object> {
@@ -92,22 +98,37 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     // One clock for validity and dates: the database's.
     const { now, held } = actor.kind === "person" ? await heldBy(tx, actor.personId, { secondFactor: actor.secondFactor }) : { now: await clockOf(tx), held: null };
     const personId = actor.kind === "person" ? actor.personId : "";
-    const scene: Scene<I> = { tx, input: parsed.data, now, actor, personId };
+    const scene: Scene<I> = { tx, input: parsed.data, now, actor, personId, policy: held?.policy ?? defaultPolicy };
 
     const record = await spec.find(scene);
-    if (!record) return refused("not_found");
+    if (!record) return held ? unseen(scene, held) : refused("not_found");
 
     let grantId: string | null = null;
+    let exceptionId: string | null = null;
     if (Array.isArray(spec.may)) {
       if (!held) return refused("sign_in_first");
       const [action, kind] = spec.may;
       const ability = abilityOf(held);
       const verdict = may(ability, action, kind, record);
-      if (!verdict.may) return denial(verdict, may(ability, "examine", kind, record).may || may(ability, "read", kind, record).may);
-      grantId = verdict.grantId;
-      // An end of this very grant, given meanwhile by somebody else, waits for us or is seen by us.
-      const stands = (await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE id = ${grantId}::uuid AND "endedAt" IS NULL FOR SHARE`) as unknown[];
-      if (stands.length === 0) return refused("not_allowed");
+      const on = { type: kind, id: idOf(record) };
+      if (!verdict.may) return denial(verdict, ability, kind, record);
+      if (verdict.grantId !== oneself) {
+        grantId = verdict.grantId;
+        let apart = await keptApart(tx, { decision: spec.name, personId, grantId, record, held });
+        // Of several grants that allow the same, one that comes back to them does not spoil the others.
+        for (let { grants } = held; apart.kind === "apart" && apart.pair === "grant_use"; ) {
+          grants = grants.filter(({ id }) => id !== grantId);
+          const other = may(abilityOf({ ...held, grants }), action, kind, record);
+          if (!other.may || other.grantId === oneself) break;
+          grantId = other.grantId;
+          apart = await keptApart(tx, { decision: spec.name, personId, grantId, record, held });
+        }
+        if (apart.kind === "ended") return { ...refused("not_allowed"), on };
+        if (apart.kind === "apart") return { ...refused("kept_apart", { about: { words: apart.words } }), because: apart.pair, on };
+        exceptionId = apart.exceptionId;
+        const minutes = recencyOf(held, grantId);
+        if (minutes && actor.kind === "person" && !(actor.confirmedAt && actor.confirmedAt.getTime() > now.getTime() - minutes * 60_000)) return refused("confirm_first", { about: { minutes } });
+      }
     } else if ("operator" in spec.may && actor.kind !== "operator") {
       return refused("not_found");
     }
@@ -120,22 +141,37 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     const deed = decided.value;
     const by = { actorKind: actor.kind, actorId: deed.actorId ?? (personId || null), grantId } as const;
     const written = ({ name, subject, from, to, open = {}, sealed = {} }: Change) => ({ name, subject, from, to, open, sealed, ...by });
-    const entry = await append(tx, { ...written({ ...deed, name: spec.name }), causeId });
+    const entry = await append(tx, { ...written({ ...deed, name: spec.name, open: { ...deed.open, ...(exceptionId ? { exceptionId } : {}) } }), causeId });
     await appendAll(tx, (deed.also ?? []).map((change) => ({ ...written(change), causeId: entry.id })));
     await queueNotices(tx, deed.notices ?? []);
     return ok({ entryId: entry.id, subjectId: deed.subject.id, reference: deed.reference ?? null });
   }
 
+  /** Behind the wall there is no such record. Whether there is one past it is looked up only to record the attempt: to the person it is not found. */
+  async function unseen(scene: Scene<I>, held: Held): Promise<Refusal> {
+    const record = Array.isArray(spec.may) ? await beyondTheWall(scene.tx, () => spec.find(scene)) : null;
+    if (!record || !Array.isArray(spec.may)) return refused("not_found");
+    const [action, kind] = spec.may;
+    const ability = abilityOf(held);
+    const verdict = may(ability, action, kind, record);
+    if (!verdict.may) return denial(verdict, ability, kind, record);
+    log.error({ decision: spec.name, on: { type: kind, id: idOf(record) } }, "the rules of access allow what the wall keeps back");
+    return { ...refused("not_found"), hidden: true, because: "wall", on: { type: kind, id: idOf(record) } };
+  }
+
   const decide = async (actor: Actor, raw: unknown, options: { key?: string } = {}): Promise<Result<Outcome>> => {
+    // A person decides behind the wall, in their own name. What is for visitors, who have no account yet, or for the operator, who has none at
+    // all, is beyond it: why that is right is said in its `may`.
+    const asked = Array.isArray(spec.may) && actor.kind === "person" ? (work: () => Promise<Result<Outcome>>) => asPerson(actor.personId, work) : asSystem;
     try {
-      return await transaction(async (tx) => {
+      return await asked(() => transaction(async (tx) => {
         const claim = options.key ? await claimKey(tx, spec.name, actor, options.key, raw) : null;
         if (claim?.kind === "known") return claim.outcome;
         const result = await run(tx, actor, raw, null);
         if (!result.ok) throw new RolledBack(result);
         if (claim) await tx.decisionKey.update({ where: { id: claim.id }, data: { outcome: { ...result.value } } });
         return result;
-      }, spec.timeout ? { timeout: spec.timeout } : {});
+      }, spec.timeout ? { timeout: spec.timeout } : {}));
     } catch (problem) {
       if (problem instanceof RolledBack) {
         const refusal = problem.because as Refusal;
@@ -155,6 +191,8 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
   return Object.assign(decide, { input: spec.input, inside }) as unknown as Decision<I>;
 }
 
+const idOf = (record: object): string => ("id" in record && typeof record.id === "string" ? record.id : "");
+
 async function clockOf(tx: Tx): Promise<Date> {
   const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
   return now;
@@ -173,9 +211,16 @@ function badInput(issues: readonly { path: PropertyKey[]; message: string }[]): 
 }
 
 /** What one may not see does not exist; what one may see but not do is refused with its reason. */
-function denial(verdict: Extract<Verdict, { may: false }>, visible: boolean): Refusal {
+function denial(verdict: Extract<Verdict, { may: false }>, ability: AppAbility, kind: SubjectName, record: object): Refusal {
+  const visible = may(ability, "examine", kind, record).may || may(ability, "read", kind, record).may;
+  return { ...denied(verdict, visible), on: { type: kind, id: idOf(record) } };
+}
+
+function denied(verdict: Extract<Verdict, { may: false }>, visible: boolean): Refusal {
+  const because = verdict.because ? { because: verdict.because } : {};
   if (verdict.because === "to_oneself") return refused("not_to_oneself");
-  return visible ? refused("not_allowed") : { ...refused("not_found"), hidden: true };
+  if (verdict.because === "own_proposal") return { ...refused("not_own_proposal"), ...because };
+  return visible ? { ...refused("not_allowed"), ...because } : { ...refused("not_found"), hidden: true, ...because };
 }
 
 /** Tells two sendings apart. A password is left out: not even its hash is kept here. */
@@ -201,11 +246,14 @@ async function claimKey(tx: Tx, decisionName: string, actor: Actor, key: string,
   return { kind: "known", outcome: ok(known.outcome as unknown as Outcome) } as const;
 }
 
+const denials = new Set<string>(["not_allowed", "not_to_oneself", "not_own_proposal", "kept_apart"]);
+
 /** A denied attempt is itself recorded, in a transaction of its own: the first one is already undone. */
 async function recordDenial(attempted: string, actor: Actor, raw: unknown, refusal: Refusal): Promise<void> {
-  const denied = refusal.refusal === "not_allowed" || refusal.refusal === "not_to_oneself" || refusal.refusal === "kept_apart" || refusal.hidden;
+  const denied = refusal.hidden || denials.has(refusal.refusal);
   if (!denied || actor.kind !== "person") return;
-  await transaction((tx) =>
+  // Written of the person, not by them.
+  await asSystem(() => transaction((tx) =>
     append(tx, {
       name: "attempt.denied",
       subject: { type: "Person", id: actor.personId },
@@ -214,9 +262,9 @@ async function recordDenial(attempted: string, actor: Actor, raw: unknown, refus
       grantId: null,
       actorKind: "person",
       actorId: actor.personId,
-      open: { attempted, why: refusal.refusal },
-      sealed: { inputHash: hashOf(raw) },
+      open: { attempted, why: refusal.refusal, ...(refusal.because ? { because: refusal.because } : {}) },
+      sealed: { inputHash: hashOf(raw), ...(refusal.on?.id ? { onType: refusal.on.type, onId: refusal.on.id } : {}) },
       causeId: null,
     }),
-  );
+  ));
 }

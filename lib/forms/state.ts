@@ -6,7 +6,12 @@ export interface FormState {
   values: Record<string, string | string[]>;
   /** What stands in the way, in the order of the fields. Without a field it concerns the whole form. */
   problems: { field?: string; words: string }[];
+  /** The deed waits for the person to prove that it is them. In the demo, whose cast has no app at hand, by the name given here. */
+  confirm?: { asName: string | null };
 }
+
+/** The fields with which a person proves that it is them; no decision ever gets them. */
+export const confirmFields = { code: "confirmCode", asCast: "confirmAs" } as const;
 
 export const untouched: FormState = { attempt: 0, values: {}, problems: [] };
 

@@ -14,6 +14,15 @@ export type NoticeData = {
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
   "grant-given": { what: string; by: string; reason: string; link: string };
   "grant-ended": { what: string; by: string; reason: string };
+  "grant-asked": { what: string; person: string; hours: number; reason: string; link: string };
+  "grant-proposed": { what: string; person: string; by: string; reason: string; link: string };
+  "request-denied": { what: string; reason: string };
+  "emergency-taken": { what: string; person: string; reason: string; by: string; link: string };
+  "emergency-ratified": { what: string; outcome: "ratified" | "refused" | "examined_late"; reason: string };
+  "training-recorded": { course: string; until: string };
+  "training-ends": { course: string; until: string; days: number; what: string[] };
+  "review-asked": { title: string; items: number; due: string; link: string };
+  "review-ends": { title: string; items: number; due: string; days: number; silence: "end" | "keep"; link: string };
 };
 export type Template = keyof NoticeData;
 
@@ -76,6 +85,42 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "grant-ended": ({ what, by, reason }) => ({
     subject: "A permission of yours has ended",
     text: lines(`${by} ended this: you may no longer ${what}.`, `Reason: ${reason}`),
+  }),
+  "grant-asked": ({ what, person, hours, reason, link }) => ({
+    subject: `${person} asks for a permission`,
+    text: lines(`${person} asks to ${what}, for ${hours === 1 ? "an hour" : `${hours} hours`}.`, `Reason: ${reason}`, `You can give it or say no:\n${link}`),
+  }),
+  "grant-proposed": ({ what, person, by, reason, link }) => ({
+    subject: `A second person is needed for ${person}`,
+    text: lines(`${by} proposes that ${person} may ${what}. It reaches far, so a second person has to agree.`, `Reason: ${reason}`, link),
+  }),
+  "request-denied": ({ what, reason }) => ({
+    subject: "A permission was not given",
+    text: lines(`The permission to ${what} was not given.`, `Reason: ${reason}`),
+  }),
+  "emergency-taken": ({ what, person, reason, by, link }) => ({
+    subject: `Emergency: ${person} took a permission`,
+    text: lines(`${person} took the permission to ${what}, at once, in an emergency.`, `Reason: ${reason}`, `Unless a different person ratifies it by ${by}, it lapses:\n${link}`),
+  }),
+  "emergency-ratified": ({ what, outcome, reason }) => ({
+    subject: { ratified: "Your emergency permission is ratified", refused: "Your emergency permission was ended", examined_late: "Your emergency permission was looked at" }[outcome],
+    text: lines({ ratified: `What you took in an emergency, to ${what}, was ratified.`, refused: `What you took in an emergency, to ${what}, was not ratified and has ended.`, examined_late: `What you took in an emergency, to ${what}, had lapsed; what you did with it was looked at.` }[outcome], `Reason: ${reason}`),
+  }),
+  "training-recorded": ({ course, until }) => ({
+    subject: `Your training “${course}” is recorded`,
+    text: lines(`“${course}” is recorded for you. It holds until ${until}.`),
+  }),
+  "training-ends": ({ course, until, days, what }) => ({
+    subject: `“${course}” ends in ${days} days`,
+    text: lines(`Your training “${course}” holds until ${until}.`, what.length > 0 && `Unless you renew it, these permissions sleep from the next day on:\n${what.map((words) => `- ${words}`).join("\n")}`, "Speak to whoever records training."),
+  }),
+  "review-asked": ({ title, items, due, link }) => ({
+    subject: `Please review ${items === 1 ? "a permission" : `${items} permissions`} by ${due}`,
+    text: lines(`“${title}” asks you which permissions are still needed. ${items === 1 ? "One waits" : `${items} wait`} for your answer until ${due}.`, link),
+  }),
+  "review-ends": ({ title, items, due, days, silence, link }) => ({
+    subject: `${items === 1 ? "A permission waits" : `${items} permissions wait`} for your answer ${days === 0 ? "today" : days === 1 ? "by tomorrow" : `by ${due}`}`,
+    text: lines(`“${title}” asks you which permissions are still needed. ${items === 1 ? "One still waits" : `${items} still wait`} for your answer. The last day is ${due}.`, silence === "end" ? "What nobody answers for ends when the review is closed." : "What nobody answers for is kept, and it is written down that nobody answered.", link),
   }),
 };
 

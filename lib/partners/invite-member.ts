@@ -1,4 +1,5 @@
 import "server-only";
+import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { decision, type Change } from "@/lib/decisions/decision";
 import { inviteMemberInput } from "@/lib/partners/schema";
@@ -11,8 +12,12 @@ export const inviteMember = decision({
   may: ["invite", "Partner"],
   find: ({ tx, input }) => tx.partner.findUnique({ where: { id: input.partnerId } }),
   async decide({ tx, input, record: partner, now, personId }) {
-    if (await tx.person.findUnique({ where: { email: input.email }, select: { id: true } })) return refused("email_known", { field: "email" });
-    const person = await tx.person.create({ data: { email: input.email, name: input.name } });
+    // A member does not see who else has an account; that the address has one is all they are told.
+    const [{ isKnown }] = await tx.$queryRaw<[{ isKnown: boolean }]>`SELECT lamppost_is_known_address(${input.email}) AS "isKnown"`;
+    if (isKnown) return refused("email_known", { field: "email" });
+    // Made without being read back: before they belong to the partner, a member does not see them either.
+    const person = { id: newId(), email: input.email, name: input.name };
+    await tx.person.createMany({ data: [person] });
     await tx.membership.create({ data: { personId: person.id, partnerId: partner.id } });
     const given = input.mayInvite === "yes" ? (["deployments.apply", "members.invite"] as const) : (["deployments.apply"] as const);
     const also: Change[] = [{ name: "person.invited", subject: { type: "Person", id: person.id }, from: null, to: "invited" }];

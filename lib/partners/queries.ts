@@ -2,22 +2,25 @@ import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { db } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
+import { behindWall } from "@/lib/core/wall";
 import type { Who } from "@/lib/session/current";
 
 /** Organisations an officer may check: those waiting first, then by name. */
-export const partnersSeenBy = (who: Who) =>
-  db.partner.findMany({ where: authorizedWhere(who.ability, "examine", "Partner"), orderBy: [{ status: "asc" }, { name: "asc" }], take: 200, include: { _count: { select: { permits: true, applications: { where: { submittedAt: { not: null } } } } } } });
+export const partnersSeenBy = behindWall((who: Who) =>
+  db.partner.findMany({ where: authorizedWhere(who.ability, "examine", "Partner"), orderBy: [{ status: "asc" }, { name: "asc" }], take: 200, include: { _count: { select: { permits: true, applications: { where: { submittedAt: { not: null } } } } } } }));
 
 /** One organisation as an officer sees it. */
-export const partnerFile = async (who: Who, id: string) =>
+export const partnerFile = behindWall(async (who: Who, id: string) =>
   isId(id)
     ? db.partner.findFirst({ where: { AND: [{ id }, authorizedWhere(who.ability, "examine", "Partner")] }, include: { memberships: { where: { endedAt: null }, include: { person: { select: { name: true, email: true, status: true } } } } } })
-    : null;
+    : null,
+);
 
 /** The partners a member acts for, with their members. */
-export const ownPartners = (who: Who) =>
+export const ownPartners = behindWall((who: Who) =>
   db.partner.findMany({
     where: authorizedWhere(who.ability, "read", "Partner"),
     orderBy: { name: "asc" },
     include: { memberships: { where: { endedAt: null }, orderBy: { since: "asc" }, include: { person: { select: { id: true, name: true, email: true, status: true, grants: { where: { endedAt: null }, include: { partner: true } } } } } } },
-  });
+  }),
+);

@@ -3,6 +3,7 @@ import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { endGrant } from "@/lib/people/end-grant";
+import { invitePerson } from "@/lib/people/invite-person";
 import { suspendPermit } from "@/lib/permits/suspend";
 
 const city = await testCity();
@@ -39,12 +40,16 @@ await must(endGrant, admin.actor, ofGrant(ended.grantId));
 const membersGrant = await grantOf(city.otherPartner.member, "deployments.apply");
 
 refuses(endGrant, [
-  ...(await staffWhoMayNot(city, "people.grant", input)).filter(([what]) => !/kind of asset|agency|zone|tier/.test(what)),
+  ...(await staffWhoMayNot(city, "people.grant", input)).filter(([what]) => !/another|only tier/.test(what)),
   ["the person whose grant it is", target, input, "hidden"],
   ["a giver for one agency, of a grant for all", await city.officerWith("people.grant", { agencyId: city.lighting.id }), input, "hidden"],
   ["a giver for another zone", await city.officerWith("people.grant", { zoneId: city.east.id }), input, "hidden"],
   ["a giver up to tier 2, of a grant for all tiers", await city.officerWith("people.grant", { highestTier: 2 }), input, "hidden"],
-  ["a grant of a partner's member, by the city", admin, ofGrant(membersGrant), "hidden"],
+  ["a giver for one partner, of a grant for all", await city.officerWith("people.grant", { partnerId: city.partner.id }), input, "hidden"],
+  ["a grant of a partner's member, by the city", secondGiver, ofGrant(membersGrant), "hidden"],
+  // Who reads the ledger sees every grant, and ends none by that.
+  ["a grant of a partner's member, by who may read of it", admin, ofGrant(membersGrant), "not_allowed"],
+  ["a grant, by who only reads the ledger", await city.officerWith("ledger.read"), input, "not_allowed"],
   ["a grant of another partner's member", city.partner.member, ofGrant(membersGrant), "hidden"],
   ["a grant of the city's, by a partner's member", city.partner.member, input, "hidden"],
   ["a grant that does not exist", admin, ofGrant(nobodys), "not_found"],
@@ -63,14 +68,29 @@ describe("at the same moment", () => {
 });
 
 describe("the last who may give grants", () => {
+  it("is not replaced by one who cannot yet, not any more, or not as long; nor by one who has no account", async () => {
+    for (const { id } of await db.grant.findMany({ where: { capability: "people.grant", endedAt: null, personId: { not: admin.id } } })) await must(endGrant, admin.actor, ofGrant(id));
+    const own = ofGrant(await grantOf(admin, "people.grant"));
+    const day = 86_400_000;
+    for (const times of [{ validFrom: new Date(Date.now() + day) }, { validUntil: new Date(Date.now() - day) }, { validUntil: new Date(Date.now() + day) }]) {
+      const id = await city.holds(await city.colleague(), { capability: "people.grant", ...times });
+      expect(await endGrant(admin.actor, own)).toMatchObject({ refusal: "last_giver" });
+      await must(endGrant, admin.actor, ofGrant(id));
+    }
+    const { subjectId: invitedId } = await must(invitePerson, admin.actor, { name: "Ines Invited", email: "ines@city.test" });
+    const id = await city.holds({ id: invitedId }, { capability: "people.grant" });
+    expect(await endGrant(admin.actor, own)).toMatchObject({ refusal: "last_giver" });
+    await must(endGrant, admin.actor, ofGrant(id));
+  });
+
   it("cannot be ended, by themselves or another; nor can two end each other's at once", async () => {
-    for (const { id } of await db.grant.findMany({ where: { capability: "people.grant", endedAt: null, personId: { notIn: [admin.id, secondGiver.id] } } })) await must(endGrant, admin.actor, ofGrant(id));
-    const [ofAdmin, ofSecond] = [await grantOf(admin, "people.grant"), secondGiver.grantId];
-    const results = await Promise.all([endGrant(admin.actor, ofGrant(ofSecond)), endGrant(secondGiver.actor, ofGrant(ofAdmin))]);
+    const other = await city.colleague();
+    const [ofAdmin, ofOther] = [await grantOf(admin, "people.grant"), await city.holds(other, { capability: "people.grant" })];
+    const results = await Promise.all([endGrant(admin.actor, ofGrant(ofOther)), endGrant(other.actor, ofGrant(ofAdmin))]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     const left = await db.grant.findMany({ where: { capability: "people.grant", endedAt: null } });
     expect(left).toHaveLength(1);
-    const last = left[0]?.personId === admin.id ? admin : secondGiver;
+    const last = left[0]?.personId === admin.id ? admin : other;
     expect(await endGrant(last.actor, ofGrant(left[0]?.id ?? ""))).toMatchObject({ refusal: "last_giver" });
   });
 });

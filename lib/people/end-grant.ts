@@ -1,6 +1,7 @@
 import "server-only";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { isLastGiver } from "@/lib/people/giving";
 import { endGrantInput } from "@/lib/people/schema";
 import { grantSentence } from "@/lib/people/words";
 
@@ -12,15 +13,7 @@ export const endGrant = decision({
   find: ({ tx, input }) => tx.grant.findUnique({ where: { id: input.grantId }, include: { agency: true, zone: true, partner: true, person: { select: { id: true, email: true } } } }),
   async decide({ tx, input, record: grant, now, personId }) {
     if (grant.endedAt) return refused("already_ended");
-    if (grant.capability === "people.grant") {
-      // Two who end each other's at once are put in a row here.
-      const givers = (await tx.$queryRaw`
-        SELECT g.id FROM "Grant" g JOIN "Person" p ON p.id = g."personId"
-        WHERE g.capability = 'people.grant' AND g."endedAt" IS NULL AND (g."validUntil" IS NULL OR g."validUntil" > now()) AND p.status <> 'deactivated'
-          AND g."agencyId" IS NULL AND g."zoneId" IS NULL AND g."assetClass" IS NULL AND g."highestTier" IS NULL
-        ORDER BY g.id FOR UPDATE OF g`) as { id: string }[];
-      if (!givers.some((giver) => giver.id !== grant.id)) return refused("last_giver");
-    }
+    if (grant.capability === "people.grant" && (await isLastGiver(tx, grant.id))) return refused("last_giver");
     const { count } = await tx.grant.updateMany({ where: { id: grant.id, version: input.version, endedAt: null }, data: { endedAt: now, endedById: personId, endReason: input.reason, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     const by = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true } });

@@ -1,25 +1,31 @@
 import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { explain } from "@/lib/access/explain";
+import { groupsSeen } from "@/lib/access/field-groups";
 import { dayOf } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import { isId, readReference } from "@/lib/core/ids";
+import { behindWall, piecesBehindWall } from "@/lib/core/wall";
 import { timelineOf } from "@/lib/ledger/queries";
 import type { Who } from "@/lib/session/current";
+import { presented } from "@/lib/applications/presented";
+import { casesHolding, notShown, type NotShown } from "@/lib/applications/queries";
+import { contentSchema } from "@/lib/applications/schema";
 import { permitStatusOn } from "@/lib/permits/lifecycle";
 
 const byReference = (reference: string): Prisma.PermitWhereInput => {
-  const known = readReference(decodeURIComponent(reference));
+  // What an address escapes, such as a blank, only separates.
+  const known = readReference(reference.replace(/%[0-9a-f]{2}/gi, " "));
   return known ? { reference: known } : { id: { in: [] } };
 };
 const today = () => dayOf(new Date());
 const withToday = <P extends { status: Parameters<typeof permitStatusOn>[0]["status"]; startsOn: Date; expiresOn: Date }>(permit: P) => ({ ...permit, standing: permitStatusOn(permit, today()) });
 
 /** A partner's permits, newest first. */
-export async function ownPermits(who: Who) {
+export const ownPermits = behindWall(async (who: Who) => {
   const permits = await db.permit.findMany({ where: authorizedWhere(who.ability, "read", "Permit"), orderBy: { id: "desc" }, take: 200, include: { _count: { select: { devices: true } } } });
   return permits.map(withToday);
-}
+});
 
 const whole = {
   partner: true,
@@ -27,49 +33,104 @@ const whole = {
   conditions: { orderBy: { number: "asc" as const } },
   zone: { select: { name: true } },
   agency: { select: { name: true } },
-  devices: { orderBy: { id: "asc" as const }, take: 500, include: { asset: { select: { code: true, place: true } } } },
-};
+  devices: { orderBy: { id: "asc" as const }, take: 500, select: { id: true, code: true, name: true, make: true, model: true, serial: true, status: true, asset: { select: { code: true, place: true } } } },
+  submission: { select: { content: true } },
+} satisfies Prisma.PermitInclude;
 
-export async function ownPermit(who: Who, reference: string) {
+/** A permit with what was sent for it, without what this person may not see. */
+function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ include: typeof whole }>) {
+  const seen = groupsSeen(who.ability, "Permit", permit);
+  const { submission, devices, ...rest } = withToday(permit);
+  return {
+    ...rest,
+    devices: devices.map(({ serial, ...device }) => ({ ...device, ...(seen.has("identifiers") ? { serial } : {}) })),
+    ...presented(contentSchema.parse(submission.content), seen),
+  };
+}
+
+export const ownPermit = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Permit")] }, include: whole });
-  return permit && { ...withToday(permit), timeline: await timelineOf([{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved"] }) };
+  return permit && { ...presentedPermit(who, permit), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", "application.assessed"] }) };
+});
+
+export interface PermitSearch {
+  find?: string | undefined;
+  status?: string | undefined;
+}
+
+/** The permits an officer may see of those that fit. What lies inside finds a permit only for who may see it there. */
+async function permitsThatFit(who: Who, { find: typed = "", status }: PermitSearch): Promise<Prisma.PermitWhereInput> {
+  // PostgreSQL stores no such character, and refuses to look for it.
+  const find = typed.replaceAll("\u0000", "").trim().slice(0, 200);
+  const known = readReference(find);
+  const inside = known ? [] : await casesHolding(who, "Permit", find);
+  const statuses = ["scheduled", "active", "suspended", "revoked"] as const;
+  const wanted = statuses.find((each) => each === status);
+  return {
+    AND: [
+      authorizedWhere(who.ability, "examine", "Permit"),
+      wanted ? { statusText: wanted } : {},
+      find ? (known ? { reference: known } : { OR: [{ title: { contains: find, mode: "insensitive" } }, { partner: { name: { contains: find, mode: "insensitive" } } }, ...(inside.length > 0 ? [{ applicationId: { in: inside } }] : [])] }) : {},
+    ],
+  };
 }
 
 /** Permits an officer may see, newest first, by keyset. */
-export async function permitsSeenBy(who: Who, { find = "", status, before }: { find?: string | undefined; status?: string | undefined; before?: string | undefined }) {
-  const known = readReference(find);
-  const statuses = ["scheduled", "active", "suspended", "revoked"] as const;
-  const wanted = statuses.find((each) => each === status);
+export const permitsSeenBy = behindWall(async (who: Who, { before, ...search }: PermitSearch & { before?: string | undefined }) => {
   const permits = await db.permit.findMany({
-    where: {
-      AND: [
-        authorizedWhere(who.ability, "examine", "Permit"),
-        wanted ? { status: wanted } : {},
-        find ? (known ? { reference: known } : { OR: [{ title: { contains: find, mode: "insensitive" } }, { partner: { name: { contains: find, mode: "insensitive" } } }] }) : {},
-        before && isId(before) ? { id: { lt: before } } : {},
-      ],
-    },
+    where: { AND: [await permitsThatFit(who, search), before && isId(before) ? { id: { lt: before } } : {}] },
     orderBy: { id: "desc" },
     take: 26,
     include: { partner: { select: { name: true } }, zone: { select: { name: true } }, _count: { select: { devices: true } } },
   });
   return { permits: permits.slice(0, 25).map(withToday), more: permits.length > 25 ? permits[24]?.id : undefined };
+});
+
+const exportedAtOnce = 100;
+export type PermitExported = Awaited<ReturnType<typeof exportedPage>>[number];
+
+async function exportedPage(who: Who, fits: Prisma.PermitWhereInput, before: string | undefined) {
+  const permits = await db.permit.findMany({
+    where: { AND: [fits, before ? { id: { lt: before } } : {}] },
+    orderBy: { id: "desc" },
+    take: exportedAtOnce,
+    include: { partner: { select: { name: true } }, agency: { select: { name: true } }, zone: { select: { name: true } }, submission: { select: { content: true } }, _count: { select: { devices: true } } },
+  });
+  return permits.map((permit) => {
+    const { submission, ...rest } = withToday(permit);
+    return { ...rest, ...presented(contentSchema.parse(submission.content), groupsSeen(who.ability, "Permit", permit)) };
+  });
+}
+
+/** The permits an officer may see of those that fit, newest first, a hundred at a time: each with what was sent for it, as far as they may see that. */
+export const permitsExported = (who: Who, search: PermitSearch) => piecesBehindWall(who, exportedPieces(who, search));
+
+async function* exportedPieces(who: Who, search: PermitSearch) {
+  const fits = await permitsThatFit(who, search);
+  for (let before: string | undefined; ; ) {
+    const permits = await exportedPage(who, fits, before);
+    yield permits;
+    before = permits.at(-1)?.id;
+    if (permits.length < exportedAtOnce) return;
+  }
 }
 
 /** One permit as an officer sees it, with what they may do to it and why not. */
-export async function permitFile(who: Who, reference: string) {
+export const permitFile = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "examine", "Permit")] }, include: whole });
   if (!permit) return null;
   const acts = ["suspend", "resume", "revoke"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Permit", permit)));
+  const shown = presentedPermit(who, permit);
   return {
-    ...withToday(permit),
+    ...shown,
+    notShown: await notShown(who, shown.leftOut, "Permit", permit),
     may: Object.fromEntries(acts.map((action, index) => [action, explained[index]])) as Record<(typeof acts)[number], Awaited<ReturnType<typeof explain>>>,
-    timeline: await timelineOf([{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved"] }),
+    timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved"] }),
   };
-}
+});
 
-/** What a stop of this permit would do, computed from the register now. */
+/** What a stop of this permit would do, computed from the register now: as the public, since it counts everybody's devices. */
 export async function impactOf(permit: { id: string }) {
   const devices = await db.device.findMany({ where: { permitId: permit.id, status: "authorised" }, select: { assetId: true, networkId: true, zone: { select: { name: true } }, lon: true, lat: true, asset: { select: { code: true } } } });
   const assets = new Set(devices.map((device) => device.assetId));

@@ -58,6 +58,9 @@ describe("the register lists", () => {
     ["not by another word", { find: "bicycle zebra" }, false],
     ["not by its serial number", { find: "serial-canary" }, false],
     ["not by who answers for it", { find: "contact-canary" }, false],
+    ["not by what it talks to", { find: "network-canary" }, false],
+    ["not by how it is kept safe", { find: "security-canary" }, false],
+    ["not by who pays for it", { find: "terms-canary" }, false],
     ["not by a percent sign that stands for anything", { find: "bic%cle" }, false],
     ["not by an underscore that stands for a letter", { find: "b_cycle" }, false],
     ["not by a full stop that stands for a letter", { find: "b." }, false],
@@ -158,6 +161,8 @@ describe("nothing private", () => {
     const never = {
       "a serial number": ["SERIAL-CANARY"],
       "a contact": ["Contact-Canary", "contact-canary", "+44 555 0170"],
+      "a security answer": ["SECURITY-CANARY"],
+      "a commercial term": ["TERMS-CANARY"],
       "a network": [network.id, network.code, network.name, "network-canary"],
       "a person's address or id": people.flatMap(({ id, email }) => [id, email]),
       "a member's name": ["Olaf First", "Sia Second"],

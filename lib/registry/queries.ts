@@ -1,4 +1,5 @@
 import "server-only";
+import { namesOf } from "@/lib/access/names";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
@@ -78,7 +79,7 @@ const before = (search: Search): string | undefined => (search.before && isId(se
 /** The ids of the next devices that fit, newest first. */
 async function idsInOrder(search: Search, today: Date, take: number): Promise<string[]> {
   const last = before(search);
-  const rows = await db.$queryRaw<{ id: string }[]>`SELECT d.id FROM "Device" d WHERE ${fits(search, today)} ${last ? Prisma.sql`AND d.id < ${last}::uuid` : Prisma.empty} ORDER BY d.id DESC LIMIT ${take}`;
+  const rows = await db.$queryRaw<{ id: string }[]>`SELECT d.id FROM "DeviceListed" d WHERE ${fits(search, today)} ${last ? Prisma.sql`AND d.id < ${last}::uuid` : Prisma.empty} ORDER BY d.id DESC LIMIT ${take}`;
   return rows.map(({ id }) => id);
 }
 
@@ -86,7 +87,7 @@ async function idsInOrder(search: Search, today: Date, take: number): Promise<st
 export async function devicesListed(search: Search) {
   const today = dayOf(new Date());
   const [{ ids }] = (await db.$queryRaw`
-    SELECT coalesce(array_agg(found.id), '{}') AS ids FROM (SELECT d.id FROM "Device" d WHERE ${fits(search, today)} LIMIT ${countedTo + 1}) found`) as [{ ids: string[] }];
+    SELECT coalesce(array_agg(found.id), '{}') AS ids FROM (SELECT d.id FROM "DeviceListed" d WHERE ${fits(search, today)} LIMIT ${countedTo + 1}) found`) as [{ ids: string[] }];
   // Few that fit are known by now. Many are soon met on the way from the newest back.
   const last = before(search);
   const page = ids.length > countedTo ? await idsInOrder(search, today, pageSize + 1) : ids.filter((id) => !last || id < last).toSorted().toReversed().slice(0, pageSize + 1);
@@ -108,7 +109,7 @@ interface PlaceListed {
 export async function placesListed(search: Search, view: View): Promise<PlaceListed[]> {
   // Codes are random, so the first 600 by code lie all over the view.
   const places = await db.$queryRaw<(Omit<PlaceListed, "asset"> & { plate: string })[]>`
-    SELECT d.id, d.code, d.name, d.lon, d.lat, asset.code AS plate FROM "Device" d JOIN "Asset" asset ON asset.id = d."assetId" WHERE ${fits({ ...search, view }, dayOf(new Date()))} ORDER BY d.code LIMIT 600`;
+    SELECT d.id, d.code, d.name, d.lon, d.lat, asset.code AS plate FROM "DeviceListed" d JOIN "Asset" asset ON asset.id = d."assetId" WHERE ${fits({ ...search, view }, dayOf(new Date()))} ORDER BY d.code LIMIT 600`;
   return places.map(({ plate, ...place }) => ({ ...place, asset: { code: plate } }));
 }
 
@@ -119,16 +120,19 @@ export async function devicePage(code: string) {
     select: {
       ...publicDevice,
       assetId: true,
-      permit: { select: { id: true, reference: true, title: true, reason: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedBy: { select: { name: true, line: true } }, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } }, _count: { select: { devices: true } } } },
+      permit: { select: { id: true, reference: true, title: true, reason: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedById: true, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } }, _count: { select: { devices: true } } } },
     },
   });
   if (!device) return null;
   const today = dayOf(new Date());
-  const [neighbours, history] = await Promise.all([
+  const { decidedById, ...permit } = device.permit;
+  const [neighbours, history, names] = await Promise.all([
     db.device.findMany({ where: { assetId: device.assetId, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
-    publicEntries({ permitId: device.permit.id }),
+    publicEntries({ permitId: permit.id }),
+    namesOf([decidedById]),
   ]);
-  return { ...standing(device, today), neighbours, history };
+  const { name = "An officer", line = "" } = names.get(decidedById) ?? {};
+  return { ...standing(device, today), permit: { ...permit, decidedBy: { name, line } }, neighbours, history };
 }
 
 /** One asset by the number on its plate, with what is on it now. */
@@ -178,17 +182,17 @@ export async function publicEntries({ permitId, before, take = 20 }: { permitId?
     db.permit.findMany({ where: { id: { in: ids("Permit") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } }, devices: { take: 1, orderBy: { id: "asc" }, select: { code: true } } } }),
     // Not `_count` beside the permits, which counts the devices of every permit there is and then takes these.
     db.device.groupBy({ by: ["permitId"], where: { permitId: { in: ids("Permit") } }, _count: true }),
-    db.application.findMany({ where: { id: { in: ids("Application") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } } } }),
-    db.person.findMany({ where: { id: { in: entries.flatMap((entry) => entry.actorId ?? []) } }, select: { id: true, name: true } }),
+    db.$queryRaw<{ id: string; title: string; reference: string; partner: string }[]>`SELECT id, title, reference, partner FROM "RefusedApplication" WHERE id = ANY (${ids("Application")}::uuid[])`,
+    namesOf(entries.map(({ actorId }) => actorId)),
   ]);
   return entries.flatMap((entry) => {
     const permit = permits.find((each) => each.id === entry.subjectId);
-    const about = permit ?? applications.find((each) => each.id === entry.subjectId);
+    const about = permit ? { ...permit, partner: permit.partner.name } : applications.find((each) => each.id === entry.subjectId);
     if (!about) return [];
     const open = entry.open as { reason?: string; expiresOn?: string; until?: string; conditions?: string[] };
     return [{
-      id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner.name, reason: open.reason ?? "",
-      officer: officers.find((officer) => officer.id === entry.actorId)?.name ?? "An officer", until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
+      id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner, reason: open.reason ?? "",
+      officer: officers.get(entry.actorId ?? "")?.name ?? "An officer", until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
     }];
   });
 }
@@ -199,7 +203,7 @@ export const inForceToday = remembered(60_000, async () => {
   const [partners, byClass] = await Promise.all([
     db.partner.count({ where: { status: "verified" } }),
     db.$queryRaw<{ assetClass: (typeof assetClasses)[number]; devices: bigint; identifying: bigint }[]>`
-      SELECT a."assetClass", count(*) AS devices, count(*) FILTER (WHERE d.identifies = 'yes') AS identifying FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
+      SELECT a."assetClass", count(*) AS devices, count(*) FILTER (WHERE d.identifies = 'yes') AS identifying FROM "DeviceListed" d JOIN "Asset" a ON a.id = d."assetId"
       WHERE ${inForceOn(today)} GROUP BY 1`,
   ]);
   const sum = (of: "devices" | "identifying") => byClass.reduce((total, row) => total + Number(row[of]), 0);

@@ -7,6 +7,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { db } from "@/lib/core/db";
 import { isDemo, origin } from "@/lib/core/mode";
 import { log } from "@/lib/core/log";
+import { asSystem } from "@/lib/core/wall";
 import { longest, signIn, signInAsCast } from "@/lib/session/sign-in";
 
 declare module "next-auth" {
@@ -78,7 +79,8 @@ export function authOptions(): NextAuthOptions {
     },
     events: {
       async signOut({ token }) {
-        if (token?.sessionId) await db.session.updateMany({ where: { id: token.sessionId, endedAt: null }, data: { endedAt: new Date() } });
+        const id = token?.sessionId;
+        if (id) await asSystem(() => db.session.updateMany({ where: { id, endedAt: null }, data: { endedAt: new Date() } }));
       },
     },
     logger: {
@@ -92,14 +94,17 @@ export function authOptions(): NextAuthOptions {
 /** A session that has neither ended nor run out, of a person who is active; null otherwise. Notes that it was used, once a minute. */
 export async function standingSession(id: string) {
   const now = new Date();
-  const session = await db.session.findUnique({
-    where: { id },
-    select: { id: true, personId: true, endedAt: true, expiresAt: true, lastSeenAt: true, secondFactorAt: true, person: { select: { id: true, name: true, email: true, line: true, status: true } } },
-  });
+  // Whose session it is, is what this finds out: until then it is nobody who asks.
+  const session = await asSystem(() =>
+    db.session.findUnique({
+      where: { id },
+      select: { id: true, personId: true, endedAt: true, expiresAt: true, lastSeenAt: true, secondFactorAt: true, confirmedAt: true, person: { select: { id: true, name: true, email: true, line: true, status: true } } },
+    }),
+  );
   if (!session || session.endedAt || session.expiresAt <= now || session.person.status !== "active") return null;
   const idle = now.getTime() - session.lastSeenAt.getTime();
   if (idle > longest.idleMs) return null;
-  if (idle > 60_000) await db.session.updateMany({ where: { id, endedAt: null }, data: { lastSeenAt: now } });
+  if (idle > 60_000) await asSystem(() => db.session.updateMany({ where: { id, endedAt: null }, data: { lastSeenAt: now } }));
   return session;
 }
 

@@ -7,6 +7,7 @@ import { heldBy } from "@/lib/access/held";
 import type { Held } from "@/lib/access/ability";
 import { capabilities, isCapability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
+import { asPerson } from "@/lib/core/wall";
 import type { Actor } from "@/lib/decisions/decision";
 import { authOptions, standingSession } from "@/lib/session/auth";
 
@@ -25,14 +26,14 @@ export const currentPerson = cache(async (): Promise<Who | null> => {
   const session = signed ? await standingSession(signed.sessionId) : null;
   if (!session) return null;
   const secondFactor = session.secondFactorAt !== null;
-  const { held } = await heldBy(db, session.personId, { secondFactor });
+  const { held } = await asPerson(session.personId, () => heldBy(db, session.personId, { secondFactor }));
   return {
     sessionId: session.id,
     person: { id: session.person.id, name: session.person.name, email: session.person.email, line: session.person.line },
     secondFactor,
     held,
     ability: abilityOf(held),
-    actor: { kind: "person", personId: session.personId, secondFactor },
+    actor: { kind: "person", personId: session.personId, secondFactor, confirmedAt: session.confirmedAt },
   };
 });
 

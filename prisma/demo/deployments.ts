@@ -56,13 +56,68 @@ export interface DemoDeployment {
   stopReason?: string;
 }
 
-const device = (name: string, make: string, model: string, howMany: number) => ({ name, make, model, serial: "", howMany });
+/** With a serial number to begin with, each of them has its own: "T4-26-001" and so on. */
+const device = (name: string, make: string, model: string, howMany: number, serial = "") => ({ name, make, model, serial, howMany });
+
+interface Practice {
+  security: { updates: string; watches: string; reacts: string; passwords: "changed" | "none" | "some_left"; ports: "closed" | "some_open"; exceptions: string };
+  terms: { paid: string; others: string; contract: string };
+  telephone: string;
+}
+
+/** How each partner keeps its devices safe, and on which terms it is here. The same in all that it applies for. */
+export const practices: Record<string, Practice> = {
+  "Tern & Tide Sensing": {
+    security: { updates: "Signed firmware over LoRaWAN, within 14 days of a flaw being known", watches: "Our operations room, with alerts from every gateway", reacts: "Within two hours, at any time", passwords: "none", ports: "closed", exceptions: "" },
+    terms: { paid: "Nothing: the measurements are open data", others: "The environment office pays for two years of the study", contract: "AL-2026/031" }, telephone: "+44 555 0101",
+  },
+  "Northquay Telecom": {
+    security: { updates: "From our network centre, in the night after they are tested", watches: "Our security centre, around the clock", reacts: "Within 15 minutes, at any time", passwords: "changed", ports: "closed", exceptions: "" },
+    terms: { paid: "1,150 pounds for each pole", others: "Two other carriers rent capacity on the antennas", contract: "AL-2024/207" }, telephone: "+44 555 0112",
+  },
+  "Brisling Media": {
+    security: { updates: "By hand when a fault is reported", watches: "The maker’s help desk", reacts: "On working days, within two days", passwords: "some_left", ports: "some_open", exceptions: "The USB socket stays open for service; the box is locked" },
+    terms: { paid: "4,800 pounds", others: "Shops pay us for counts and for the screens", contract: "AL-2025/090" }, telephone: "+44 555 0123",
+  },
+  "Pellucid Counting": {
+    security: { updates: "Over the city’s Wi-Fi, each month", watches: "One engineer, and a service in the evening", reacts: "Within four hours by day", passwords: "changed", ports: "some_open", exceptions: "The storage card can be pulled out; it is encrypted" },
+    terms: { paid: "Nothing during the trial", others: "The traders of the market, 40 pounds a stall and month", contract: "" }, telephone: "+44 555 0134",
+  },
+  "Wayfarer Kerb Systems": {
+    security: { updates: "Signed images over fibre, within 7 days of a flaw", watches: "A security firm on our behalf", reacts: "Within an hour, at any time", passwords: "changed", ports: "closed", exceptions: "" },
+    terms: { paid: "6 % of what drivers pay for parking", others: "A navigation service buys which bays are free", contract: "AL-2025/144" }, telephone: "+44 555 0145",
+  },
+  "Mossgate University": {
+    security: { updates: "Our technicians, every three months, and at once for a grave flaw", watches: "The university’s computing centre", reacts: "By day within two hours, at night the next morning", passwords: "none", ports: "closed", exceptions: "" },
+    terms: { paid: "Nothing", others: "The national research council pays for the study", contract: "AL-2023/018" }, telephone: "+44 555 0156",
+  },
+  "Harbour Traders’ Association": {
+    security: { updates: "The maker’s cloud updates them each month", watches: "The firm that looks after our kiosks", reacts: "Within a day", passwords: "changed", ports: "closed", exceptions: "" },
+    terms: { paid: "300 pounds for the electricity", others: "The traders share the cost; nobody earns", contract: "" }, telephone: "+44 555 0167",
+  },
+  "Aldermouth Streets": {
+    security: { updates: "From the traffic centre, once a month after a test on one signal", watches: "The traffic centre, around the clock", reacts: "Within half an hour, at any time", passwords: "changed", ports: "some_open", exceptions: "A service port in the locked cabinet, with a key for each technician" },
+    terms: { paid: "Nothing: we are the city’s own", others: "Nobody", contract: "" }, telephone: "+44 555 0178",
+  },
+  "Brightwell Lighting": {
+    security: { updates: "Over LoRaWAN, signed, twice a year and within 30 days of a flaw", watches: "Our control room, with an alarm for each lamp", reacts: "Within four hours, at any time", passwords: "none", ports: "closed", exceptions: "" },
+    terms: { paid: "Nothing; the city pays us a fifth of the electricity it saves", others: "Nobody", contract: "AL-2022/066" }, telephone: "+44 555 0189",
+  },
+  "Cistern Water Services": {
+    security: { updates: "By a technician in the duct, once a year", watches: "Our mains control room", reacts: "Within an hour, at any time", passwords: "changed", ports: "closed", exceptions: "" },
+    terms: { paid: "Nothing, under the water concession", others: "Nobody", contract: "AL-2019/004" }, telephone: "+44 555 0110",
+  },
+  "Kestrel Safety Systems": {
+    security: { updates: "Over the mobile network, within 3 days of a flaw", watches: "Our alarm centre, around the clock", reacts: "Within ten minutes, at any time", passwords: "changed", ports: "closed", exceptions: "" },
+    terms: { paid: "Nothing; the city pays 90 pounds a help point and month", others: "The emergency services share the line", contract: "AL-2026/012" }, telephone: "+44 555 0121",
+  },
+};
 
 export const deployments: DemoDeployment[] = [
   {
     partner: "Tern & Tide Sensing", title: "Air quality sensors, Lantern Row", purpose: "air_and_weather", days: 950, on: "light_pole", plates: ["HQ 0409", "HQ 0410", "HQ 0411", "HQ 0412", "HQ 0413", "HQ 0414"], network: "lorawan",
     why: "To see if the new bus lane makes the air in Lantern Row cleaner, two years before and after.",
-    devices: [device("Air quality sensor", "Tern", "Tern 4 Outdoor", 6)],
+    devices: [device("Air quality sensor", "Tern", "Tern 4 Outdoor", 6, "T4-26")],
     collects: ["Fine dust (PM2.5), in µg per m³", "Nitrogen dioxide, in µg per m³", "Temperature and humidity", "How well the sensor itself is working"],
     identifies: "no", kept: "10 years", shared: "Everyone: the measurements are open data", goes: "active", officer: "ines",
     reason: "The study answers a question that residents asked, the sensors see no people, and the poles can bear them. I add a limit so that it stays that way.",
@@ -71,7 +126,7 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Northquay Telecom", title: "Mobile antennas, Tollgate Street", purpose: "phone_and_internet", days: 1800, on: "light_pole", street: "Tollgate Street", network: "fibre",
     why: "Phones lose their signal between the market and the tram stop; small antennas close the gap.",
-    devices: [device("Mobile antenna", "Northquay", "NQ Street 2", 9)],
+    devices: [device("Mobile antenna", "Northquay", "NQ Street 2", 9, "NQS2-70")],
     collects: ["How many phones are connected, not whose", "Signal strength"], identifies: "anonymous", kept: "30 days", shared: "Nobody", goes: "suspended", officer: "priya",
     reason: "The gap in coverage is real and the load on the poles was computed.", conditions: ["The foundation of each pole is checked before mounting."],
     stopReason: "Two of the poles lean. The antennas stay off until their foundations are checked.",
@@ -94,7 +149,7 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Wayfarer Kerb Systems", title: "Parking cameras, Chandlers Quay", purpose: "traffic_and_parking", days: 700, on: "light_pole", street: "Chandlers Quay", network: "fibre",
     why: "To show drivers which bays are free, so that they circle less.",
-    devices: [device("Parking camera", "Wayfarer", "Kerbsight 2", 12)],
+    devices: [device("Parking camera", "Wayfarer", "Kerbsight 2", 12, "WKS-2200")],
     collects: ["Pictures of parked cars and their number plates"], identifies: "yes", kept: "3 days", shared: "The city’s parking office", goes: "active", officer: "priya",
     reason: "The bays are where most cars circle. Number plates are read only to end a stay and are gone after three days.",
     conditions: ["Pictures are deleted after 3 days.", "The field of view ends at the kerb.", "A sign stands at every entrance to the quay."],
@@ -109,13 +164,13 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Mossgate University", title: "Flood gauges, River Alder", purpose: "water_and_waste", days: 1100, on: "duct", network: "lorawan",
     why: "To warn the streets by the river an hour earlier when the water rises.",
-    devices: [device("Flood gauge", "Halden", "Riser", 8)],
+    devices: [device("Flood gauge", "Halden", "Riser", 8, "HR-88")],
     collects: ["Height of the water, once a minute"], identifies: "no", kept: "10 years", shared: "Everyone", goes: "sent", reason: "",
   },
   {
     partner: "Harbour Traders’ Association", title: "Public Wi-Fi at the kiosks", purpose: "phone_and_internet", days: 700, on: "kiosk", network: "wifi",
     why: "Visitors ask for internet access at the harbour, and traders share its cost.",
-    devices: [device("Wi-Fi access point", "Corrigan", "AP 7", 5)],
+    devices: [device("Wi-Fi access point", "Corrigan", "AP 7", 5, "CGN7-5A")],
     collects: ["How many devices are connected"], identifies: "anonymous", kept: "7 days", shared: "Nobody", goes: "sent", reason: "",
   },
   {
@@ -128,7 +183,7 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Aldermouth Streets", title: "Bus lane cameras, 4 shelters", purpose: "traffic_and_parking", days: 900, on: "shelter", network: "fibre",
     why: "Cars in the bus lane delay 11,000 passengers a day.",
-    devices: [device("Bus lane camera", "Wayfarer", "Lanesight", 4)],
+    devices: [device("Bus lane camera", "Wayfarer", "Lanesight", 4, "WLS-0310")],
     collects: ["Pictures of vehicles in the bus lane, with their number plates"], identifies: "yes", kept: "14 days", shared: "The city’s traffic office", goes: "in_review", officer: "marguerite", reason: "",
   },
   {
@@ -162,7 +217,7 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Kestrel Safety Systems", title: "Help points at the tram stops", purpose: "safety", days: 800, on: "shelter", network: "cellular",
     why: "A button to press and speak to somebody when one feels unsafe at night.",
-    devices: [device("Help point", "Kestrel", "Call 1", 6)],
+    devices: [device("Help point", "Kestrel", "Call 1", 6, "KC1-900")],
     collects: ["The voice of a person who pressed the button, while they speak"], identifies: "yes", kept: "7 days", shared: "The emergency services", goes: "changes", officer: "priya",
     reason: "Please say who may listen to a recording and how a person can have theirs deleted. Name somebody who answers at night.",
   },
@@ -175,7 +230,7 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Tern & Tide Sensing", title: "Noise meters, Weighhouse Lane", purpose: "air_and_weather", days: 500, on: "light_pole", street: "Weighhouse Lane", network: "lorawan",
     why: "Residents complain of noise at night; the city wants to know how much and when.",
-    devices: [device("Noise meter", "Tern", "Hark 1", 5)],
+    devices: [device("Noise meter", "Tern", "Hark 1", 5, "TH1-26")],
     collects: ["How loud it is, in decibels, each second"], identifies: "no", kept: "5 years", shared: "Everyone", goes: "sent", reason: "",
   },
   {
@@ -205,14 +260,14 @@ export const deployments: DemoDeployment[] = [
   {
     partner: "Wayfarer Kerb Systems", title: "Parking beams, Harbour Quarter", purpose: "traffic_and_parking", days: 600, on: "light_pole", zone: "HQ", network: "lorawan",
     why: "To know which loading bays are free without taking any picture.",
-    devices: [device("Parking beam", "Wayfarer", "Kerbline", 10)],
+    devices: [device("Parking beam", "Wayfarer", "Kerbline", 10, "WKL-4100")],
     collects: ["Whether a bay is taken"], identifies: "no", kept: "1 year", shared: "Delivery firms, as open data", goes: "active", officer: "ines",
     reason: "It answers the question of the parking cameras without a camera.",
   },
   {
     partner: "Mossgate University", title: "Quiet-street study, Harbour Quarter", purpose: "research", days: 300, on: "light_pole", zone: "HQ", network: "lorawan",
     why: "To find out whether trees make a street measurably quieter.",
-    devices: [device("Sound level meter", "Halden", "Murmur", 7)],
+    devices: [device("Sound level meter", "Halden", "Murmur", 7, "HM-12")],
     collects: ["How loud it is, in decibels, each minute"], identifies: "no", kept: "10 years", shared: "Everyone", goes: "sent", reason: "",
   },
   {

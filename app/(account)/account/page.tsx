@@ -2,14 +2,14 @@ import { redirect } from "next/navigation";
 import { Button } from "@/components/form/button";
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
-import { Empty } from "@/components/show/empty";
 import { Notice } from "@/components/show/notice";
 import { Register } from "@/components/show/register";
-import { Tag } from "@/components/show/tag";
-import { wordInstant } from "@/lib/core/calendar";
-import { ownGrants, ownSessions } from "@/lib/people/queries";
+import { dayOf, wordInstant } from "@/lib/core/calendar";
+import { ownGrants, ownSessions, ownStanding } from "@/lib/people/queries";
 import { isMember, isStaff, signedIn } from "@/lib/session/current";
 import { endOther } from "./end-other";
+import { OwnGrants } from "./own-grants";
+import { OwnStanding } from "./own-standing";
 
 export default async function Account({ searchParams }: PageProps<"/account">) {
   const who = await signedIn("/account");
@@ -17,8 +17,8 @@ export default async function Account({ searchParams }: PageProps<"/account">) {
     if (isStaff(who)) redirect("/staff");
     if (isMember(who)) redirect("/partner");
   }
-  const [grants, sessions] = await Promise.all([ownGrants(who), ownSessions(who)]);
-  const inForce = grants.filter((grant) => grant.status === "active" || grant.status === "scheduled");
+  const isOfCity = isStaff(who) || !isMember(who);
+  const [grants, sessions, standing] = await Promise.all([ownGrants(who), ownSessions(who), isOfCity ? ownStanding(who) : null]);
   return (
     <Page title={who.person.name} lead={<p>{who.person.line || who.person.email}</p>}>
       {!who.secondFactor && grants.some((grant) => grant.partnerId === null && grant.status === "active") && (
@@ -26,18 +26,8 @@ export default async function Account({ searchParams }: PageProps<"/account">) {
           You signed in without a second factor. Ask an access administrator for a new start, and pair an authenticator app.
         </Notice>
       )}
-      <Section title="What you may do">
-        {inForce.length === 0 ? (
-          <Empty title="You hold no permission yet">An access administrator gives them, to you by name. Until then you can read what is public.</Empty>
-        ) : (
-          <Register
-            caption="Your grants"
-            hideCaption
-            columns={[{ head: "You may" }, { head: "Given by" }, { head: "Reason" }, { head: "Status" }]}
-            rows={inForce.map((grant) => ({ key: grant.id, cells: [grant.words, grant.givenBy?.name ?? (grant.origin === "setup" ? "At set-up" : "By registering"), grant.reason, <Tag key="t" record="grant" status={grant.status} />] }))}
-          />
-        )}
-      </Section>
+      <OwnGrants grants={grants} held={who.held} />
+      {standing && <OwnStanding standing={standing} personId={who.person.id} today={dayOf(new Date())} />}
       <Section title="Where you are signed in">
         <Register
           caption="Your sessions"

@@ -17,7 +17,7 @@ export default async function Ledger({ searchParams }: PageProps<"/staff/ledger"
   const who = await signedIn("/staff/ledger");
   if (!who.ability.rulesFor("examine", "LedgerEntry").some((rule) => !rule.inverted)) notFound();
   const given = await searchParams;
-  const { entries, more } = await ledgerPage(who.ability, { before: one(given.before), name: one(given.name), actorId: one(given.actor) });
+  const { entries, more } = await ledgerPage(who, { before: one(given.before), name: one(given.name), actorId: one(given.actor) });
   return (
     <Page title="Ledger" width="wide" lead={<p>Every act, newest first, in the words it was recorded with.</p>}>
       <FilterForm action="/staff/ledger">

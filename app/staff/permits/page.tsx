@@ -53,6 +53,11 @@ export default async function Permits({ searchParams }: PageProps<"/staff/permit
           }))}
         />
       )}
+      {permits.length > 0 && (
+        <p className="note">
+          <a href={addressWith("/staff/permits.csv", given, { before: undefined })}>Download these permits as a file (CSV)</a>, with what you may see of each.
+        </p>
+      )}
       <Pages {...(one(given.before) ? { newer: addressWith("/staff/permits", given, { before: undefined }) } : {})} {...(more ? { older: addressWith("/staff/permits", given, { before: more }) } : {})} words={permits.length === 1 ? "1 permit" : `${permits.length} permits`} />
     </Page>
   );

@@ -1,18 +1,13 @@
+import { neutraliseCell } from "@/lib/core/csv";
 import type { Delimiter } from "./csv-records";
 import type { RowProblem } from "./row-problem";
+
+export { neutraliseCell };
 
 export interface ProblemFile {
   /** The columns of the file that was read, in its order. */
   columns: readonly string[];
   delimiter?: Delimiter;
-}
-
-/** Keeps a spreadsheet from running a cell as a formula. A negative number is a number, so it stays as it is. */
-export function neutraliseCell(cell: string): string {
-  const first = cell[0];
-  const startsFormula = first === "=" || first === "+" || first === "@" || first === "\t" || first === "\r";
-  const startsWithMinus = first === "-" && !/^-(?:\d+(?:[.,]\d+)?|[.,]\d+)$/.test(cell);
-  return startsFormula || startsWithMinus ? `'${cell}` : cell;
 }
 
 function writeLine(cells: readonly string[], delimiter: string): string {

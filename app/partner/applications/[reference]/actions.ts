@@ -7,6 +7,8 @@ import { saveContact } from "@/lib/applications/save-contact";
 import { saveData } from "@/lib/applications/save-data";
 import { saveNetworks } from "@/lib/applications/save-networks";
 import { savePurpose } from "@/lib/applications/save-purpose";
+import { saveSecurity } from "@/lib/applications/save-security";
+import { saveTerms } from "@/lib/applications/save-terms";
 import { submitApplication } from "@/lib/applications/submit";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { formAction } from "@/lib/forms/form-action";
@@ -18,6 +20,8 @@ export const remove = formAction(removeDevice, ({ reference }) => `/partner/appl
 export const sites = formAction(chooseSites, ({ reference }) => `/partner/applications/${reference}/sites?saved=yes`);
 export const networks = formAction(saveNetworks, ({ reference }) => `/partner/applications/${reference}`);
 export const data = formAction(saveData, ({ reference }) => `/partner/applications/${reference}`);
+export const security = formAction(saveSecurity, ({ reference }) => `/partner/applications/${reference}`);
+export const terms = formAction(saveTerms, ({ reference }) => `/partner/applications/${reference}`);
 export const contact = formAction(saveContact, ({ reference }) => `/partner/applications/${reference}`);
 export const send = formAction(submitApplication, ({ reference }) => `/partner/applications/${reference}/sent`);
 export const withdraw = formAction(withdrawApplication, ({ reference }) => `/partner/applications/${reference}`);

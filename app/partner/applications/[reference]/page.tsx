@@ -12,7 +12,7 @@ import { HistoryOf } from "@/app/history-of";
 import { ownTimeline } from "@/lib/applications/queries";
 import { isOpen } from "@/lib/applications/lifecycle";
 import { devicesOf, firstIncomplete, sectionStatus } from "@/lib/applications/rules";
-import { contentSchema, sectionNames, type SectionName } from "@/lib/applications/schema";
+import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 import { wordDay } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
@@ -20,8 +20,8 @@ import { load } from "./load";
 
 export default async function Application({ params }: PageProps<"/partner/applications/[reference]">) {
   const loaded = await load(params);
-  const { application, here, isWritable } = loaded;
-  const timeline = await ownTimeline(application);
+  const { who, application, here, isWritable } = loaded;
+  const timeline = await ownTimeline(who, application);
   const crumbs = [{ to: "/partner", label: "Applications" }, { label: application.title }];
   if (!isWritable) return <Sent loaded={loaded} timeline={timeline} crumbs={crumbs} />;
 
@@ -55,7 +55,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
               {completed} of {sectionNames.length} completed
             </h2>
             <Pegs done={completed} begun={begun} of={sectionNames.length} words={`${completed} of ${sectionNames.length} completed`} />
-            <p className="note">Most partners need about 20 minutes, in one go or several.</p>
+            <p className="note">Most partners need about 25 minutes, in one go or several.</p>
           </section>
           <section className="stack">
             <h2 className="h3">Stuck?</h2>
@@ -78,8 +78,8 @@ export default async function Application({ params }: PageProps<"/partner/applic
       <Tasks
         groups={[
           { title: "What you want to do", tasks: [task("purpose"), task("devices"), task("sites")] },
-          { title: "Data and security", tasks: [task("networks"), task("data")] },
-          { title: "Who answers", tasks: [task("contact")] },
+          { title: "Data and security", tasks: [task("networks"), task("data"), task("security")] },
+          { title: "Who answers, and who pays", tasks: [task("contact"), task("terms")] },
           {
             title: "Send",
             tasks: [ready ? { to: `${here}/check`, label: "Check and send", status: "not_started", hint: "Read what you wrote, then send it" } : { label: "Check and send", status: "cannot_start", hint: "When everything above is completed" }],
@@ -91,7 +91,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
 }
 
 async function Sent({ loaded: { application, here }, timeline, crumbs }: { loaded: Awaited<ReturnType<typeof load>>; timeline: Awaited<ReturnType<typeof ownTimeline>>; crumbs: { to?: string; label: string }[] }) {
-  const submission = application.submissions[0];
+  const { submission } = application;
   const decided = timeline.find((entry) => entry.name === "application.approved" || entry.name === "application.refused");
   return (
     <Page
@@ -132,7 +132,7 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
       </Section>
       {submission && (
         <Section title={`What was sent${submission.number > 1 ? ` (submission ${submission.number})` : ""}`}>
-          <SubmissionFacts content={contentSchema.parse(submission.content)} contact />
+          <SubmissionFacts content={submission.content} />
         </Section>
       )}
     </Page>

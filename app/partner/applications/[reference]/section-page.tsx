@@ -5,8 +5,10 @@ import { Buttons } from "@/components/form/buttons";
 import { Form } from "@/components/form/form";
 import { Page } from "@/components/page/page";
 import { Unsent } from "@/components/page/unsent";
+import { Notice } from "@/components/show/notice";
 import { formKey } from "@/lib/forms/form-key";
 import type { FormAct } from "@/lib/forms/state";
+import { groupOf } from "@/lib/applications/presented";
 import { sectionWords } from "@/lib/applications/words";
 import type { SectionName } from "@/lib/applications/schema";
 import type { load } from "./load";
@@ -14,17 +16,23 @@ import type { load } from "./load";
 /** The frame of every section of an application: where one is, the form, and the ways on and out. A sent application is not edited here. */
 export function SectionPage({ loaded: { application, here, isWritable }, section, act, lead, initial, before, children }: { loaded: Awaited<ReturnType<typeof load>>; section: SectionName; act: FormAct; lead?: ReactNode; initial?: Record<string, string | string[]>; before?: ReactNode; children: ReactNode }) {
   if (!isWritable) redirect(here);
+  const group = groupOf[section];
+  const isLeftOut = group !== undefined && application.leftOut.includes(group);
   return (
     <Page title={sectionWords[section]} width="text" lead={lead} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords[section] }]}>
       <Unsent />
       {before}
-      <Form act={act} title={`${sectionWords[section]}, ${application.title}`} hidden={{ ...formKey(application), applicationId: application.id }} initial={initial ?? {}}>
-        {children}
-        <Buttons>
-          <Button>Save and go on</Button>
-          <a href={here}>Leave without saving</a>
-        </Buttons>
-      </Form>
+      {isLeftOut ? (
+        <Notice title="This is not shown to you.">What is written here belongs to a partner you have a tie to. A colleague without one can read and change it.</Notice>
+      ) : (
+        <Form act={act} title={`${sectionWords[section]}, ${application.title}`} hidden={{ ...formKey(application), applicationId: application.id }} initial={initial ?? {}}>
+          {children}
+          <Buttons>
+            <Button>Save and go on</Button>
+            <a href={here}>Leave without saving</a>
+          </Buttons>
+        </Form>
+      )}
     </Page>
   );
 }

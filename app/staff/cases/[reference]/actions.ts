@@ -1,4 +1,5 @@
 "use server";
+import { assessApplication } from "@/lib/applications/assess";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { takeApplication } from "@/lib/applications/take";
@@ -7,6 +8,7 @@ import { approveApplication } from "@/lib/permits/approve";
 
 const caseOf = ({ reference }: { reference: string | null }) => `/staff/cases/${reference}`;
 
+export const assess = formAction(assessApplication, caseOf);
 export const take = formAction(takeApplication, caseOf);
 export const decide = formActionByChoice(
   "deed",

@@ -10,6 +10,8 @@ import { RiskTier } from "@/components/show/risk-tier";
 import { Tag } from "@/components/show/tag";
 import { Why } from "@/components/show/why";
 import { Disclosure } from "@/components/show/disclosure";
+import { askAddress } from "@/app/staff/access/ask-address";
+import { AskedNotice } from "@/app/staff/access/asked-notice";
 import { HistoryOf } from "@/app/history-of";
 import { SubmissionFacts, wordStoredDay } from "@/app/submission-facts";
 import { caseFile } from "@/lib/applications/queries";
@@ -22,14 +24,14 @@ import { signedIn } from "@/lib/session/current";
 import { take } from "./actions";
 import { DecisionForm } from "./decision-form";
 
-const actWords = { take: "Take this case", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
+const actWords = { take: "Take this case", assess: "Assess it for whoever decides", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
 
-export default async function Case({ params }: PageProps<"/staff/cases/[reference]">) {
+export default async function Case({ params, searchParams }: PageProps<"/staff/cases/[reference]">) {
   const { reference } = await params;
   const who = await signedIn(`/staff/cases/${reference}`);
   const file = (await caseFile(who, reference)) ?? notFound();
-  const { content, submissions } = file;
-  const submission = submissions[0];
+  const here = `/staff/cases/${reference}`;
+  const { content, submission } = file;
   const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
   const isOpenCase = file.status === "submitted" || file.status === "in_review";
   const changed = file.previous ? differences(file.previous.content, content) : [];
@@ -54,9 +56,10 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
             <Tag record="application" status={file.status} />
           </div>
           <p className="note soft">
-            <Ref>{file.reference}</Ref> · {file.partner.name} · submission {submission?.number}, sent {submission && wordDay(dayOf(submission.sentAt))} by {submission?.sentBy.name}
+            <Ref>{file.reference}</Ref> · {file.partner.name} · submission {submission.number}, sent {wordDay(dayOf(submission.sentAt))} by {submission.sentBy.name}
           </p>
         </div>
+        <AskedNotice asked={(await searchParams).asked} />
         <Facts
           facts={[
             { term: "Risk", value: <RiskTier tier={risk.tier} />, note: risk.inputs.join(" ") },
@@ -80,13 +83,14 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
           <div>
             <section id="answers">
               <h2>What is asked</h2>
-              <SubmissionFacts content={content} contact />
+              <SubmissionFacts content={content} leftOut={{ groups: file.notShown, here }} />
             </section>
             {file.previous && (
               <section id="changed">
                 <h2>What changed since submission {file.previous.number}</h2>
+                {file.notShown.length > 0 && <p className="note soft">What is not shown to you above is left out here as well.</p>}
                 {changed.length === 0 ? (
-                  <p>Nothing: it was sent again as it was.</p>
+                  <p>{file.notShown.length > 0 ? "Nothing of what you may see." : "Nothing: it was sent again as it was."}</p>
                 ) : (
                   <table className="register diff stacked" role="table">
                     <thead role="rowgroup">
@@ -98,7 +102,7 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
                           Submission {file.previous.number}
                         </th>
                         <th role="columnheader" scope="col">
-                          Submission {submission?.number}
+                          Submission {submission.number}
                         </th>
                       </tr>
                     </thead>
@@ -138,22 +142,27 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
                       <Button kind="plain">{file.heldBy ? "Take it over" : "Take this case"}</Button>
                     </Form>
                   ) : (
-                    <Blocked why={file.may.take.why}>Take this case</Blocked>
+                    <Blocked why={file.may.take.why} ask={askAddress(file.may.take, here)}>Take this case</Blocked>
                   )}
                 </div>
+              )}
+              {isOpenCase && file.may.assess.may && (
+                <p className="note">
+                  <a href={`/staff/cases/${reference}/assess`}>Write an assessment</a> for whoever decides; then you do not decide it yourself.
+                </p>
               )}
               {file.may.approve.may || file.may.request_changes.may ? (
                 <DecisionForm
                   application={{ id: file.id, version: file.version, title: file.title }}
                   wantedUntil={content.purpose.until}
                   mayDecide={file.may.approve.may}
-                  submission={submission?.number ?? 1}
+                  submission={submission.number}
                   counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}
                   // Always in the same place of the page: who sends it a moment too late is told so, also without scripts.
                   closed={isOpenCase ? undefined : <Decided status={file.status} permit={file.permit?.reference} />}
                 />
               ) : isOpenCase ? (
-                <Blocked why={file.may.approve.why}>Approve</Blocked>
+                <Blocked why={file.may.approve.why} ask={askAddress(file.may.approve, here)}>Approve</Blocked>
               ) : (
                 <Decided status={file.status} permit={file.permit?.reference} />
               )}
@@ -162,7 +171,8 @@ export default async function Case({ params }: PageProps<"/staff/cases/[referenc
               <h2 id="may">What may I do here?</h2>
               <Why reasons={(Object.keys(actWords) as (keyof typeof actWords)[]).map((act) => {
                 const each = file.may[act];
-                return { ok: each.may, words: each.may ? actWords[act] : <>{actWords[act]}<small>Why not: {each.why}</small></> };
+                const ask = isOpenCase ? askAddress(each, here) : undefined;
+                return { ok: each.may, words: each.may ? actWords[act] : <>{actWords[act]}<small>Why not: {each.why} {ask && <a href={ask}>Ask for it<span className="sr-only">: {actWords[act]}</span></a>}</small></> };
               })} />
             </section>
             <Disclosure summary="Why this tier?">

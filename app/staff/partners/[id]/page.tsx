@@ -54,7 +54,7 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
         <Register caption="Members" hideCaption columns={[{ head: "Person" }, { head: "E-mail" }, { head: "Account" }]} rows={partner.memberships.map((membership) => ({ key: membership.id, cells: [membership.person.name, membership.person.email, <Tag key="t" record="person" status={membership.person.status} />] }))} />
       </Section>
       <Section title="What happened">
-        <HistoryOf entries={await timelineOf([{ type: "Partner", id: partner.id }])} you={who.person.id} />
+        <HistoryOf entries={await timelineOf(who, [{ type: "Partner", id: partner.id }])} you={who.person.id} />
       </Section>
     </Page>
   );

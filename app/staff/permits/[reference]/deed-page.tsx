@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { notFound } from "next/navigation";
+import { askAddress } from "@/app/staff/access/ask-address";
 import { Blocked } from "@/components/form/blocked";
 import { Button } from "@/components/form/button";
 import { Buttons } from "@/components/form/buttons";
@@ -73,7 +74,7 @@ export async function DeedPage({ reference, deed }: { reference: string; deed: D
           </Buttons>
         </Form>
       ) : (
-        <Blocked why={may.why}>{deed.button(many(impact.devices, "device", "devices"))}</Blocked>
+        <Blocked why={may.why} ask={askAddress(may, back)}>{deed.button(many(impact.devices, "device", "devices"))}</Blocked>
       )}
     </Page>
   );

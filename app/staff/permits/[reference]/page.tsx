@@ -4,6 +4,8 @@ import { ButtonLink } from "@/components/form/button";
 import { Page } from "@/components/page/page";
 import { Ref } from "@/components/show/ref";
 import { Tag } from "@/components/show/tag";
+import { askAddress } from "@/app/staff/access/ask-address";
+import { AskedNotice } from "@/app/staff/access/asked-notice";
 import { PermitBody } from "@/app/permit-body";
 import { permitFile } from "@/lib/permits/queries";
 import { permitMoves } from "@/lib/permits/lifecycle";
@@ -11,7 +13,7 @@ import { signedIn } from "@/lib/session/current";
 
 const deeds = { suspend: "Suspend it", resume: "Let it run again", revoke: "Revoke it" } as const;
 
-export default async function Permit({ params }: PageProps<"/staff/permits/[reference]">) {
+export default async function Permit({ params, searchParams }: PageProps<"/staff/permits/[reference]">) {
   const { reference } = await params;
   const who = await signedIn(`/staff/permits/${reference}`);
   const permit = (await permitFile(who, reference)) ?? notFound();
@@ -39,7 +41,7 @@ export default async function Permit({ params }: PageProps<"/staff/permits/[refe
                   {deeds[deed]}
                 </ButtonLink>
               ) : (
-                <Blocked key={deed} why={each.why}>
+                <Blocked key={deed} why={each.why} ask={askAddress(each, `/staff/permits/${permit.reference}`)}>
                   {deeds[deed]}
                 </Blocked>
               );
@@ -48,6 +50,7 @@ export default async function Permit({ params }: PageProps<"/staff/permits/[refe
         </section>
       }
     >
+      <AskedNotice asked={(await searchParams).asked} />
       <PermitBody permit={permit} you={who.person.id} />
     </Page>
   );

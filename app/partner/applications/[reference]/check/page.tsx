@@ -9,6 +9,7 @@ import { Unsent } from "@/components/page/unsent";
 import { Notice } from "@/components/show/notice";
 import { SubmissionFacts } from "@/app/submission-facts";
 import { assetsToChoose, networksToChoose } from "@/lib/assets/queries";
+import { presented } from "@/lib/applications/presented";
 import { firstIncomplete } from "@/lib/applications/rules";
 import type { Content } from "@/lib/applications/schema";
 import { formKey } from "@/lib/forms/form-key";
@@ -16,17 +17,18 @@ import { send } from "../actions";
 import { load } from "../load";
 
 export default async function Check({ params }: PageProps<"/partner/applications/[reference]/check">) {
-  const { application, here, isWritable } = await load(params);
+  const { who, application, here, isWritable } = await load(params);
   const { draft } = application;
   if (!isWritable || firstIncomplete(draft)) redirect(here);
   const assetIds = draft.sites?.assetIds as string[];
-  const [{ chosen }, networks] = await Promise.all([assetsToChoose({ always: assetIds }), networksToChoose()]);
+  const [{ chosen }, networks] = await Promise.all([assetsToChoose(who, { always: assetIds }), networksToChoose()]);
   const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
-  const content = {
+  const whole = {
     ...draft,
     sites: { assetIds, assets: assetIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []).map((asset) => ({ ...asset, agency: asset.agency.name, zone: asset.zone?.name ?? "" })) },
     networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
   } as unknown as Content;
+  const { content } = presented(whole, application.seen);
   return (
     <Page title="Check and send" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Check and send" }]} lead={<p>This is what the officer will decide on. After sending it you cannot change it, unless you are asked to.</p>}>
       <Unsent />
@@ -35,7 +37,7 @@ export default async function Check({ params }: PageProps<"/partner/applications
           The city is still checking {application.partner.name}. Everything is kept; we write to you.
         </Notice>
       )}
-      <SubmissionFacts content={content} change={here} contact />
+      <SubmissionFacts content={content} change={here} />
       <div className="text">
         <Section title="Send it">
           <Form act={send} title={`Check and send, ${application.title}`} hidden={{ ...formKey(application), applicationId: application.id }}>

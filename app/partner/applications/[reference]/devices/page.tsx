@@ -60,7 +60,7 @@ export default async function Devices({ params }: PageProps<"/partner/applicatio
             <Field name="name" label="What is it?" hint="Residents read it. For example: Air quality sensor." />
             <Field name="make" label="Make" width="medium" />
             <Field name="model" label="Model" width="medium" />
-            <Field name="serial" label="Serial number" hint="Only you and the city see it." width="medium" optional />
+            <Field name="serial" label="Serial number" hint="Only you see it, and officers who may read serial numbers." width="medium" optional />
             <Field name="howMany" label="How many of these?" inputMode="numeric" width="short" />
             <Buttons>
               <Button kind={devices.length === 0 ? "primary" : "plain"}>Add</Button>

@@ -12,7 +12,7 @@ export default async function Networks({ params }: PageProps<"/partner/applicati
   return (
     <SectionPage loaded={loaded} section="networks" act={networks} lead={<p>What is not named here, the devices may not talk to.</p>} initial={answers}>
       <Choices name="networkIds" kind="checkbox" legend="Which networks of the city do they use?" hint="None, if they bring their own." value={answers.networkIds ?? []} options={choices.map((network) => ({ value: network.id, label: network.name, hint: network.agency.name }))} />
-      <TextArea name="talksTo" label="What do they talk to?" hint="One address a line, with its port: data.example.org:8883. Only the officers see it." rows={4} />
+      <TextArea name="talksTo" label="What do they talk to?" hint="One address a line, with its port: data.example.org:8883. Only officers who may read network addresses see it." rows={4} />
     </SectionPage>
   );
 }

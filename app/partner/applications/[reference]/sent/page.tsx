@@ -8,7 +8,7 @@ import { load } from "../load";
 /** Shown only once it is recorded; reloading shows the same and sends nothing. */
 export default async function SentPage({ params }: PageProps<"/partner/applications/[reference]/sent">) {
   const { who, application, here } = await load(params);
-  if (!application.submissions.length || application.status === "draft" || application.status === "changes_requested") redirect(here);
+  if (!application.submission || application.status === "draft" || application.status === "changes_requested") redirect(here);
   return (
     <Page title="Sent to the city" width="text" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Sent" }]}>
       <Done title="Application sent" reference={application.reference}>

@@ -30,14 +30,14 @@ const height = 720;
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
 
 export default async function Sites({ params, searchParams }: PageProps<"/partner/applications/[reference]/sites">) {
-  const { application, here, isWritable } = await load(params);
+  const { who, application, here, isWritable } = await load(params);
   if (!isWritable) redirect(here);
   const given = await searchParams;
   const chosenIds = (application.draft.sites?.assetIds as string[] | undefined) ?? [];
   const asked = viewFromText(one(given.view) ?? "");
   const assetClass = assetClasses.find((each) => each === one(given.on));
   const [{ assets, chosen, more }, zones, city] = await Promise.all([
-    assetsToChoose({ find: one(given.find), zoneId: one(given.zone), assetClass, after: one(given.after), always: chosenIds, ...(asked ? { view: asked } : {}) }),
+    assetsToChoose(who, { find: one(given.find), zoneId: one(given.zone), assetClass, after: one(given.after), always: chosenIds, ...(asked ? { view: asked } : {}) }),
     zonesListed(),
     cityView(),
   ]);

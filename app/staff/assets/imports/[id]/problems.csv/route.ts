@@ -2,6 +2,7 @@ import { importFile, problemsOf } from "@/lib/assets/queries";
 import type { Inspection } from "@/lib/assets/reading/sniff";
 import { writeProblems } from "@/lib/assets/reading/write-problems";
 import type { RowProblem } from "@/lib/assets/reading/row-problem";
+import { piecesBehindWall } from "@/lib/core/wall";
 import { currentPerson } from "@/lib/session/current";
 
 /** The refused rows as a file to mend: the columns that came in, and one that says what is wrong. */
@@ -10,7 +11,7 @@ export async function GET(_: Request, { params }: { params: Promise<{ id: string
   const file = who && (await importFile(who, (await params).id));
   if (!file) return new Response("We cannot find this.\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
   const inspection = file.inspection as unknown as Inspection;
-  const lines = writeProblems(problemsOf(file.id) as AsyncIterable<unknown> as AsyncIterable<RowProblem>, { columns: inspection.columns, ...(inspection.delimiter ? { delimiter: inspection.delimiter } : {}) });
+  const lines = writeProblems(piecesBehindWall(who, problemsOf(file.id)) as AsyncIterable<unknown> as AsyncIterable<RowProblem>, { columns: inspection.columns, ...(inspection.delimiter ? { delimiter: inspection.delimiter } : {}) });
   const encoder = new TextEncoder();
   const body = new ReadableStream({
     async pull(controller) {

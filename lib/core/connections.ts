@@ -1,0 +1,48 @@
+import "server-only";
+import { callbackify } from "node:util";
+import pg from "pg";
+import { identity, type Identity } from "@/lib/core/wall";
+
+type Callback = (problem: Error | undefined, client: pg.PoolClient | undefined, done: (release?: unknown) => void) => void;
+
+/** For whom each connection works now. One that is not in here is told before its next use. */
+const carried = new WeakMap<pg.PoolClient, Identity>();
+
+/**
+ * A pool whose connections carry the identity of whoever asks for one, before their first statement: a transaction has it whole, and
+ * a statement by itself too. It is said anew only where the connection worked for another before.
+ */
+export class PoolBehindWall extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Callback): void;
+  override connect(callback?: Callback): Promise<pg.PoolClient> | void {
+    // Of the code that asks, not of the one that frees a connection later.
+    const who = identity();
+    const ready = super.connect().then((client) => carry(client, who));
+    if (!callback) return ready;
+    callbackify(() => ready)((problem, client: pg.PoolClient | undefined) => callback(problem ?? undefined, client, (broken) => client?.release(broken as Error | undefined)));
+  }
+}
+
+async function carry(client: pg.PoolClient, who: Identity): Promise<pg.PoolClient> {
+  // One that was let go in the middle of a transaction is of no use to anybody.
+  if (client.getTransactionStatus() !== "I") {
+    client.release(true);
+    throw new Error("a connection was still in a transaction");
+  }
+  if (carried.get(client) === who) return client;
+  carried.delete(client);
+  // Nobody else listens yet, and a connection that breaks unheard would end the process.
+  const unheard = () => undefined;
+  client.on("error", unheard);
+  try {
+    await client.query("SELECT set_config('lamppost.who', $1, false)", [who]);
+    carried.set(client, who);
+    return client;
+  } catch (problem) {
+    client.release(problem instanceof Error ? problem : true);
+    throw problem;
+  } finally {
+    client.off("error", unheard);
+  }
+}

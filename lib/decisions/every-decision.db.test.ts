@@ -1,0 +1,272 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { capabilities, type Capability } from "@/lib/access/capabilities";
+import { db } from "@/lib/core/db";
+import { good, inDays, must, operator, testCity, visitor, type Scope, type Someone } from "@/lib/core/test-city";
+import { everythingStored } from "@/lib/core/test-refusals";
+import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
+import type { Actor, Decision } from "@/lib/decisions/decision";
+import { floors } from "@/lib/floors";
+
+/*
+ * Every decision of the product, in ten situations. A decision that is not in the table fails the run.
+ */
+
+const city = await testCity();
+const { admin, secondAdmin, officer, partner } = city;
+const fileOf = async (file: string): Promise<Record<string, unknown>> => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${file}.ts`))) as Record<string, unknown>;
+const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
+
+/** Who acts by which grant: on a partner's case; on something of the city's; on a partner; for their own partner; for themselves; without an account. */
+type Hand = "case" | "city" | "partner" | "member" | "oneself" | "visitor" | "operator";
+interface Row {
+  hand: Hand;
+  capability?: Capability;
+  /** what to send so that it is decided, on a record of its own */
+  send: (actor: Someone) => Promise<Record<string, unknown>>;
+  /** the file says only later whose it is, so a bound grant is as good here as any */
+  isUnbound?: true;
+  /** the same on a record that is the actor's own; absent where none can be */
+  own?: (actor: Someone) => Promise<Record<string, unknown>>;
+}
+
+const versionOf = async (id: string) => (await db.person.findUniqueOrThrow({ where: { id }, select: { version: true } })).version;
+const csv = () => new File(["plate,lat,lon\nHQ 1,52.001,4.001\n"], "poles.csv");
+const square = { type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "Quay Street" }, geometry: { type: "LineString", coordinates: [[4, 52], [4.01, 52.004]] } }] };
+const decideOf = async (file: string, name: string): Promise<Decision<unknown>> => {
+  const found = Object.values(await fileOf(file)).find((value) => isDecision(value) && value.name === name);
+  if (!isDecision(found)) throw new Error(`${file} decides no ${name}`);
+  return found;
+};
+let count = 0;
+
+const draft = async () => city.application("complete");
+const onDraft = (rest: Record<string, unknown>) => async () => {
+  const { id, version } = await draft();
+  return { applicationId: id, version, ...rest };
+};
+const onCase = (rest: Record<string, unknown> = {}) => async () => {
+  const { id, version } = await city.application("submitted");
+  return { applicationId: id, version, reason: good, ...rest };
+};
+/** An application that the actor themselves sent, by a membership that has since gone with its traces. */
+const ownCase = (rest: Record<string, unknown> = {}) => async (actor: Someone) => {
+  const { id, version } = await city.application("submitted");
+  await db.membership.upsert({ where: { personId_partnerId: { personId: actor.id, partnerId: partner.id } }, create: { personId: actor.id, partnerId: partner.id }, update: {} });
+  return { applicationId: id, version, reason: good, ...rest };
+};
+const onPermit = (rest: Record<string, unknown> = {}) => async () => ({ permitId: (await city.application("approved")).permitId, version: 1, reason: good, ...rest });
+const ownPermit = (rest: Record<string, unknown> = {}) => async (actor: Someone) => {
+  const input = await onPermit(rest)();
+  await db.membership.upsert({ where: { personId_partnerId: { personId: actor.id, partnerId: partner.id } }, create: { personId: actor.id, partnerId: partner.id }, update: {} });
+  return input;
+};
+const verb = async (file: string, name: string, actor: Actor, input: unknown) => (await must(await decideOf(file, name), actor, input)).subjectId;
+const suspended = async () => {
+  const { permitId } = await city.application("approved");
+  await verb("permits/suspend", "permit.suspended", officer.actor, { permitId, version: 1, until: inDays(3), reason: good });
+  return { permitId, version: 2, reason: good };
+};
+const waitingPartner = async () => ({ partnerId: (await city.organisation({ verified: false })).id, version: 1, reason: good });
+const grantTo = async (person: { id: string }) => ({ grantId: await city.holds(person, { capability: "permits.suspend" }), version: 1, reason: good });
+const askedBy = async (person: Someone) => ({ requestId: await verb("people/ask-for-grant", "grant.asked", person.actor, { capability: "permits.suspend", hours: 8, reason: good }), version: 1 });
+const emergency = async (person: Someone) => {
+  await city.holds(person, { capability: "emergency.take" });
+  return { grantId: await verb("people/take-emergency-grant", "grant.taken", person.actor, { capability: "permits.suspend", reason: good }), outcome: "ratified", reason: good };
+};
+const clerk = await city.officerWith("training.record");
+const course = "Deciding permits";
+const trainingOf = async (person: { id: string }) => ({ trainingId: await verb("people/record-training", "training.recorded", clerk.actor, { personId: person.id, course, passedOn: inDays(-10), validUntilOn: inDays(100) }), version: 1, reason: good });
+const tieOf = async (person: { id: string }, to = city.otherPartner.id) => ({ interestId: await verb("people/declare-interest", "interest.declared", admin.actor, { personId: person.id, partnerId: to, kind: "other", reason: good }), version: 1, reason: good });
+const exceptionOf = async (person: { id: string }) => ({ exceptionId: await verb("people/give-exception", "exception.given", secondAdmin.actor, { personId: person.id, pair: "register_verify", until: inDays(5), reason: good }), version: 1, reason: good });
+const upload = async (actor: Someone) => ({ importId: await verb("assets/upload-import", "asset_import.uploaded", actor.actor, { file: csv() }), version: 1 });
+const toSomebody = async (rest: Record<string, unknown>) => ({ personId: (await city.colleague()).id, reason: good, ...rest });
+const reviewer = await city.officerWith("reviews.run");
+const wholeReview = () => ({ title: "Review", capabilities: "terms.read", agencyId: "", zoneId: "", dueOn: inDays(30), silence: "keep", plant: "0" });
+const review = async () => ({ reviewId: await verb("reviews/launch-review", "review.launched", reviewer.actor, wholeReview()), version: 1 });
+/** A question of a review about a new grant of `holder`, asked of `to`. */
+const questionOf = async (holder: { id: string }, to: { id: string }) => {
+  const grantId = await city.holds(holder, { capability: "terms.read" });
+  const { id } = await db.reviewItem.findFirstOrThrow({ where: { grantId, reviewId: (await review()).reviewId } });
+  if (holder.id !== to.id) await db.reviewItem.update({ where: { id }, data: { reviewerId: to.id } });
+  return { itemId: id, version: 1, answer: "keep", reason: good };
+};
+/** A review in which all is answered. */
+const answeredReview = async () => {
+  const { reviewId, version } = await review();
+  for (const { id, reviewerId } of await db.reviewItem.findMany({ where: { reviewId } })) await verb("reviews/answer-item", "review.answered", [admin, secondAdmin].find((each) => each.id === reviewerId)?.actor ?? admin.actor, { itemId: id, version: 1, answer: "keep", reason: good });
+  return { reviewId, version };
+};
+const closedReview = async () => {
+  const input = await answeredReview();
+  await verb("reviews/close-review", "review.closed", reviewer.actor, input);
+  return { ...input, version: 2 };
+};
+
+/** By the file that holds it and the name it has in the ledger. */
+const table: Record<string, Row> = {
+  "applications/start": { hand: "member", capability: "deployments.apply", send: async () => ({ partnerId: partner.id, title: "Counting bicycles" }) },
+  "applications/save-purpose": { hand: "member", capability: "deployments.apply", send: onDraft({ title: "Counting bicycles", purpose: "research", why: "The city wants to know how many pass.", until: inDays(200) }) },
+  "applications/add-devices": { hand: "member", capability: "deployments.apply", send: onDraft({ name: "Counter", make: "Tern", model: "T", serial: "", howMany: 1 }) },
+  "applications/add-devices-file": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await onDraft({})()), file: new File(["name,make,model,serial\nCounter,Tern,T,1\n"], "devices.csv") }) },
+  "applications/remove-device": { hand: "member", capability: "deployments.apply", send: onDraft({ number: 1 }) },
+  "applications/choose-sites": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await onDraft({})()), assetIds: [await city.asset()], shown: [] }) },
+  "applications/save-networks": { hand: "member", capability: "deployments.apply", send: onDraft({ networkIds: [city.networkId], talksTo: "data.example:8883" }) },
+  "applications/save-data": { hand: "member", capability: "deployments.apply", send: onDraft({ collects: "Bicycles", identifies: "no", kept: "A year", shared: "Nobody" }) },
+  "applications/save-security": { hand: "member", capability: "deployments.apply", send: onDraft({ updates: "Signed, over the air, each month", watches: "Our own desk", reacts: "Within a day", passwords: passwordAnswers[0], ports: portAnswers[0], exceptions: "" }) },
+  "applications/save-terms": { hand: "member", capability: "deployments.apply", send: onDraft({ paid: "Nothing", others: "Nobody", contract: "" }) },
+  "applications/save-contact": { hand: "member", capability: "deployments.apply", send: onDraft({ name: "Carl", email: "carl@partner.test", telephone: "+44 555 0170" }) },
+  "applications/submit": { hand: "member", capability: "deployments.apply", send: onDraft({ isTrue: "yes" }) },
+  "applications/withdraw": { hand: "member", capability: "deployments.apply", send: onCase() },
+  "applications/take": { hand: "case", capability: "applications.review", send: async () => { const { reason: _, ...input } = await onCase()(); return input; }, own: async (actor) => { const { reason: _, ...input } = await ownCase()(actor); return input; } },
+  "applications/assess": { hand: "case", capability: "applications.review", send: onCase({ recommends: "approval" }), own: ownCase({ recommends: "approval" }) },
+  "applications/request-changes": { hand: "case", capability: "applications.review", send: onCase(), own: ownCase() },
+  "applications/refuse": { hand: "case", capability: "permits.decide", send: onCase(), own: ownCase() },
+  "permits/approve": { hand: "case", capability: "permits.decide", send: onCase({ until: inDays(100), conditions: "" }), own: ownCase({ until: inDays(100), conditions: "" }) },
+  "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3) }), own: ownPermit({ until: inDays(3) }) },
+  "permits/resume": { hand: "case", capability: "permits.suspend", send: suspended, own: async (actor) => { const input = await suspended(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
+  "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes" }), own: ownPermit({ confirm: "yes" }) },
+  "partners/verify-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
+  "partners/refuse-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
+  "partners/register-organisation": { hand: "visitor", send: async () => ({ organisation: `Newcomer ${++count}`, registrationNumber: `N${count}`, website: "", publicContact: "hello@new.test", name: "Nina", email: `nina${count}@new.test` }) },
+  "partners/invite-member": { hand: "member", capability: "members.invite", send: async () => ({ partnerId: partner.id, name: "Third", email: `third${++count}@partner.test`, mayInvite: "no" }) },
+  "assets/upload-import": { hand: "city", capability: "assets.manage", isUnbound: true, send: async () => ({ file: csv() }) },
+  "assets/queue-import": { hand: "city", capability: "assets.manage", send: async () => ({ ...(await upload(officer)), run: "import", mapping: { id: "plate", lat: "lat", lon: "lon" }, agencyId: city.lighting.id }) },
+  "assets/discard-import": { hand: "city", capability: "assets.manage", send: async () => upload(officer) },
+  "assets/import-areas": { hand: "city", capability: "assets.manage", send: async () => ({ kind: "street", file: new File([JSON.stringify(square)], "streets.geojson") }) },
+  "assets/add-network": { hand: "city", capability: "assets.manage", send: async () => ({ agencyId: city.lighting.id, code: `LORA-${++count + 50}`, name: `Network ${count}`, kind: "lorawan" }) },
+  "assets/finish-import": { hand: "operator", send: async () => ({ importId: (await upload(officer)).importId }) },
+  "people/set-up-first-administrator": { hand: "operator", send: async () => ({ email: "another@city.test", name: "Another" }) },
+  "people/enrol": { hand: "visitor", send: async () => ({ token: "x".repeat(30), password: "a bicycle under the bridge" }) },
+  "people/invite-person": { hand: "city", capability: "people.invite", send: async () => ({ name: "Ina", email: `ina${++count}@city.test`, line: "" }) },
+  "people/start-anew": { hand: "city", capability: "people.invite", send: async () => { const { id } = await city.colleague(); return { personId: id, version: await versionOf(id), reason: good }; }, own: async ({ id }) => ({ personId: id, version: await versionOf(id), reason: good }) },
+  "people/deactivate-person": { hand: "city", capability: "people.deactivate", send: async () => { const { id } = await city.colleague(); return { personId: id, version: await versionOf(id), reason: good }; }, own: async ({ id }) => ({ personId: id, version: await versionOf(id), reason: good }) },
+  "people/give-grant": { hand: "city", capability: "people.grant", send: () => toSomebody({ capability: "permits.suspend" }), own: async ({ id }) => ({ personId: id, capability: "permits.suspend", reason: good }) },
+  "people/propose-grant": { hand: "city", capability: "people.grant", send: () => toSomebody({ capability: "permits.revoke" }), own: async ({ id }) => ({ personId: id, capability: "permits.revoke", reason: good }) },
+  "people/end-grant": { hand: "city", capability: "people.grant", send: async () => grantTo(await city.colleague()) },
+  "people/replace-grant": { hand: "city", capability: "people.grant", send: async () => ({ ...(await grantTo(await city.colleague())), zoneId: city.west.id }), own: async (actor) => ({ ...(await grantTo(actor)), zoneId: city.west.id }) },
+  "people/approve-request": { hand: "city", capability: "people.grant", send: async () => ({ ...(await askedBy(await city.colleague())), reason: good }), own: async (actor) => ({ ...(await askedBy(actor)), reason: good }) },
+  "people/deny-request": { hand: "city", capability: "people.grant", send: async () => ({ ...(await askedBy(await city.colleague())), reason: good }), own: async (actor) => ({ ...(await askedBy(actor)), reason: good }) },
+  "people/ratify-grant": { hand: "city", capability: "people.grant", send: async () => emergency(await city.colleague()), own: (actor) => emergency(actor) },
+  "people/give-exception": { hand: "city", capability: "people.grant", send: () => toSomebody({ pair: "assess_decide", until: inDays(5) }), own: async ({ id }) => ({ personId: id, pair: "assess_decide", until: inDays(5), reason: good }) },
+  "people/end-exception": { hand: "city", capability: "people.grant", send: async () => exceptionOf(await city.colleague()) },
+  "people/end-interest": { hand: "city", capability: "people.grant", send: async () => tieOf(await city.colleague()), own: (actor) => tieOf(actor) },
+  "people/record-training": { hand: "city", capability: "training.record", send: async () => ({ personId: (await city.colleague()).id, course, passedOn: inDays(-3), validUntilOn: inDays(300) }), own: async ({ id }) => ({ personId: id, course, passedOn: inDays(-3), validUntilOn: inDays(300) }) },
+  "people/end-training": { hand: "city", capability: "training.record", send: async () => trainingOf(await city.colleague()), own: (actor) => trainingOf(actor) },
+  "people/publish-access-policy": {
+    hand: "city",
+    capability: "policies.publish",
+    send: async () => ({ number: String((await db.accessPolicy.findFirst({ orderBy: { number: "desc" } }))?.number ?? 0), secondPerson: ["permits.revoke"], recentMinutes: "", training: "", courses: course, apart: ["assess_decide", "register_verify"], coolingDays: "365", emergencyCapabilities: ["permits.suspend"], emergencyHours: "8", ratifyHours: "24", requestDays: "14", reason: good }),
+  },
+  "reviews/launch-review": { hand: "city", capability: "reviews.run", send: async () => wholeReview() },
+  "reviews/hand-over": { hand: "city", capability: "reviews.run", send: async () => { await city.holds(await city.colleague(), { capability: "terms.read" }); return { reviewId: (await review()).reviewId, fromId: admin.id, toId: secondAdmin.id, reason: good }; } },
+  "reviews/close-review": { hand: "city", capability: "reviews.run", send: answeredReview },
+  "reviews/finish-review": { hand: "city", capability: "reviews.run", send: closedReview },
+  // Whoever is asked answers for themselves, and only while they may give and end what they are asked about.
+  "reviews/answer-item": { hand: "city", capability: "people.grant", send: async (actor) => questionOf(await city.colleague(), actor), own: (actor) => questionOf(actor, actor) },
+  "people/take-emergency-grant": { hand: "city", capability: "emergency.take", send: async () => ({ capability: "permits.suspend", reason: good }) },
+  "people/ask-for-grant": { hand: "oneself", send: async () => ({ capability: "permits.suspend", hours: "8", reason: good }) },
+  "people/withdraw-request": { hand: "oneself", send: (actor) => askedBy(actor) },
+  "people/declare-interest": { hand: "oneself", send: async ({ id }) => ({ personId: id, partnerId: city.otherPartner.id, kind: "other", reason: good }) },
+};
+
+const past = new Date(Date.now() - 86_400_000);
+const future = new Date(Date.now() + 86_400_000);
+/** A grant of a staff act on the very case: its zone, agency, kind and tier. Of a partner's act: its partner. Otherwise nothing is bound. */
+const there = (hand: Hand): Scope & { partnerId?: string } =>
+  hand === "case" ? { zoneId: city.west.id, agencyId: city.lighting.id, assetClass: "light_pole", highestTier: 3 } : hand === "member" ? { partnerId: partner.id } : {};
+const elsewhere = (row: Row): (Scope & { partnerId?: string }) | null => {
+  if (row.hand === "member") return { partnerId: city.otherPartner.id };
+  if (row.isUnbound) return null;
+  const scopes = row.capability ? (capabilities[row.capability].scope as readonly string[]) : [];
+  // What is asked for or given in these rows reaches the whole city: a grant that is bound does not cover it.
+  return scopes.includes("zone") ? { zoneId: city.east.id } : scopes.includes("agency") ? { agencyId: city.traffic.id } : null;
+};
+
+type Situation = (row: Row, person: Someone, hold: (more?: object) => Promise<unknown>) => Promise<{ decided: boolean; own?: boolean; first?: (input: Record<string, unknown>) => Promise<unknown> } | null>;
+/** Each answers whether the decision is then made; null where the situation cannot be for this decision. */
+const situations: Record<string, Situation> = {
+  "no grant": async ({ hand }) => ({ decided: hand === "oneself" }),
+  "the capability elsewhere": async (row, person) => {
+    const scope = elsewhere(row);
+    if (!scope || !row.capability) return null;
+    await city.holds(person, { capability: row.capability, ...scope });
+    return { decided: false };
+  },
+  "in scope": async ({ hand }, _person, hold) => {
+    await hold();
+    return { decided: !["visitor", "operator"].includes(hand) };
+  },
+  expired: async ({ hand }, _person, hold) => {
+    await hold({ validUntil: past });
+    return { decided: hand === "oneself" };
+  },
+  "not yet valid": async ({ hand }, _person, hold) => {
+    await hold({ validFrom: future });
+    return { decided: hand === "oneself" };
+  },
+  "ended in the same second": async ({ hand }, _person, hold) => {
+    await hold({ ended: true });
+    return { decided: hand === "oneself" };
+  },
+  dormant: async ({ hand }, _person, hold) => {
+    await hold({ needsTraining: "Emergency stops" });
+    return { decided: hand === "oneself" };
+  },
+  conflicted: async ({ hand }, { id, actor }, hold) => {
+    await hold();
+    const tie = async (partnerId: unknown) => verb("people/declare-interest", "interest.declared", actor, { personId: id, partnerId, kind: "family", reason: good });
+    if (hand === "case") await tie(partner.id);
+    // What concerns no partner concerns no tie.
+    return hand === "case" ? { decided: false } : hand === "partner" ? { decided: false, first: ({ partnerId }) => tie(partnerId) } : null;
+  },
+  "one's own case": async ({ own }, _person, hold) => {
+    await hold();
+    return own ? { decided: false, own: true } : null;
+  },
+  "a member of the partner": async ({ hand }, person, hold) => {
+    await hold();
+    const join = async (partnerId: unknown) => db.membership.create({ data: { personId: person.id, partnerId: String(partnerId) } });
+    if (hand === "case" || hand === "member") await join(partner.id);
+    return hand === "case" ? { decided: false } : hand === "member" ? { decided: true } : hand === "partner" ? { decided: false, first: ({ partnerId }) => join(partnerId) } : null;
+  },
+};
+
+describe("every decision", () => {
+  it("is in the table", async () => {
+    const found: string[] = [];
+    for (const room of floors.filter((name) => existsSync(join("lib", name)))) {
+      for (const file of readdirSync(join("lib", room)).filter((name) => /^[a-z-]+\.ts$/.test(name))) {
+        const path = `${room}/${file.replace(".ts", "")}`;
+        if (room !== "decisions" && Object.values(await fileOf(path)).some(isDecision)) found.push(path);
+      }
+    }
+    expect(found.filter((path) => !(path in table))).toEqual([]);
+    expect(Object.keys(table).filter((path) => !found.includes(path))).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(table))("%s", (path, row) => {
+  it.each(Object.entries(situations))("%s", async (what, arrange) => {
+    const decide = Object.values(await fileOf(path)).find(isDecision);
+    if (!decide) throw new Error(`${path} decides nothing`);
+    const person = await city.colleague();
+    const asked = await arrange(row, person, async (more = {}) => row.capability && city.holds(person, { capability: row.capability, ...there(row.hand), ...more }));
+    if (!asked) return;
+    if (row.hand === "visitor" || row.hand === "operator") {
+      // Without an account: no grant opens it, and a person who is signed in has no part in it.
+      const actor = row.hand === "visitor" ? visitor : operator;
+      if (what === "no grant") expect((await decide(person.actor, await row.send(person))).ok, "as a person").toBe(row.hand === "visitor" && path.startsWith("partners/"));
+      if (what === "in scope") expect(await decide(actor, {}), "with nothing sent").toMatchObject({ ok: false });
+      return;
+    }
+    const input = asked.own && row.own ? await row.own(person) : await row.send(person);
+    await asked.first?.(input);
+    const before = await everythingStored();
+    const result = await decide(person.actor, input);
+    if (asked.decided) return void expect(result).toMatchObject({ ok: true });
+    expect(result).toMatchObject({ ok: false, refusal: expect.stringMatching(/^(not_found|not_allowed|not_to_oneself|not_own_proposal|kept_apart)$/) });
+    expect(await everythingStored()).toEqual(before);
+  });
+});
