@@ -208,7 +208,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
   };
   if (toOneself[`${action} ${kind}`]) return false;
   // Everybody asks, declares and answers for themselves.
-  const forOneself: Partial<Record<string, boolean>> = { "ask GrantRequest": isMine("personId") && isMine("askedById"), "withdraw GrantRequest": isMine("askedById"), "declare Interest": isMine("personId"), "answer ReviewItem": isMine("reviewerId") };
+  const forOneself: Partial<Record<string, boolean>> = { "ask GrantRequest": isMine("personId") && isMine("askedById"), "withdraw GrantRequest": isMine("askedById") || isMine("personId"), "declare Interest": isMine("personId"), "answer ReviewItem": isMine("reviewerId") };
   if (forOneself[`${action} ${kind}`]) return true;
 
   return grants.some((grant) => {
@@ -467,7 +467,8 @@ describe("what a person holds", () => {
     ["awake with it", row({}, { policy: asksCourse, courses: ["Another", course] }), true, null],
     ["asleep with another training", row({}, { policy: asksCourse, courses: ["Another"] }), true, "training"],
     ["asleep without the training that the grant itself asks for", row({ needsTraining: course }), true, "training"],
-    ["awake with that one, whatever the rules ask for", row({ needsTraining: "Another" }, { policy: asksCourse, courses: ["Another"] }), true, null],
+    ["asleep with that one alone, where the rules ask for another of everybody", row({ needsTraining: "Another" }, { policy: asksCourse, courses: ["Another"] }), true, "training"],
+    ["awake with both", row({ needsTraining: "Another" }, { policy: asksCourse, courses: ["Another", course] }), true, null],
     ["awake where the rules ask it of another capability", row({ capability: "permits.revoke" }, { policy: asksCourse }), true, null],
     ["asleep for want of a code before anything else", row({}, { policy: asksCourse }), false, "second_factor"],
     ["a partner's, asleep without the training it asks for", row({ capability: "deployments.apply", needsTraining: course }), false, "training"],

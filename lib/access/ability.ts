@@ -1,11 +1,11 @@
 import { AbilityBuilder } from "@casl/ability";
-import { createPrismaAbility } from "@casl/prisma/runtime";
 import type { PrismaQueryOf } from "@casl/prisma/runtime";
 import type { Ability } from "@casl/ability";
 import type { Prisma } from "@/lib/core/prisma-client/client";
 import type { Grant } from "@/lib/core/prisma-client/client";
 import { isCapability, partnerCapabilities, staffCapabilities } from "@/lib/access/capabilities";
 import type { Policy } from "@/lib/access/policy";
+import { findingAbility } from "@/lib/access/rule-finder";
 
 export type Action =
   | "read" // a member sees what is their own partner's
@@ -101,7 +101,7 @@ const isUnlimited = (grant: GrantHeld): boolean => !grant.agencyId && !grant.zon
  * Each rule carries the grant it came from as its reason, so that the ledger can name it.
  */
 export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, interestPartnerIds, policy }: Held): AppAbility {
-  const { can, cannot, build } = new AbilityBuilder<AppAbility>(createPrismaAbility);
+  const { can, cannot, build } = new AbilityBuilder<AppAbility>(findingAbility<AppAbility>);
   if (!isActive) return build();
 
   for (const grant of grants) {
@@ -200,8 +200,9 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
 
   // What everybody may do for themselves, without a grant.
   const oneselfMay = (actions: Action[], subject: SubjectName, conditions: object) => can(actions, subject as "Application", conditions as never).because(oneself);
-  oneselfMay(["ask", "withdraw"], "GrantRequest", { personId, askedById: personId });
-  oneselfMay(["withdraw"], "GrantRequest", { askedById: personId });
+  oneselfMay(["ask"], "GrantRequest", { personId, askedById: personId });
+  // Who proposed it takes it back; and nobody has to take what they are proposed, or what they once asked for.
+  oneselfMay(["withdraw"], "GrantRequest", { OR: [{ askedById: personId }, { personId }] });
   oneselfMay(["declare"], "Interest", { personId });
   oneselfMay(["answer"], "ReviewItem", { reviewerId: personId });
 

@@ -28,9 +28,11 @@ export interface RowOfHeld {
 /** The strength of a sign-in that a grant asks for: 1 a password, 2 a one-time code besides. City staff never act with a password alone. */
 const strengthFor = (grant: GrantHeld): number => Math.max(grant.needsStrength ?? 1, isCapability(grant.capability) && capabilities[grant.capability].for === "staff" ? 2 : 1);
 
-/** The training that a grant needs: its own, or what the policy asks of its capability. */
-export const trainingFor = (grant: { capability: string; needsTraining: string | null }, policy: Policy): string | null =>
-  grant.needsTraining ?? (policy.training as Record<string, string | undefined>)[grant.capability] ?? null;
+/** The trainings that a grant needs: its own, and what the policy asks of its capability. A condition adds to the rules of all, and lifts none of them. */
+export const trainingsFor = (grant: { capability: string; needsTraining: string | null }, policy: Policy): string[] => {
+  const ofAll = (policy.training as Record<string, string | undefined>)[grant.capability];
+  return [...new Set([grant.needsTraining, ofAll].filter((course) => typeof course === "string"))];
+};
 
 /** Sorts what is stored into what a person may use now, what sleeps and why, and from whose cases they keep away. */
 export function heldFrom(personId: string, row: RowOfHeld, secondFactor: boolean): Held {
@@ -41,9 +43,9 @@ export function heldFrom(personId: string, row: RowOfHeld, secondFactor: boolean
   for (const given of row.grants ?? []) {
     if (!isCapability(given.capability)) continue;
     const grant: GrantHeld = { ...given, validUntil: given.validUntil ? new Date(given.validUntil) : null };
-    const training = trainingFor(grant, policy);
+    const missing = trainingsFor(grant, policy).find((course) => !row.courses?.includes(course));
     if (strengthFor(grant) > (secondFactor ? 2 : 1)) dormant.push({ grant, because: "second_factor", training: null });
-    else if (training && !row.courses?.includes(training)) dormant.push({ grant, because: "training", training });
+    else if (missing !== undefined) dormant.push({ grant, because: "training", training: missing });
     else grants.push(grant);
   }
   const members = row.members ?? [];

@@ -1,4 +1,5 @@
 import type { Action, AppAbility, SubjectName } from "@/lib/access/ability";
+import { ruleFor } from "@/lib/access/rule-finder";
 
 /** The columns that the rules look at. A record without them would pass an inverted rule unseen, so it is refused loudly. */
 const looksAt: Record<SubjectName, readonly string[]> = {
@@ -29,8 +30,7 @@ export function may(ability: AppAbility, action: Action, kind: SubjectName, reco
   for (const column of looksAt[kind]) {
     if ((record as Record<string, unknown>)[column] === undefined) throw new Error(`${kind}.${column} was not loaded before asking for permission`);
   }
-  // The first that fits, as CASL itself looks for it; it would have the record marked with its kind, and so copied each time.
-  const rule = ability.rulesFor(action, kind).find((each) => each.matchesConditions(record as never));
+  const rule = ruleFor(ability, action, kind, record);
   if (!rule) return { may: false, because: null };
   if (rule.inverted) return { may: false, because: rule.reason ?? null };
   return { may: true, grantId: rule.reason ?? "" };

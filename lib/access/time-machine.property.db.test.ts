@@ -186,8 +186,8 @@ function playBack({ events }: Person, at: Date) {
   const grants = [...gifts.values()]
     .filter((gift) => isActive && gift.capability !== "everything" && !gift.isEnded && tick(gift.from) <= at && (gift.until === null || tick(gift.until) > at) && (gift.ratifyBy === null || gift.isRatified || tick(gift.ratifyBy) > at))
     .map((gift) => {
-      const course = gift.needsTraining ?? (content.training as Record<string, string | undefined>)[gift.capability] ?? null;
-      return { ...gift, asleepFor: course !== null && !courseHeld.has(course) ? course : null };
+      const courses = [gift.needsTraining, (content.training as Record<string, string | undefined>)[gift.capability]];
+      return { ...gift, asleepFor: courses.find((course) => course && !courseHeld.has(course)) ?? null };
     });
   const own = [...members].filter(([, left]) => left === null).map(([partnerId]) => partnerId);
   const former = [...members].filter(([, left]) => left !== null && left > addDays(at, -content.coolingDays)).map(([partnerId]) => partnerId);

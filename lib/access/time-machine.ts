@@ -145,14 +145,14 @@ const grantsThen = (at: Date | null, { grant, holder, order, take }: Sought) => 
       AND ${at === null ? Prisma.sql`g."endedAt" IS NULL` : Prisma.sql`(g."endedAt" IS NULL OR g."endedAt" > day.now)`}
       AND (g."ratifyBy" IS NULL OR g."ratifyBy" > day.now OR EXISTS (SELECT FROM "Ratification" r WHERE r."grantId" = g.id AND r.outcome = 'ratified'))),
   told AS MATERIALIZED (
-    SELECT g.*, (row_number() OVER (${order}))::int AS place, p.name AS "personName", day.now, coalesce(g."needsTraining", day.rules->'training'->>g.capability) AS course
+    SELECT g.*, (row_number() OVER (${order}))::int AS place, p.name AS "personName", day.now, array_remove(ARRAY[g."needsTraining", day.rules->'training'->>g.capability], NULL) AS courses
     FROM found g CROSS JOIN day JOIN "Person" p ON p.id = g."personId"
     WHERE ${holder} AND ${statusThen(at)} = 'active' ${order} LIMIT ${take})
   SELECT g.place, g.now, g.id, g."personId", g."personName", g.capability, g."agencyId", agency.name AS "agencyName", g."zoneId", zone.name AS "zoneName", g."assetClass", g."highestTier", g."partnerId", partner.name AS "partnerName",
     g."validFrom", g."endedAt", g.reason, g.origin, g."createdAt" AS "givenAt", g."givenById", giver.name AS "giverName", g."secondById", second.name AS "secondName",
     least(g."validUntil", g."endedAt", CASE WHEN g."ratifyBy" IS NOT NULL AND NOT EXISTS (SELECT FROM "Ratification" r WHERE r."grantId" = g.id AND r.outcome = 'ratified') THEN g."ratifyBy" END) AS until,
-    CASE WHEN g.course IS NOT NULL AND NOT EXISTS (SELECT FROM "Training" t WHERE t."personId" = g."personId" AND t.course = g.course AND t."recordedAt" <= g.now AND (t."endedAt" IS NULL OR t."endedAt" > g.now) AND t."validUntilOn" >= ${isoDay(dayOf(at ?? new Date()))}::date)
-      THEN g.course END AS "asleepFor"
+    (SELECT course FROM unnest(g.courses) WITH ORDINALITY AS needed (course, place) WHERE NOT EXISTS (SELECT FROM "Training" t WHERE t."personId" = g."personId" AND t.course = needed.course AND t."recordedAt" <= g.now AND (t."endedAt" IS NULL OR t."endedAt" > g.now) AND t."validUntilOn" >= ${isoDay(dayOf(at ?? new Date()))}::date)
+      ORDER BY place LIMIT 1) AS "asleepFor"
   FROM told g
   LEFT JOIN "Agency" agency ON agency.id = g."agencyId" LEFT JOIN "Zone" zone ON zone.id = g."zoneId" LEFT JOIN "Partner" partner ON partner.id = g."partnerId"
   LEFT JOIN "Person" giver ON giver.id = g."givenById" LEFT JOIN "Person" second ON second.id = g."secondById"`;

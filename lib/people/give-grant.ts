@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { conditionsOf, isFirstGiver, makeGrant, mayReceive, overlaps, reachOf, scopeRefusal, validityOf } from "@/lib/people/giving";
+import { conditionsOf, isOnlyGiver, makeGrant, mayReceive, overlaps, reachOf, scopeRefusal, validityOf } from "@/lib/people/giving";
 import { giveGrantInput } from "@/lib/people/schema";
 
 /**
@@ -28,7 +28,7 @@ export const giveGrant = decision({
     const validity = validityOf(input, now);
     if (!validity.ok) return validity;
     if (await overlaps(tx, { personId: person.id, capability: input.capability, reach, ...validity.value })) return refused("overlaps", { field: "capability" });
-    if (policy.secondPerson.includes(input.capability) && !(await isFirstGiver(tx, personId))) return refused("second_person_needed", { field: "capability" });
+    if (policy.secondPerson.includes(input.capability) && !(await isOnlyGiver(tx, personId))) return refused("second_person_needed", { field: "capability" });
     const made = await makeGrant(tx, { personId: person.id, capability: input.capability, ...reach, ...conditions, ...validity.value, reason: input.reason, origin: "given", givenById: personId, givenUnderId: grantId });
     return ok({ subject: { type: "Grant", id: made.grant.id }, from: null, to: "given", open: made.open, sealed: made.sealed, reference: person.id, notices: [made.told] });
   },

@@ -102,9 +102,16 @@ export async function makeGrant(tx: Tx, making: Making) {
   };
 }
 
-/** True while nobody but this person ever could give grants: then there is no second person to be had. */
-export async function isFirstGiver(tx: Tx, personId: string): Promise<boolean> {
-  return (await tx.grant.count({ where: { capability: "people.grant", personId: { not: personId } } })) === 0;
+/**
+ * True while there is no second person to be had: nobody but this person can give grants, and nobody lost it by this person's hand. Who
+ * ends the permission of the last colleague does not thereby become able to give alone.
+ */
+export async function isOnlyGiver(tx: Tx, personId: string): Promise<boolean> {
+  const [{ others }] = await tx.$queryRaw<[{ others: number }]>`
+    SELECT count(*)::int AS others FROM "Grant" g JOIN "Person" p ON p.id = g."personId"
+    WHERE g.capability = 'people.grant' AND g."personId" <> ${personId}::uuid
+      AND (g."endedById" = ${personId}::uuid OR (g."endedAt" IS NULL AND (g."validUntil" IS NULL OR g."validUntil" > now()) AND p.status <> 'deactivated'))`;
+  return others === 0;
 }
 
 /** True while a grant is in force; its end, given meanwhile by somebody else, waits for us. */

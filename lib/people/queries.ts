@@ -13,7 +13,7 @@ import { heldBy, inForce } from "@/lib/access/held";
 import { may } from "@/lib/access/may";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { entryWords } from "@/lib/ledger/words";
-import { giversOf, isFirstGiver, reachOf, type Reach } from "@/lib/people/giving";
+import { giversOf, isOnlyGiver, reachOf, type Reach } from "@/lib/people/giving";
 import { grantSentence, requestStatus, standingOf } from "@/lib/people/words";
 
 const grantsWithNames = { include: { agency: { select: { name: true } }, zone: { select: { name: true } }, partner: { select: { name: true } }, givenBy: { select: { name: true } }, endedBy: { select: { name: true } }, ratification: { select: { outcome: true } } }, orderBy: { id: "desc" } } as const;
@@ -348,7 +348,7 @@ export const ownSessions = behindWall((who: Who) =>
   db.session.findMany({ where: { personId: who.person.id, endedAt: null, expiresAt: { gt: new Date() } }, orderBy: { lastSeenAt: "desc" }, select: { id: true, browser: true, createdAt: true, lastSeenAt: true } }));
 
 /** Whether a second person has to agree before this is given: by the rules of access, and only while there could be one. */
-export const needsSecond = behindWall(async (who: Who, capability: string): Promise<boolean> => (who.held.policy.secondPerson as string[]).includes(capability) && !(await isFirstGiver(db, who.person.id)));
+export const needsSecond = behindWall(async (who: Who, capability: string): Promise<boolean> => (who.held.policy.secondPerson as string[]).includes(capability) && !(await isOnlyGiver(db, who.person.id)));
 
 /** What ends when a person's account is closed, in numbers. For those who may see the person: the caller has checked. */
 export const willEnd = behindWall(async (_who: Who, personId: string) => {

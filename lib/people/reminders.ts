@@ -1,5 +1,5 @@
 import "server-only";
-import { trainingFor } from "@/lib/access/held";
+import { trainingsFor } from "@/lib/access/held";
 import { policyOf } from "@/lib/access/policy";
 import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
 import { transaction } from "@/lib/core/transaction";
@@ -38,7 +38,7 @@ export async function remindOfTraining(now: Date): Promise<number> {
       for (const training of ending) {
         const person = await tx.person.findUniqueOrThrow({ where: { id: training.personId }, select: { id: true, email: true, grants: { where: { endedAt: null, OR: [{ validUntil: null }, { validUntil: { gt: training.validUntilOn } }] }, include: { agency: true, zone: true, partner: true } } } });
         const left = Math.round((training.validUntilOn.getTime() - today.getTime()) / 86_400_000);
-        const what = person.grants.filter((grant) => trainingFor(grant, policy) === training.course).map(grantSentence);
+        const what = person.grants.filter((grant) => trainingsFor(grant, policy).includes(training.course)).map(grantSentence);
         await queueNotices(tx, [{ template: "training-ends", to: { personId: person.id, email: person.email }, data: { course: training.course, until: wordDay(training.validUntilOn), days: left, what } }]);
         told += 1;
       }

@@ -23,6 +23,22 @@ describe("who asked takes it back", () => {
     expect(await approveRequest(admin.actor, { ...ofRequest(requestId, 2), reason: good })).toMatchObject({ refusal: "already_decided" });
   });
 
+  it("also after a first person said yes, and a second is still needed", async () => {
+    const person = await city.colleague();
+    const { subjectId } = await must(askForGrant, person.actor, { capability: "permits.revoke", hours: "8", reason: good, page: "" });
+    await must(approveRequest, admin.actor, { ...ofRequest(subjectId), reason: good });
+    await must(withdrawRequest, person.actor, ofRequest(subjectId, 2));
+    expect(await approveRequest(secondAdmin.actor, { ...ofRequest(subjectId, 3), reason: good })).toMatchObject({ refusal: "already_decided" });
+    expect(await db.grant.count({ where: { personId: person.id } })).toBe(0);
+  });
+
+  it("as does who would get what another proposed", async () => {
+    const person = await city.colleague();
+    const { subjectId } = await must(proposeGrant, admin.actor, { personId: person.id, capability: "permits.revoke", reason: good });
+    await must(withdrawRequest, person.actor, ofRequest(subjectId));
+    expect((await db.grantRequest.findUniqueOrThrow({ where: { id: subjectId } })).status).toBe("withdrawn");
+  });
+
   it("as does who proposed", async () => {
     const { subjectId } = await must(proposeGrant, admin.actor, { personId: (await city.colleague()).id, capability: "permits.revoke", reason: good });
     await must(withdrawRequest, admin.actor, ofRequest(subjectId));

@@ -3,7 +3,7 @@ import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { withdrawRequestInput } from "@/lib/people/schema";
 
-/** Who asked, or proposed, takes it back while nobody has decided. */
+/** Who asked, or proposed, takes it back while nobody has decided; and who would get it declines. */
 export const withdrawRequest = decision({
   name: "grant.request_withdrawn",
   input: withdrawRequestInput,

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import { staffCapabilities } from "@/lib/access/capabilities";
-import { inForce, trainingFor } from "@/lib/access/held";
+import { inForce, trainingsFor } from "@/lib/access/held";
 import { pairs, type Policy } from "@/lib/access/policy";
 import { addDays, dayOf, wordDay } from "@/lib/core/calendar";
 import type { Prisma, Tx } from "@/lib/core/db";
@@ -43,8 +43,7 @@ export async function giversNow(tx: Tx, policy: Policy, now: Date): Promise<(Giv
   const training = { where: { endedAt: null, validUntilOn: { gte: dayOf(now) } }, select: { course: true } };
   const grants = await tx.grant.findMany({ where: { ...inForce(now), capability: "people.grant", person: { status: "active" } }, include: { person: { select: { id: true, name: true, email: true, training } } }, orderBy: { id: "asc" } });
   return grants.flatMap((grant) => {
-    const course = trainingFor(grant, policy);
-    if (course && !grant.person.training.some((each) => each.course === course)) return [];
+    if (!trainingsFor(grant, policy).every((course) => grant.person.training.some((each) => each.course === course))) return [];
     return [{ ...reachOf(grant), personId: grant.person.id, email: grant.person.email, name: grant.person.name }];
   });
 }

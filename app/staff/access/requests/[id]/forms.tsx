@@ -26,11 +26,11 @@ export function AnswerForm({ request }: { request: Asked }) {
   );
 }
 
-/** Who asked or proposed takes it back. */
-export function WithdrawForm({ request }: { request: Asked }) {
+/** Who asked or proposed takes it back, and who would get it declines. */
+export function WithdrawForm({ request, isMine }: { request: Asked; isMine: boolean }) {
   return (
-    <Form act={withdraw} title="Take back what was asked for" hidden={{ ...formKey(request), requestId: request.id }}>
-      <Button kind="plain">Take it back</Button>
+    <Form act={withdraw} title={isMine && request.kind === "proposed" ? "Decline what is proposed" : "Take back what was asked for"} hidden={{ ...formKey(request), requestId: request.id }}>
+      <Button kind="plain">{isMine && request.kind === "proposed" ? "I do not want it" : "Take it back"}</Button>
     </Form>
   );
 }

@@ -36,7 +36,7 @@ export default async function Request({ params, searchParams }: PageProps<"/staf
           <section className="panel" aria-labelledby="yours">
             <h2 id="yours">{request.mayDecide ? "Do you agree?" : "Waits for another person"}</h2>
             {request.mayDecide ? <AnswerForm request={request} /> : <Blocked why={`${becauseWords[request.because ?? ""] ?? "Your grants do not reach what is asked for."} ${others}`}>Give it</Blocked>}
-            {request.mayWithdraw && <WithdrawForm request={request} />}
+            {request.mayWithdraw && <WithdrawForm request={request} isMine={isMine} />}
           </section>
         )
       }
