@@ -68,29 +68,31 @@ export interface Held {
 /** The reason that CASL gives where no grant is behind a rule: everybody may do this for themselves. */
 export const oneself = "oneself";
 
-/** Where a grant reaches on a case. What it leaves open it does not limit. */
-function where(grant: GrantHeld) {
-  return {
-    ...(grant.agencyId ? { agencyId: grant.agencyId } : {}),
-    ...(grant.zoneId ? { zoneId: grant.zoneId } : {}),
-    ...(grant.assetClass ? { assetClass: grant.assetClass } : {}),
-    ...(grant.highestTier ? { tier: { lte: grant.highestTier } } : {}),
-    ...(grant.partnerId ? { partnerId: grant.partnerId } : {}),
-  };
+/** A condition for each limit that a grant has; what it leaves open it does not limit. Written without spreads: it is made for each grant at each request. */
+function limitsOf(grant: GrantHeld): Record<string, unknown> {
+  const limits: Record<string, unknown> = {};
+  if (grant.agencyId) limits.agencyId = grant.agencyId;
+  if (grant.zoneId) limits.zoneId = grant.zoneId;
+  if (grant.assetClass) limits.assetClass = grant.assetClass;
+  if (grant.partnerId) limits.partnerId = grant.partnerId;
+  return limits;
+}
+
+/** Where a grant reaches on a case. */
+function where(grant: GrantHeld): Record<string, unknown> {
+  const limits = limitsOf(grant);
+  if (grant.highestTier) limits.tier = { lte: grant.highestTier };
+  return limits;
 }
 
 /** The same for a grant that is to be given or ended: never wider than the giver's own. */
-function within(grant: GrantHeld) {
-  return {
-    ...(grant.agencyId ? { agencyId: grant.agencyId } : {}),
-    ...(grant.zoneId ? { zoneId: grant.zoneId } : {}),
-    ...(grant.assetClass ? { assetClass: grant.assetClass } : {}),
-    // An open tier is the widest; JavaScript would count it as below every number.
-    ...(grant.highestTier ? { highestTier: { gte: 1, lte: grant.highestTier } } : {}),
-    ...(grant.partnerId ? { partnerId: grant.partnerId } : {}),
-    // What concerns a partner's members is given by the partner itself.
-    capability: { in: staffCapabilities },
-  };
+function within(grant: GrantHeld): Record<string, unknown> {
+  const limits = limitsOf(grant);
+  // An open tier is the widest; JavaScript would count it as below every number.
+  if (grant.highestTier) limits.highestTier = { gte: 1, lte: grant.highestTier };
+  // What concerns a partner's members is given by the partner itself.
+  limits.capability = { in: staffCapabilities };
+  return limits;
 }
 
 /** A grant that is not bound to any part of the city. */
@@ -108,7 +110,8 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     if (!isCapability(grant.capability)) continue;
     const allow = (actions: Action[], subject: SubjectName, conditions: object = {}) =>
       can(actions, subject as "Application", conditions as never).because(grant.id);
-    const cases = { ...where(grant), submittedAt: { not: null } };
+    const cases = where(grant);
+    cases.submittedAt = { not: null };
     const partner = grant.partnerId ? { partnerId: grant.partnerId } : null;
 
     switch (grant.capability) {

@@ -14,7 +14,7 @@ export function ActFields({ act, about, asked }: { act: string; about: string; a
   return (
     <FormContextOf problems={asked && "problem" in asked ? [{ field: asked.field, words: asked.problem }] : []}>
       <Select name="act" label="Act" value={act} options={[{ value: "", label: "Choose" }, ...acts.map(({ action, kind, words }) => ({ value: `${action} ${kind}`, label: `${kindWords[kind] ?? kind}: ${words}` }))]} />
-      <Field name="about" label="On" hint="The reference of a case or permit, or the name of a partner, person or agency. Leave it empty where the act is about none of these." value={about} />
+      <Field name="about" label="Case, permit or name" hint="The reference of a case or permit, or the name of a partner, person or agency. Leave it empty where the act is about none of these." value={about} />
     </FormContextOf>
   );
 }

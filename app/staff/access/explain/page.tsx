@@ -32,7 +32,7 @@ export default async function Explain({ searchParams }: PageProps<"/staff/access
           <form action="/staff/access/explain" method="get">
             <Select name="person" label="Person" value={personId} options={[{ value: "", label: "Choose" }, ...people.map((each) => ({ value: each.id, label: each.line ? `${each.name}, ${each.line}` : each.name }))]} />
             <ActFields act={act} about={about} asked={asked} />
-            <DateField name="on" legend="On" value={isoDay(day)} />
+            <DateField name="on" legend="On the day" value={isoDay(day)} />
             <Buttons>
               <Button kind="plain">Ask</Button>
             </Buttons>

@@ -23,10 +23,10 @@ export function WhoCouldForm({ given, day, scopes }: { given: Given; day: Date; 
         {choice("capability", "Act", "Choose", staffCapabilities.map((value) => ({ value, label: capabilities[value].words })))}
         {choice("zoneId", "In", "Anywhere", named(scopes.zones))}
         {choice("agencyId", "On assets of", "Any agency", named(scopes.agencies))}
-        {choice("assetClass", "On", "Any kind of asset", Object.entries(assetClassWords).map(([value, label]) => ({ value, label })))}
+        {choice("assetClass", "On this kind of asset", "Any kind of asset", Object.entries(assetClassWords).map(([value, label]) => ({ value, label })))}
         {choice("highestTier", "Risk tier of the case", "Any tier", [1, 2, 3, 4].map((tier) => ({ value: String(tier), label: `Tier ${tier}` })))}
         {choice("partnerId", "Of partner", "Any partner", named(scopes.partners))}
-        <DateField name="on" legend="On" value={isoDay(day)} />
+        <DateField name="on" legend="On the day" value={isoDay(day)} />
         <Buttons>
           <Button kind="plain">Show</Button>
         </Buttons>

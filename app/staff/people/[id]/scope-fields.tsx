@@ -20,7 +20,7 @@ export function ScopeFields({ scopes, zoneId, agencyId, assetClass, highestTier,
       <legend>How far it reaches</legend>
       <Select name="zoneId" label="In" value={zoneId ?? ""} options={[{ value: "", label: "The whole city" }, ...named(scopes.zones)]} />
       <Select name="agencyId" label="On assets of" value={agencyId ?? ""} options={[{ value: "", label: "Every agency" }, ...named(scopes.agencies)]} />
-      <Select name="assetClass" label="On" value={assetClass ?? ""} options={[{ value: "", label: "Every kind of asset" }, ...Object.entries(assetClassWords).map(([value, label]) => ({ value, label }))]} />
+      <Select name="assetClass" label="On this kind of asset" value={assetClass ?? ""} options={[{ value: "", label: "Every kind of asset" }, ...Object.entries(assetClassWords).map(([value, label]) => ({ value, label }))]} />
       <Select name="highestTier" label="Up to risk tier" value={highestTier ? String(highestTier) : ""} options={[{ value: "", label: "Every tier" }, ...[1, 2, 3].map((tier) => ({ value: String(tier), label: `Tier ${tier}` }))]} />
       {scopes.partners && <Select name="partnerId" label="For" value={partnerId ?? ""} options={[{ value: "", label: "Every partner" }, ...named(scopes.partners)]} />}
     </fieldset>
