@@ -5,7 +5,7 @@ import { signOutHere } from "@/app/sign-out";
 import { dayOf, wordDay, wordTime } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { isDemo } from "@/lib/core/mode";
-import { ledgerSize } from "@/lib/ledger/queries";
+import { ledgerStanding } from "@/lib/ledger/queries";
 import { mayOpenAccess } from "@/lib/people/queries";
 import { currentPerson, isMember, isStaff, type Who } from "@/lib/session/current";
 
@@ -35,9 +35,9 @@ function staffNav(who: Who) {
 
 /** Header and footer for the part of the portal one is in. */
 export async function Shell({ kind, children }: { kind: "public" | "partner" | "staff"; children: ReactNode }) {
-  const [who, ledger, given] = await Promise.all([currentPerson(), ledgerSize(), headers()]);
+  const [who, ledger, given] = await Promise.all([currentPerson(), ledgerStanding(), headers()]);
   const now = new Date();
-  const lastAt = ledger.lastAt && `${dayOf(ledger.lastAt).getTime() === dayOf(now).getTime() ? "today" : `on ${wordDay(dayOf(ledger.lastAt))}`} at ${wordTime(ledger.lastAt)}`;
+  const sealedAt = ledger.sealedAt && `${dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime() ? "today" : `on ${wordDay(dayOf(ledger.sealedAt))}`} at ${wordTime(ledger.sealedAt)}`;
   const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
   return (
     <Frame
@@ -46,7 +46,7 @@ export async function Shell({ kind, children }: { kind: "public" | "partner" | "
       nav={kind === "staff" && who ? staffNav(who) : kind === "partner" ? partnerNav : publicNav}
       path={given.get("x-lamppost-path") ?? "/"}
       {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
-      ledger={{ entries: ledger.entries, lastAt }}
+      ledger={{ entries: ledger.entries, sealedAt, witnesses: ledger.witnesses, alarm: ledger.alarm }}
       mode={isDemo() ? "demo" : "production"}
     >
       {children}

@@ -20,6 +20,8 @@ export const floors = [
   "permits",
   // whether what people were given is still needed
   "reviews",
+  // whether what was decided was right, and provably so
+  "audits",
   // what the public may read
   "registry",
 ] as const;

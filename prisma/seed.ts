@@ -1,6 +1,8 @@
 import { TOTP, Secret } from "otpauth";
 import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
+import { transaction } from "@/lib/core/transaction";
+import { append } from "@/lib/ledger/append";
 import { sentence } from "@/lib/core/refusals";
 import type { Actor, Decision, Outcome } from "@/lib/decisions/decision";
 import { newSecret, sealSecret } from "@/lib/session/totp";
@@ -113,7 +115,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   for (const deployment of deployments) await play(deployment);
   await playAccess();
 
-  await db.ledgerEntry.create({ data: { name: filled, subjectType: "City", subjectId: crypto.randomUUID(), actorKind: "operator" } });
+  await transaction((tx) => append(tx, { name: filled, subject: { type: "City", id: crypto.randomUUID() }, from: null, to: null, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
 }
 
 /** The city's day so many days from today, as a form sends it. */

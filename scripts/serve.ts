@@ -1,6 +1,7 @@
 import { connect, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Settings } from "@/lib/core/settings";
+import { signersOf } from "@/lib/ledger/signers";
 import { keepChild, type Environment, type KeptChild } from "./child-process";
 
 /** Something that was started ended by itself, or never became ready; the message is a sentence. */
@@ -20,6 +21,8 @@ export const ownProgram = (program: string) => ({
   args: ["--conditions=react-server", "--import", "tsx", program],
 });
 
+const verifiersOf = ({ origin, ledgerKeys }: Settings) => signersOf(origin, ledgerKeys);
+
 /** What the server and the worker know: the settings as they were understood, and the app's address of the database only. */
 export function environmentFor(settings: Settings, appUrl: string): Environment {
   return {
@@ -32,6 +35,11 @@ export function environmentFor(settings: Settings, appUrl: string): Environment 
     LAMPPOST_ORIGIN: settings.origin,
     LAMPPOST_DATA: settings.dataFolder,
     LAMPPOST_SECRET: settings.secret,
+    LAMPPOST_MASTER_KEY: settings.masterKeys,
+    // Who signs has the secret; who serves knows only by which keys it is checked.
+    LAMPPOST_LEDGER_KEY: "",
+    LAMPPOST_LEDGER_VERIFIERS: verifiersOf(settings).map(({ text }) => text).join(","),
+    LAMPPOST_WITNESSES: settings.witnesses,
     LAMPPOST_TIME_ZONE: settings.timeZone,
     LOG_LEVEL: settings.logLevel,
     SMTP_URL: settings.smtpUrl ?? "",
@@ -127,7 +135,7 @@ export async function serve(settings: Settings, appUrl: string, onLine: (line: s
     env,
     onLine,
   });
-  const worker = keepChild({ name: "The worker", ...ownProgram("scripts/worker.ts"), env, onLine });
+  const worker = keepChild({ name: "The worker", ...ownProgram("scripts/worker.ts"), env: { ...env, LAMPPOST_LEDGER_KEY: settings.ledgerKeys }, onLine });
   const stop = async () => {
     await Promise.all([server.stop(), worker.stop()]);
   };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, expect, inject } from "vitest";
 import { freshDatabase } from "@/lib/core/test-database";
 import { workAsSystem } from "@/lib/core/wall";
+import { signersOf } from "@/lib/ledger/signers";
 
 // A test arranges and looks as the system; what it decides or reads as somebody is behind the wall.
 workAsSystem();
@@ -12,6 +13,8 @@ Object.assign(process.env, {
   LAMPPOST_ORIGIN: "http://localhost:3000",
   LAMPPOST_DATA: join(inject("testFolder"), `files-${process.pid}`),
   LAMPPOST_SECRET: "a secret for tests only, of no use elsewhere",
+  LAMPPOST_MASTER_KEY: Buffer.alloc(32, 1).toString("base64"),
+  LAMPPOST_LEDGER_VERIFIERS: signersOf("http://localhost:3000", Buffer.alloc(32, 2).toString("base64")).map(({ text }) => text).join(","),
   LAMPPOST_TIME_ZONE: "Europe/London",
   LOG_LEVEL: "silent",
 });

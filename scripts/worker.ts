@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { forLog, log } from "@/lib/core/log";
 import { workAsSystem } from "@/lib/core/wall";
+import { keepLedger } from "@/lib/ledger/keep";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
 import { remindOfTraining } from "@/lib/people/reminders";
@@ -13,6 +14,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => st
 workAsSystem();
 const send = sender();
 log.info("the worker is ready");
+
+// Beside everything else: a long import does not keep entries waiting for their position.
+const ledger = keepLedger({ dataFolder: process.env.LAMPPOST_DATA ?? ".data", keys: process.env.LAMPPOST_LEDGER_KEY ?? "", witnesses: process.env.LAMPPOST_WITNESSES ?? "", signal: stop.signal });
 
 /** Reminders are of days, so once in ten minutes is soon enough. */
 const often = 600_000;
@@ -33,4 +37,5 @@ while (!stop.signal.aborted) {
   }
   if (!didSomething) await wait(1_000, undefined, { signal: stop.signal }).catch(() => undefined);
 }
+await ledger;
 process.exit(0);

@@ -25,8 +25,8 @@ export interface FrameProps {
   /** The path of the page shown. It marks its own place in the navigation, or the nearest one above it. */
   path: string;
   person?: FramePerson;
-  /** `lastAt` is already in words: "today at 14:02". */
-  ledger: { entries: number; lastAt: string | null };
+  /** `sealedAt` is already in words: "today at 14:02". `alarm` says why the ledger is not to be relied on now. */
+  ledger: { entries: number; sealedAt: string | null; witnesses: number; alarm: string | null };
   mode: "demo" | "production";
   theme?: "light" | "dark";
   children: ReactNode;
@@ -72,8 +72,22 @@ export function Frame({ kind, city, nav, path, person, ledger, mode, theme, chil
           </nav>
         </div>
       </header>
+      {ledger.alarm && <Alarm words={ledger.alarm} />}
       {children}
       <Footer city={city} ledger={ledger} />
+    </div>
+  );
+}
+
+/** Over every page, to everybody: nobody is to rely on a ledger that does not continue what was signed. */
+function Alarm({ words }: { words: string }) {
+  return (
+    <div className="alarm" role="alert">
+      <div className="wrap">
+        <p>
+          <strong>The ledger cannot be relied on at the moment.</strong> {words} <a href="/ledger">What this means</a>
+        </p>
+      </div>
     </div>
   );
 }
@@ -149,7 +163,7 @@ function Footer({ city, ledger }: Pick<FrameProps, "city" | "ledger">) {
             <div>
               <h2>The ledger</h2>
               <p>
-                {entries}. {ledger.lastAt ? `Last written ${ledger.lastAt}.` : "Nothing is written yet."} <a href="/ledger">How it is kept</a>
+                {entries}. {ledger.sealedAt ? `Last sealed ${ledger.sealedAt}${ledger.witnesses > 0 ? `, seen by ${ledger.witnesses === 1 ? "1 witness" : `${ledger.witnesses} witnesses`}` : ""}.` : "Nothing is sealed yet."} <a href="/ledger">How it is kept</a>
               </p>
             </div>
           </div>

@@ -42,6 +42,9 @@ async function fill(): Promise<void> {
     const trainings = many(12, (n) => ({ id: randomUUID(), personId: pick(people, n), course: pick(defaultPolicy.courses, n), passedOn: new Date(0), validUntilOn: new Date(0), recordedById: city.admin.id }));
     const exceptions = many(12, (n) => ({ id: randomUUID(), personId: pick(people, n), pair: "assess_decide", reason: good, givenById: city.admin.id, validUntil: new Date() }));
     const reviews = many(3, (n) => ({ id: randomUUID(), title: `Review ${n}`, scope: {}, silence: "end" as const, dueOn: new Date(0), launchedById: pick(people, n) }));
+    const findings = many(12, (n) => ({ id: randomUUID(), entryId: randomUUID(), weight: "remark" as const, words: good, raisedById: city.admin.id, concernsId: orNothing(people, n) }));
+    const samples = many(3, (n) => ({ id: randomUUID(), count: n, seed: "", below: 1n, takenById: pick(people, n), reason: good }));
+    const holds = many(6, (n) => ({ id: randomUUID(), personId: pick(people, n), reason: good, placedById: city.admin.id }));
     const policy = { id: randomUUID(), number: 1, content: defaultPolicy, reason: good };
     await tx.application.createMany({ data: applications });
     await tx.submission.createMany({ data: submissions });
@@ -53,6 +56,9 @@ async function fill(): Promise<void> {
     await tx.apartException.createMany({ data: exceptions });
     await tx.review.createMany({ data: reviews });
     await tx.reviewItem.createMany({ data: many(24, (n) => ({ reviewId: pick(reviews, n).id, grantId: pick(grants, n).id, holderId: pick(people, n), reviewerId: n % 4 === 3 ? null : pick(people, n + 1 + (n % 2)), snapshot: {} })) });
+    await tx.finding.createMany({ data: findings });
+    await tx.sample.createMany({ data: samples });
+    await tx.legalHold.createMany({ data: holds });
     await tx.accessPolicy.create({ data: policy });
     await tx.asset.createMany({ data: many(12, (n) => ({ code: `A${n}`, agencyId: pick(agencies, n), assetClass: pick(classes, n), lat: 0, lon: 0 })) });
     await tx.network.createMany({ data: many(6, (n) => ({ code: `N${n}`, name: "N", kind: "wifi" as const, agencyId: pick(agencies, n) })) });
@@ -61,7 +67,7 @@ async function fill(): Promise<void> {
     await tx.ledgerEntry.createMany({
       data: [
         ...entries("Application", applications, "submitted"), ...entries("Permit", permits, "active"), ...entries("Grant", grants, "given"), ...entries("GrantRequest", requests, "pending"), ...entries("Interest", interests, "given"),
-        ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"),
+        ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"), ...entries("Finding", findings, "open"), ...entries("Sample", samples, "announced"), ...entries("LegalHold", holds, "given"),
       ],
     });
   });
@@ -87,14 +93,14 @@ const kinds: Record<SubjectName, Action[]> = {
   Application: ["read", "write", "examine", "take", "assess", "request_changes", "approve", "refuse", ...groups],
   Permit: ["read", "examine", "suspend", "resume", "revoke", ...groups],
   Partner: ["read", "examine", "verify", "invite"],
-  Person: ["examine", "invite", "deactivate"],
+  Person: ["examine", "invite", "deactivate", "forget"],
   Grant: ["examine", "give", "end", "ratify", "take_emergency"],
   Agency: ["manage_assets"],
   Asset: ["manage_assets"],
   AssetImport: ["manage_assets"],
   Zone: ["manage_assets"],
   Network: ["manage_assets"],
-  LedgerEntry: ["examine"],
+  LedgerEntry: ["examine", "open"],
   GrantRequest: ["examine", "ask", "withdraw", "decide"],
   Interest: ["examine", "declare", "end"],
   Training: ["examine", "record", "end"],
@@ -102,6 +108,9 @@ const kinds: Record<SubjectName, Action[]> = {
   AccessPolicy: ["publish"],
   Review: ["examine", "launch", "close"],
   ReviewItem: ["answer"],
+  Finding: ["examine", "raise", "answer", "close"],
+  Sample: ["examine", "launch"],
+  LegalHold: ["examine", "place", "end"],
 };
 const pairs = (Object.entries(kinds) as [SubjectName, Action[]][]).flatMap(([kind, actions]) => actions.map((action) => [kind, action] as const));
 const everyAction = [...new Set(Object.values(kinds).flat())];
@@ -204,11 +213,11 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
   // Nobody acts on themselves.
   const toOneself: Partial<Record<string, boolean>> = {
     "give Grant": isMine("personId"), "ratify Grant": isMine("personId"), "decide GrantRequest": isMine("personId") || isMine("askedById"), "end Interest": isMine("personId"), "record Training": isMine("personId"), "end Training": isMine("personId"),
-    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"),
+    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"), "close Finding": isMine("concernsId"),
   };
   if (toOneself[`${action} ${kind}`]) return false;
   // Everybody asks, declares and answers for themselves.
-  const forOneself: Partial<Record<string, boolean>> = { "ask GrantRequest": isMine("personId") && isMine("askedById"), "withdraw GrantRequest": isMine("askedById") || isMine("personId"), "declare Interest": isMine("personId"), "answer ReviewItem": isMine("reviewerId") };
+  const forOneself: Partial<Record<string, boolean>> = { "ask GrantRequest": isMine("personId") && isMine("askedById"), "withdraw GrantRequest": isMine("askedById") || isMine("personId"), "declare Interest": isMine("personId"), "answer ReviewItem": isMine("reviewerId"), "examine Finding": isMine("concernsId"), "answer Finding": isMine("concernsId") };
   if (forOneself[`${action} ${kind}`]) return true;
 
   return grants.some((grant) => {
@@ -251,7 +260,12 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "assets.manage Network": isOne("manage_assets") && ofAgency("agencyId"),
       "assets.manage AssetImport": isOne("manage_assets") && (ofAgency("agencyId") || (record.agencyId === null && isMine("startedById"))),
       "assets.manage Zone": isOne("manage_assets") && grant.agencyId === null,
-      ...Object.fromEntries(["LedgerEntry", "Person", "Grant", "GrantRequest", "Interest", "Training", "ApartException", "Review"].map((each) => [`ledger.read ${each}`, isOne("examine")])),
+      ...Object.fromEntries(["LedgerEntry", "Person", "Grant", "GrantRequest", "Interest", "Training", "ApartException", "Review", "LegalHold"].map((each) => [`ledger.read ${each}`, isOne("examine")])),
+      "ledger.read Finding": isOne("examine", "raise", "close"),
+      "ledger.read Sample": isOne("examine", "launch"),
+      "ledger.open LedgerEntry": isOne("examine", "open"),
+      "people.forget Person": isOne("examine", "forget"),
+      "people.forget LegalHold": isOne("examine", "place", "end"),
       "deployments.apply Application": isOne("read", "write", ...groups) && forPartner("partnerId"),
       "deployments.apply Permit": isOne("read", ...groups) && forPartner("partnerId"),
       "deployments.apply Partner": isOne("read") && forPartner("id"),

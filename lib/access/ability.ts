@@ -40,9 +40,13 @@ export type Action =
   | "launch"
   | "close"
   | "answer"
+  | "open" // what is sealed in an entry
+  | "raise"
+  | "forget"
+  | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -161,6 +165,10 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       case "people.deactivate":
         allow(["examine", "deactivate"], "Person");
         break;
+      case "people.forget":
+        allow(["examine", "forget"], "Person");
+        allow(["examine", "place", "end"], "LegalHold");
+        break;
       case "training.record":
         allow(["examine"], "Person");
         allow(["examine", "record", "end"], "Training");
@@ -185,7 +193,12 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         break;
       case "ledger.read":
         allow(["examine"], "LedgerEntry");
-        for (const kind of ["Person", "Grant", "GrantRequest", "Interest", "Training", "ApartException", "Review"] as const) allow(["examine"], kind);
+        allow(["examine", "raise", "close"], "Finding");
+        allow(["examine", "launch"], "Sample");
+        for (const kind of ["LegalHold", "Person", "Grant", "GrantRequest", "Interest", "Training", "ApartException", "Review"] as const) allow(["examine"], kind);
+        break;
+      case "ledger.open":
+        allow(["examine", "open"], "LedgerEntry");
         break;
       case "deployments.apply":
         if (!partner) break;
@@ -208,6 +221,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
   oneselfMay(["withdraw"], "GrantRequest", { OR: [{ askedById: personId }, { personId }] });
   oneselfMay(["declare"], "Interest", { personId });
   oneselfMay(["answer"], "ReviewItem", { reviewerId: personId });
+  oneselfMay(["examine", "answer"], "Finding", { concernsId: personId });
 
   // Last, and so above all the others: one's own partner, never; a partner one has a tie to, never; to oneself, never.
   for (const [because, partnerIds] of [["own_partner", ownPartnerIds], ["former_partner", formerPartnerIds], ["interest", interestPartnerIds]] as const) {
@@ -227,7 +241,9 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
   neverOfOneself(["record", "end"], "Training", { personId });
   neverOfOneself(["give"], "ApartException", { personId });
   neverOfOneself(["answer"], "ReviewItem", { holderId: personId });
-  neverOfOneself(["deactivate"], "Person", { id: personId });
+  neverOfOneself(["deactivate", "forget"], "Person", { id: personId });
+  neverOfOneself(["place", "end"], "LegalHold", { personId });
+  neverOfOneself(["close"], "Finding", { concernsId: personId });
 
   return build();
 }

@@ -22,6 +22,9 @@ type WhereOf = {
   AccessPolicy: Prisma.AccessPolicyWhereInput;
   Review: Prisma.ReviewWhereInput;
   ReviewItem: Prisma.ReviewItemWhereInput;
+  Finding: Prisma.FindingWhereInput;
+  Sample: Prisma.SampleWhereInput;
+  LegalHold: Prisma.LegalHoldWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

@@ -14,11 +14,13 @@ export const capabilities = {
   "people.invite": { for: "staff", words: "invite people", scope: [] },
   "people.grant": { for: "staff", words: "give and end people's grants", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
   "people.deactivate": { for: "staff", words: "close the accounts of people who leave", scope: [] },
+  "people.forget": { for: "staff", words: "make the portal forget people who left, and hold that back where the law asks for it", scope: [] },
   "training.record": { for: "staff", words: "record who has passed which training", scope: [] },
   "reviews.run": { for: "staff", words: "launch and close reviews of grants", scope: [] },
   "policies.publish": { for: "staff", words: "change the rules of access", scope: [] },
   "emergency.take": { for: "staff", words: "take a permission at once in an emergency, for another person to ratify", scope: ["agency", "zone", "assetClass", "tier"] },
   "ledger.read": { for: "staff", words: "read the ledger, with the names of who acted", scope: [] },
+  "ledger.open": { for: "staff", words: "open what is sealed in the ledger, each time for a purpose", scope: [] },
   "deployments.apply": { for: "partner", words: "write and send applications, and follow permits", scope: ["partner"] },
   "members.invite": { for: "partner", words: "invite colleagues and end their grants", scope: ["partner"] },
 } as const satisfies Record<string, { for: "staff" | "partner"; words: string; scope: readonly Scope[] }>;

@@ -25,6 +25,7 @@ const readers: Record<string, (row: Row) => unknown> = {
   startedById: (row) => row.startedById,
   reviewerId: (row) => row.reviewerId,
   holderId: (row) => row.holderId,
+  concernsId: (row) => row.concernsId,
 };
 export const readerOf = (column: string): ((row: Row) => unknown) => (Object.hasOwn(readers, column) ? (readers[column] as (row: Row) => unknown) : (row) => row[column]);
 

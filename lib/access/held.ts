@@ -18,6 +18,9 @@ export const inForce = (now: Date) => ({
 export interface RowOfHeld {
   now: Date;
   status: string | null;
+  /** by which the person is known now, and which version of the rules is in force; for the ledger */
+  name?: string | null;
+  policyNumber?: number | null;
   policy: unknown;
   grants: (Omit<GrantHeld, "validUntil"> & { validUntil: string | null })[] | null;
   members: { partnerId: string; isFormer: boolean }[] | null;
@@ -67,10 +70,10 @@ export function heldFrom(personId: string, row: RowOfHeld, secondFactor: boolean
  * In one statement by hand (Prisma would send seven), since every page and every decision begins with it.
  * With `at`, what they held at that instant, by the policy of that day: ended grants, former interests and all.
  */
-export async function heldBy(tx: Pick<Tx, "$queryRaw">, personId: string, { secondFactor, at = null }: { secondFactor: boolean; at?: Date | null }): Promise<{ held: Held; now: Date }> {
+export async function heldBy(tx: Pick<Tx, "$queryRaw">, personId: string, { secondFactor, at = null }: { secondFactor: boolean; at?: Date | null }): Promise<{ held: Held; now: Date; name: string | null; policyNumber: number }> {
   const today = isoDay(dayOf(at ?? new Date()));
   const [row] = await tx.$queryRaw<[RowOfHeld]>`
-    SELECT instant.now, policy.content AS policy,
+    SELECT instant.now, p.name, policy.number AS "policyNumber", policy.content AS policy,
       CASE WHEN ${at}::timestamptz IS NULL THEN p.status::text
         ELSE (SELECT e."toStatus" FROM "LedgerEntry" e WHERE e."subjectType" = 'Person' AND e."subjectId" = p.id AND e."toStatus" IS NOT NULL AND e.at <= instant.now ORDER BY e.id DESC LIMIT 1) END AS status,
       (SELECT jsonb_agg(jsonb_build_object('id', g.id, 'capability', g.capability, 'agencyId', g."agencyId", 'zoneId', g."zoneId", 'assetClass', g."assetClass", 'highestTier', g."highestTier", 'partnerId', g."partnerId",
@@ -83,6 +86,6 @@ export async function heldBy(tx: Pick<Tx, "$queryRaw">, personId: string, { seco
       (SELECT array_agg(t.course) FROM "Training" t WHERE t."personId" = p.id AND t."recordedAt" <= instant.now AND (t."endedAt" IS NULL OR (${at}::timestamptz IS NOT NULL AND t."endedAt" > instant.now)) AND t."validUntilOn" >= ${today}::date) AS courses
     FROM (SELECT coalesce(${at}::timestamptz, now()) AS now) instant
     LEFT JOIN "Person" p ON p.id = ${personId}::uuid
-    LEFT JOIN LATERAL (SELECT a.content FROM "AccessPolicy" a WHERE a."effectiveAt" <= instant.now ORDER BY a.number DESC LIMIT 1) policy ON true`;
-  return { held: heldFrom(personId, row, secondFactor), now: row.now };
+    LEFT JOIN LATERAL (SELECT a.content, a.number FROM "AccessPolicy" a WHERE a."effectiveAt" <= instant.now ORDER BY a.number DESC LIMIT 1) policy ON true`;
+  return { held: heldFrom(personId, row, secondFactor), now: row.now, name: row.name ?? null, policyNumber: row.policyNumber ?? 0 };
 }

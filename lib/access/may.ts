@@ -21,6 +21,9 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   AccessPolicy: [],
   Review: [],
   ReviewItem: ["reviewerId", "holderId"],
+  Finding: ["concernsId"],
+  Sample: [],
+  LegalHold: ["personId"],
 };
 
 export type Verdict = { may: true; grantId: string } | { may: false; because: string | null };

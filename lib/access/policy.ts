@@ -30,19 +30,22 @@ export const policySchema = z.strictObject({
   emergency: z.strictObject({ capabilities: z.array(capability), hours: z.int().min(1).max(168), ratifyHours: z.int().min(1).max(168) }),
   /** after so many days without an answer, what was asked for is over */
   requestDays: days(90).min(1),
+  /** how long the law asks that it stays known who decided, and who sent an application; years from the last such act */
+  keep: z.strictObject({ cityYears: z.int().min(0).max(100), partnerYears: z.int().min(0).max(100) }).default({ cityYears: 10, partnerYears: 5 }),
 });
 export type Policy = z.infer<typeof policySchema>;
 
 /** In force until the city publishes its own. */
 export const defaultPolicy: Policy = {
-  secondPerson: ["permits.revoke", "people.grant", "people.deactivate", "policies.publish"],
-  recentMinutes: { "permits.revoke": 15, "people.grant": 15, "people.deactivate": 15, "policies.publish": 15 },
+  secondPerson: ["permits.revoke", "people.grant", "people.deactivate", "people.forget", "policies.publish", "ledger.open"],
+  recentMinutes: { "permits.revoke": 15, "people.grant": 15, "people.deactivate": 15, "people.forget": 15, "policies.publish": 15 },
   training: {},
   courses: ["Privacy and personal data", "Deciding permits", "Emergency stops"],
   apart: [...pairNames],
   coolingDays: 365,
   emergency: { capabilities: ["permits.suspend", "permits.revoke"], hours: 8, ratifyHours: 24 },
   requestDays: 14,
+  keep: { cityYears: 10, partnerYears: 5 },
 };
 
 /** What is stored, or the default where nothing is. A stored version was checked when it was published. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, lastDenial, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, lastDenial, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { assessApplication } from "@/lib/applications/assess";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { approveApplication } from "@/lib/permits/approve";
@@ -18,7 +18,7 @@ describe("an officer assesses a case", () => {
     const { outcome, told } = await toldSince(() => must(assessApplication, officer.actor, ofCase(application)));
     expect(await db.application.findUniqueOrThrow({ where: { id: application.id } })).toMatchObject({ status: stage, version: application.version + 1 });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "application.assessed", subjectType: "Application", subjectId: application.id, fromStatus: stage, toStatus: stage, actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "applications.review") }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ recommends: "approval" });
     expect(sealed).toEqual({ reason: ofCase(application).reason });
     // The partner is told of the decision, not of what somebody thought beforehand.
@@ -54,11 +54,11 @@ describe("who assessed a case does not decide it", () => {
     await must(assessApplication, reviewer.actor, ofCase(application));
     const exceptionId = await city.exception(reviewer, "assess_decide");
     const { entryId } = await must(approveApplication, reviewer.actor, approval(application));
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: entryId } })).open).toMatchObject({ exceptionId });
+    expect((await entryOf(entryId)).open).toMatchObject({ exceptionId });
     // Where nothing was joined, no exception is named.
     const other = await city.application("submitted");
     const plain = await must(approveApplication, reviewer.actor, { ...approval(other), version: other.version });
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: plain.entryId } })).open).not.toHaveProperty("exceptionId");
+    expect((await entryOf(plain.entryId)).open).not.toHaveProperty("exceptionId");
   });
 });
 

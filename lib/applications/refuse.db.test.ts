@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { refuseApplication } from "@/lib/applications/refuse";
 
 const city = await testCity();
@@ -16,7 +16,7 @@ describe("an officer refuses an application", () => {
     expect((await db.slotHold.findMany({ where: { applicationId: application.id } })).map(({ status }) => status)).toEqual(["released"]);
     expect(await db.permit.count({ where: { applicationId: application.id } })).toBe(0);
     expect(await entriesOf(outcome.entryId)).toMatchObject([{ name: "application.refused", subjectType: "Application", subjectId: application.id, fromStatus: stage, toStatus: "refused", actorId: officer.id }]);
-    expect(await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).toMatchObject({ open: { reason: good } });
+    expect(await entryOf(outcome.entryId)).toMatchObject({ open: { reason: good } });
     expect(told).toEqual(await membersTold(city.partner.id, "application-refused"));
   });
 

@@ -26,7 +26,7 @@ export const refuseApplication = decision({
       subject: { type: "Application", id: application.id },
       from: application.status,
       to: next.value,
-      open: { reason: input.reason },
+      open: { reference: application.reference, title: application.title, reason: input.reason },
       reference: application.reference,
       notices: (await membersOf(tx, application.partnerId)).map((to) => ({ template: "application-refused" as const, to, data: { reference: application.reference, title: application.title, reason: input.reason, link: `${origin()}/partner/applications/${application.reference}` } })),
     });

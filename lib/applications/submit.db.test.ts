@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { addWorkingDays, dayOf } from "@/lib/core/calendar";
-import { canonicalJson, sha256 } from "@/lib/core/crypto";
+import { canonicalJson } from "@/lib/core/canonical-json";
+import { sha256 } from "@/lib/core/crypto";
 import { db } from "@/lib/core/db";
 import { must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, everythingStored, grantOf, membersTold, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, everythingStored, grantOf, membersTold, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
 import { contentSchema, sectionNames } from "@/lib/applications/schema";
 import { submitApplication } from "@/lib/applications/submit";
 
@@ -33,7 +34,7 @@ describe("a member sends an application", () => {
     expect(submission).toMatchObject({ number: 1, sentById: member.id, contentHash: sha256(canonicalJson(submission?.content)) });
     expect(contentSchema.parse(submission?.content)).toMatchObject({ purpose: { title: "Counting bicycles" }, sites: { assetIds, assets: [{ agency: "Street Lighting", zone: "West" }, { agency: "Street Lighting", zone: "West" }] }, networks: { names: ["City LoRaWAN"] } });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "application.submitted", subjectType: "Application", subjectId: application.id, fromStatus: "draft", toStatus: "submitted", actorId: member.id, actorKind: "person", grantId: await grantOf(member, "deployments.apply") }]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ submission: 1, tier: 3, contentHash: submission?.contentHash, submissionId: submission?.id });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ submission: 1, tier: 3, contentHash: submission?.contentHash, submissionId: submission?.id });
     expect(told).toEqual(await membersTold(city.partner.id, "application-sent"));
   });
 

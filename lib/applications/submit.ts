@@ -1,6 +1,7 @@
 import "server-only";
 import { addWorkingDays, dayOf, wordDay } from "@/lib/core/calendar";
-import { canonicalJson, sha256 } from "@/lib/core/crypto";
+import { canonicalJson } from "@/lib/core/canonical-json";
+import { sha256 } from "@/lib/core/crypto";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, type Stage } from "@/lib/core/test-city";
-import { entriesOf, grantOf, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, withoutReason } from "@/lib/core/test-refusals";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { approveApplication } from "@/lib/permits/approve";
 
@@ -17,7 +17,7 @@ describe("a member takes an application back", () => {
     expect(await db.application.findUniqueOrThrow({ where: { id: application.id } })).toMatchObject({ status: "withdrawn", version: application.version + 1 });
     expect(await db.slotHold.count({ where: { applicationId: application.id, status: { not: "released" } } })).toBe(0);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "application.withdrawn", subjectType: "Application", subjectId: application.id, fromStatus: status, toStatus: "withdrawn", actorId: member.id, actorKind: "person", grantId: await grantOf(member, "deployments.apply") }]);
-    expect(await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).toMatchObject({ open: {}, sealed: { reason: good } });
+    expect(await entryOf(outcome.entryId)).toMatchObject({ open: {}, sealed: { reason: good } });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { must, nobodys, operator, testCity, visitor } from "@/lib/core/test-city";
-import { entriesOf, oneWins, refuses, refusesGarbage } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, oneWins, refuses, refusesGarbage } from "@/lib/core/test-refusals";
 import { finishImport } from "@/lib/assets/finish-import";
 import { queueImport } from "@/lib/assets/queue-import";
 import { uploadImport } from "@/lib/assets/upload-import";
@@ -27,7 +27,7 @@ describe("the worker ends what an officer queued", () => {
     expect(found).toMatchObject({ status: to, leaseUntil: null, finishedAt: expect.any(Date) });
     expect(found.file).toHaveLength(pieces);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "asset_import.finished", subjectType: "AssetImport", subjectId: input.importId, fromStatus: "running", toStatus: to, actorId: null, actorKind: "operator", grantId: null }]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toMatchObject({ run, read: 3, good: 2, bad: 1, added: 2, changed: 0, unchanged: 0 });
+    expect((await entryOf(outcome.entryId)).open).toMatchObject({ run, read: 3, good: 2, bad: 1, added: 2, changed: 0, unchanged: 0 });
   });
 });
 

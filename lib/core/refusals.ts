@@ -74,6 +74,14 @@ export const refusals = {
   until_too_far: say("A permit lasts ten years at the most. Choose an earlier day."),
   conditions_missing: say("Write at least one condition, one a line, or approve without conditions."),
   somebody_holds_it: (a) => `${a.name} has taken this case.`,
+  // the ledger and what it forgets
+  no_position_yet: say("The ledger has not sealed enough yet to draw a sample from. Wait a second and try again."),
+  sample_too_large: (a) => `There are ${a.there} such decisions. Ask for fewer.`,
+  still_open_account: say("Their account is open. Close it first; what is forgotten cannot be brought back."),
+  forgotten_already: say("The portal has forgotten this person already."),
+  held_by_law: (a) => `A legal hold keeps this person: ${a.reason}`,
+  kept_by_law: (a) => `The law keeps who ${a.what} until ${a.until}. Until then the portal may not forget this person.`,
+  hold_known: say("A legal hold stands for this person already."),
   // permits
   permit_is_over: say("This permit is no longer in force."),
 } as const satisfies Record<string, Say>;

@@ -20,6 +20,12 @@ export interface Settings {
   databaseOwnerUrl: string | null;
   /** At least 32 characters; sessions and links are signed with it. */
   secret: string;
+  /** 32 bytes in base64, apart by commas: the first wraps the keys under which the ledger seals, the others only unwrap older ones. */
+  masterKeys: string;
+  /** 32 bytes in base64, apart by commas: all of them sign the ledger's checkpoints, the first is the one of today. */
+  ledgerKeys: string;
+  /** Other people's witnesses: address and key, apart by a blank; several apart by commas. */
+  witnesses: string;
   /** Null means: mail is kept in the database and shown in the demo, never sent. */
   smtpUrl: string | null;
   mailFrom: string;
@@ -72,6 +78,11 @@ const postgresUrl = (name: string) =>
 const withScheme = (schemes: RegExp, sentence: string) =>
   z.string().refine((text) => schemes.test(urlOf(text)?.protocol ?? "") && (urlOf(text)?.hostname ?? "") !== "", { error: sentence });
 
+const keyList = (name: string) =>
+  z.string().refine((text) => text.split(",").every((each) => Buffer.from(each.trim(), "base64").length === 32), {
+    error: `${name} is not 32 bytes in base64. Set it to what \`openssl rand -base64 32\` prints; several apart by commas, the one of today first.`,
+  });
+
 const mailAddress = /^[^\s@<>]+@[^\s@<>]+$/;
 const namedMailAddress = /^[^<>]*<[^\s@<>]+@[^\s@<>]+>$/;
 
@@ -102,6 +113,14 @@ const given = z.object({
     .string()
     .min(secretLength, {
       error: "LAMPPOST_SECRET is shorter than 32 characters. Set it to a long random text, made for example by `openssl rand -base64 48`.",
+    })
+    .optional(),
+  LAMPPOST_MASTER_KEY: keyList("LAMPPOST_MASTER_KEY").optional(),
+  LAMPPOST_LEDGER_KEY: keyList("LAMPPOST_LEDGER_KEY").optional(),
+  LAMPPOST_WITNESSES: z
+    .string()
+    .refine((text) => text.split(",").every((each) => /^https?:\/\/\S+ [^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+$/.test(each.trim())), {
+      error: "LAMPPOST_WITNESSES is not a list of witnesses. Set it to address and key, apart by a blank, like https://witness.example witness.example+1234abcd+BKey…; several apart by commas.",
     })
     .optional(),
   SMTP_URL: withScheme(
@@ -168,9 +187,22 @@ function keptSecret(dataFolder: string): string {
   return made;
 }
 
+/** Keys of the ledger in the data folder, one a line: made once, readable by their owner only. */
+function keptKeys(dataFolder: string, name: string): string {
+  const file = keyFile(dataFolder, name);
+  if (!existsSync(file)) {
+    mkdirSync(join(dataFolder, "keys"), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });
+  }
+  return readFileSync(file, "utf8").split("\n").map((line) => line.trim()).filter(Boolean).join(",");
+}
+
+/** Where a key is kept that the environment does not give. */
+export const keyFile = (dataFolder: string, name: string): string => join(dataFolder, "keys", name);
+
 /**
  * Reads and checks every setting. An empty value counts as not set.
- * In a demo without LAMPPOST_SECRET it makes the secret and keeps it in the data folder.
+ * In a demo without LAMPPOST_SECRET it makes the secret and keeps it in the data folder; so it does with the ledger's two keys in any mode.
  * @throws {SettingsProblem} with one sentence for each setting that is wrong or missing
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -202,6 +234,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: settings.DATABASE_URL ?? null,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL ?? null,
     secret: settings.LAMPPOST_SECRET ?? keptSecret(dataFolder),
+    masterKeys: settings.LAMPPOST_MASTER_KEY ?? keptKeys(dataFolder, "master"),
+    ledgerKeys: settings.LAMPPOST_LEDGER_KEY ?? keptKeys(dataFolder, "ledger"),
+    witnesses: settings.LAMPPOST_WITNESSES ?? "",
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? "Lamppost <lamppost@localhost>",
     logLevel: settings.LOG_LEVEL,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { must, nobodys, type TestCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, type Row } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, type Row } from "@/lib/core/test-refusals";
 import type { SectionName } from "@/lib/applications/schema";
 import type { Decision } from "@/lib/decisions/decision";
 
@@ -21,7 +21,7 @@ export async function savesASection<I>(decide: Decision<I>, of: { city: TestCity
       expect([after.status, after.version]).toEqual(["draft", before.version + 1]);
       expect(await entriesOf(outcome.entryId)).toEqual([{ name: "application.saved", subjectType: "Application", subjectId: application.id, fromStatus: "draft", toStatus: "draft", actorId: member.id, actorKind: "person", grantId: await grantOf(member, "deployments.apply") }]);
       // What was written is the partner's: the ledger says only which section.
-      expect(await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).toMatchObject({ open: { section }, sealed: {} });
+      expect(await entryOf(outcome.entryId)).toMatchObject({ open: { section }, sealed: {} });
     });
 
     it("also where the city asked for changes, and by a colleague", async () => {

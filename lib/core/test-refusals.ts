@@ -6,6 +6,7 @@ import type { RefusalCode } from "@/lib/core/refusals";
 import type { Refusal } from "@/lib/core/result";
 import { canBeLimited, good, visitor, withoutSecondFactor, type Someone, type TestCity } from "@/lib/core/test-city";
 import type { Actor, Decision } from "@/lib/decisions/decision";
+import { openAll } from "@/lib/ledger/sealing";
 
 /** What is expected of a refused attempt: `hidden` is told as not found and recorded as denied. */
 export type Expected = RefusalCode | "hidden";
@@ -18,8 +19,17 @@ const actorOf = (who: Actor | Someone): Actor => ("actor" in who ? who.actor : w
 const tables = Object.values(Prisma.ModelName).filter((name) => !["RateLimiterFlexible", "DecisionKey", "Session"].includes(name));
 // Each row knows the transaction that wrote it last: whatever is written, also the same values again, changes the sum; what is taken
 // away changes the count. Hashing every row says no more and costs a hundred times as much.
+const decided = `IN (SELECT id FROM "LedgerEntry" WHERE name <> 'attempt.denied')`;
+/** The entry of a denied attempt, what it seals, and the key made for that: the one trace that a refusal leaves. */
+const besidesDenials: Record<string, string> = {
+  LedgerEntry: `WHERE name <> 'attempt.denied'`,
+  LedgerOpening: `WHERE "entryId" ${decided}`,
+  LedgerPending: `WHERE "entryId" ${decided}`,
+  SealKey: `WHERE id IN (SELECT "keyId" FROM "LedgerOpening" WHERE "entryId" ${decided})`,
+};
+
 const fingerprints = tables
-  .map((name) => `SELECT '${name}' AS name, count(*)::int AS rows, coalesce(sum(r.xmin::text::numeric), 0)::text AS written FROM "${name}" r ${name === "LedgerEntry" ? "WHERE name <> 'attempt.denied'" : ""}`)
+  .map((name) => `SELECT '${name}' AS name, count(*)::int AS rows, coalesce(sum(r.xmin::text::numeric), 0)::text AS written FROM "${name}" r ${besidesDenials[name] ?? ""}`)
   .join(" UNION ALL ");
 
 /** Everything that is stored, table by table: how many rows, and which transactions wrote them; without the entries of denied attempts. */
@@ -198,8 +208,22 @@ export async function asSuperuser(statement: string, values: unknown[] = []): Pr
   }
 }
 
+/** An entry as it was written: what it seals is opened, but for who acted and whom it is about, which stand beside it. */
+export async function entryOf(id: string) {
+  const entry = await db.ledgerEntry.findUniqueOrThrow({ where: { id } });
+  const opened = (await openAll(db, [id])).get(id) ?? new Map<string, { value: unknown }>();
+  const commitments = entry.sealed as Record<string, string>;
+  expect(Object.keys(commitments).toSorted()).toEqual([...opened.keys()].toSorted());
+  return { ...entry, sealed: Object.fromEntries([...opened].filter(([field]) => field !== "actor" && field !== "subject").map(([field, { value }]) => [field, value])) };
+}
+
 /** The entry of a person's last denied attempt, in its open and its sealed part. */
-export const lastDenial = (person: { id: string }) => db.ledgerEntry.findFirst({ where: { name: "attempt.denied", actorId: person.id }, orderBy: { id: "desc" }, select: { open: true, sealed: true } });
+export async function lastDenial(person: { id: string }) {
+  const found = await db.ledgerEntry.findFirst({ where: { name: "attempt.denied", actorId: person.id }, orderBy: { id: "desc" }, select: { id: true } });
+  if (!found) return null;
+  const { open, sealed } = await entryOf(found.id);
+  return { open, sealed };
+}
 
 /** The entries a decision wrote, in order: those of its outcome and those it caused. */
 export const entriesOf = (entryId: string) =>

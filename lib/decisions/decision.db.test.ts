@@ -5,7 +5,7 @@ import { z } from "zod";
 import { db } from "@/lib/core/db";
 import { ok, refused } from "@/lib/core/result";
 import { good, inDays, must, nobodys, operator, testCity, visitor } from "@/lib/core/test-city";
-import { asSuperuser, everythingStored, grantOf } from "@/lib/core/test-refusals";
+import { asSuperuser, entryOf, everythingStored, grantOf } from "@/lib/core/test-refusals";
 import { transaction } from "@/lib/core/transaction";
 import { decision, Fault, type Actor, type Deed } from "@/lib/decisions/decision";
 import { requestChanges } from "@/lib/applications/request-changes";
@@ -94,7 +94,7 @@ describe("the entry", () => {
     const first = await must(decide, officer.actor, { permitId: permit.permitId });
     const second = await must(decide, officer.actor, { permitId: permit.permitId });
     const by = { actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.suspend") };
-    expect(await db.ledgerEntry.findUniqueOrThrow({ where: { id: second.entryId } })).toMatchObject({ name: "test.told", previousId: first.entryId, causeId: null, open: { known: 1 }, sealed: { hidden: 2 }, ...by });
+    expect(await entryOf(second.entryId)).toMatchObject({ name: "test.told", previousId: first.entryId, causeId: null, open: { known: 1 }, sealed: { hidden: 2 }, ...by });
     const caused = await db.ledgerEntry.findMany({ where: { subjectId: other }, orderBy: { id: "asc" } });
     expect(caused.map(({ causeId }) => causeId)).toEqual([first.entryId, second.entryId]);
     expect(caused[1]).toMatchObject({ fromStatus: "a", toStatus: "b", previousId: caused[0]?.id, ...by });
@@ -113,7 +113,7 @@ describe("a denied attempt", () => {
     expect(entry).toMatchObject({ subjectType: "Person", subjectId: stranger.id, grantId: null, open: { attempted: "test.denied", why: "not_found" }, fromStatus: null, toStatus: null });
     expect(JSON.stringify(entry)).not.toContain("typed");
     // On which record is for those who may read the ledger with its names; anyone else reads only what was tried.
-    expect(entry?.sealed).toEqual({ inputHash: expect.stringMatching(/^[0-9a-f]{64}$/), onType: "Permit", onId: permit.permitId });
+    expect((await entryOf(entry?.id ?? "")).sealed).toEqual({ inputHash: expect.stringMatching(/^[0-9a-f]{64}$/), onType: "Permit", onId: permit.permitId });
     expect(JSON.stringify(entry?.open)).not.toContain(permit.permitId);
   });
 
@@ -267,7 +267,7 @@ describe("a decision inside another", () => {
     const { permitId, permit: record } = await city.application("approved");
     const cause = (await lastEntry()).id;
     const inner = await transaction((tx) => suspendPermit.inside({ tx, actor: officer.actor }, { permitId, version: record?.version, until: inDays(3), reason: good }, cause));
-    expect(inner.ok && (await db.ledgerEntry.findUniqueOrThrow({ where: { id: inner.value.entryId } })).causeId).toBe(cause);
+    expect(inner.ok && (await entryOf(inner.value.entryId)).causeId).toBe(cause);
   });
 });
 

@@ -1,12 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
 import type { ZodType } from "zod";
 import { may, type Verdict } from "@/lib/access/may";
 import { abilityOf, oneself, type Action, type AppAbility, type Held, type SubjectName } from "@/lib/access/ability";
 import { defaultPolicy, type Policy } from "@/lib/access/policy";
 import { recencyOf } from "@/lib/access/recency";
 import { heldBy } from "@/lib/access/held";
-import { canonicalJson, sha256 } from "@/lib/core/crypto";
+import { canonicalJson } from "@/lib/core/canonical-json";
+import { sha256 } from "@/lib/core/crypto";
 import { Prisma, type Tx } from "@/lib/core/db";
 import { forLog, log } from "@/lib/core/log";
 import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
@@ -96,7 +98,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     const parsed = spec.input.safeParse(raw);
     if (!parsed.success) return badInput(parsed.error.issues);
     // One clock for validity and dates: the database's.
-    const { now, held } = actor.kind === "person" ? await heldBy(tx, actor.personId, { secondFactor: actor.secondFactor }) : { now: await clockOf(tx), held: null };
+    const { now, held, name, policyNumber } = actor.kind === "person" ? await heldBy(tx, actor.personId, { secondFactor: actor.secondFactor }) : { now: await clockOf(tx), held: null, name: null, policyNumber: 0 };
     const personId = actor.kind === "person" ? actor.personId : "";
     const scene: Scene<I> = { tx, input: parsed.data, now, actor, personId, policy: held?.policy ?? defaultPolicy };
 
@@ -139,7 +141,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     const decided = await spec.decide({ ...scene, record, grantId });
     if (!decided.ok) return decided;
     const deed = decided.value;
-    const by = { actorKind: actor.kind, actorId: deed.actorId ?? (personId || null), grantId } as const;
+    const by = { actorKind: actor.kind, actorId: deed.actorId ?? (personId || null), actorName: name, grantId, policyVersion: policyNumber } as const;
     const written = ({ name, subject, from, to, open = {}, sealed = {} }: Change) => ({ name, subject, from, to, open, sealed, ...by });
     const entry = await append(tx, { ...written({ ...deed, name: spec.name, open: { ...deed.open, ...(exceptionId ? { exceptionId } : {}) } }), causeId });
     await appendAll(tx, (deed.also ?? []).map((change) => ({ ...written(change), causeId: entry.id })));
@@ -228,7 +230,12 @@ function hashOf(raw: unknown): string {
   const { password: _, ...rest } = raw !== null && typeof raw === "object" ? (raw as Record<string, unknown>) : { raw };
   // A file has no JSON of its own: its name and size stand for it.
   const told = Object.entries(rest).map(([field, value]) => [field, value instanceof File ? { file: value.name, size: value.size } : value] as const);
-  return sha256(canonicalJson(Object.fromEntries(told)));
+  try {
+    return sha256(canonicalJson(Object.fromEntries(told)));
+  } catch {
+    // What no JSON can hold was sent by no form, and is told apart well enough by how it prints.
+    return sha256(inspect(told, { depth: 4, maxArrayLength: 100 }));
+  }
 }
 
 /** One form, one decision: the first to come decides, the others wait for it and get its outcome. */

@@ -7,6 +7,7 @@ import { good, inDays, must, operator, testCity, visitor, type Scope, type Someo
 import { everythingStored } from "@/lib/core/test-refusals";
 import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
 import type { Actor, Decision } from "@/lib/decisions/decision";
+import { sequence } from "@/lib/ledger/sequence";
 import { floors } from "@/lib/floors";
 
 /*
@@ -80,6 +81,21 @@ const course = "Deciding permits";
 const trainingOf = async (person: { id: string }) => ({ trainingId: await verb("people/record-training", "training.recorded", clerk.actor, { personId: person.id, course, passedOn: inDays(-10), validUntilOn: inDays(100) }), version: 1, reason: good });
 const tieOf = async (person: { id: string }, to = city.otherPartner.id) => ({ interestId: await verb("people/declare-interest", "interest.declared", admin.actor, { personId: person.id, partnerId: to, kind: "other", reason: good }), version: 1, reason: good });
 const exceptionOf = async (person: { id: string }) => ({ exceptionId: await verb("people/give-exception", "exception.given", secondAdmin.actor, { personId: person.id, pair: "register_verify", until: inDays(5), reason: good }), version: 1, reason: good });
+const forgetter = await city.officerWith("people.forget");
+const holdOf = async (person: { id: string }) => ({ holdId: await verb("people/place-hold", "hold.placed", forgetter.actor, { personId: person.id, reason: good }), version: 1, reason: good });
+const leaver = async () => {
+  const { id } = await city.colleague();
+  await verb("people/deactivate-person", "person.deactivated", (await closer).actor, { personId: id, version: await versionOf(id), reason: good });
+  return { personId: id, version: await versionOf(id), confirm: "yes", reason: good };
+};
+const closer = city.officerWith("people.deactivate");
+const auditor = await city.officerWith("ledger.read");
+const entryId = async () => (await db.ledgerEntry.findFirstOrThrow({ where: { name: "person.enrolled" }, orderBy: { id: "asc" } })).id;
+/** About an entry in which this person acted. */
+const findingAbout = async (person: { id: string }) => {
+  const { id } = await db.ledgerEntry.findFirstOrThrow({ where: { actorId: person.id }, orderBy: { id: "asc" } });
+  return { findingId: await verb("audits/raise-finding", "finding.raised", auditor.actor, { entryId: id, weight: "remark", words: good }), version: 1, reason: good };
+};
 const upload = async (actor: Someone) => ({ importId: await verb("assets/upload-import", "asset_import.uploaded", actor.actor, { file: csv() }), version: 1 });
 const toSomebody = async (rest: Record<string, unknown>) => ({ personId: (await city.colleague()).id, reason: good, ...rest });
 const reviewer = await city.officerWith("reviews.run");
@@ -157,7 +173,7 @@ const table: Record<string, Row> = {
   "people/publish-access-policy": {
     hand: "city",
     capability: "policies.publish",
-    send: async () => ({ number: String((await db.accessPolicy.findFirst({ orderBy: { number: "desc" } }))?.number ?? 0), secondPerson: ["permits.revoke"], recentMinutes: "", training: "", courses: course, apart: ["assess_decide", "register_verify"], coolingDays: "365", emergencyCapabilities: ["permits.suspend"], emergencyHours: "8", ratifyHours: "24", requestDays: "14", reason: good }),
+    send: async () => ({ number: String((await db.accessPolicy.findFirst({ orderBy: { number: "desc" } }))?.number ?? 0), secondPerson: ["permits.revoke"], recentMinutes: "", training: "", courses: course, apart: ["assess_decide", "register_verify"], coolingDays: "365", emergencyCapabilities: ["permits.suspend"], emergencyHours: "8", ratifyHours: "24", requestDays: "14", keepCityYears: "10", keepPartnerYears: "5", reason: good }),
   },
   "reviews/launch-review": { hand: "city", capability: "reviews.run", send: async () => wholeReview() },
   "reviews/hand-over": { hand: "city", capability: "reviews.run", send: async () => { await city.holds(await city.colleague(), { capability: "terms.read" }); return { reviewId: (await review()).reviewId, fromId: admin.id, toId: secondAdmin.id, reason: good }; } },
@@ -165,6 +181,17 @@ const table: Record<string, Row> = {
   "reviews/finish-review": { hand: "city", capability: "reviews.run", send: closedReview },
   // Whoever is asked answers for themselves, and only while they may give and end what they are asked about.
   "reviews/answer-item": { hand: "city", capability: "people.grant", send: async (actor) => questionOf(await city.colleague(), actor), own: (actor) => questionOf(actor, actor) },
+  "people/forget-person": { hand: "city", capability: "people.forget", send: async () => leaver(), own: async ({ id }) => ({ personId: id, version: await versionOf(id), confirm: "yes", reason: good }) },
+  "people/place-hold": { hand: "city", capability: "people.forget", send: () => toSomebody({}), own: async ({ id }) => ({ personId: id, reason: good }) },
+  "people/end-hold": { hand: "city", capability: "people.forget", send: async () => holdOf(await city.colleague()), own: (actor) => holdOf(actor) },
+  "audits/read-ledger": { hand: "city", capability: "ledger.read", send: async () => ({ how: "search", by: ["name"], looked: { name: "permit.granted" }, count: 0 }) },
+  "audits/open-entry": { hand: "city", capability: "ledger.open", send: async () => ({ entryId: await entryId(), reason: good }) },
+  "audits/take-sample": { hand: "city", capability: "ledger.read", send: async () => { await sequence(); return { count: "1", name: "", reason: good }; } },
+  "audits/raise-finding": { hand: "city", capability: "ledger.read", send: async () => ({ entryId: await entryId(), weight: "remark", words: good }) },
+  // Whom a finding concerns answers it, without any grant.
+  "audits/answer-finding": { hand: "oneself", send: async (actor) => { const { reason, ...finding } = await findingAbout(actor); return { ...finding, answer: reason }; } },
+  "audits/close-finding": { hand: "city", capability: "ledger.read", send: async () => { const { reason, ...finding } = await findingAbout(await city.colleague()); return { ...finding, outcome: reason }; }, own: async (actor) => { const { reason, ...finding } = await findingAbout(actor); return { ...finding, outcome: reason }; } },
+  "audits/record-keys": { hand: "operator", send: async () => ({ what: "signing_key_added", key: "name+12345678+key", signing: [] }) },
   "people/take-emergency-grant": { hand: "city", capability: "emergency.take", send: async () => ({ capability: "permits.suspend", reason: good }) },
   "people/ask-for-grant": { hand: "oneself", send: async () => ({ capability: "permits.suspend", hours: "8", reason: good }) },
   "people/withdraw-request": { hand: "oneself", send: (actor) => askedBy(actor) },

@@ -4,7 +4,7 @@ import { defaultPolicy, pairNames, type Pair } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { ok } from "@/lib/core/result";
 import { confirmed, good, inDays, must, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, grantOf, lastDenial, refuses } from "@/lib/core/test-refusals";
+import { asSuperuser, entryOf, grantOf, lastDenial, refuses } from "@/lib/core/test-refusals";
 import { decision } from "@/lib/decisions/decision";
 import { assessApplication } from "@/lib/applications/assess";
 import { refusePartner } from "@/lib/partners/refuse-partner";
@@ -32,7 +32,7 @@ async function givesWithSecond(giver: Someone, to: Someone, capability: string):
   await must(approveRequest, secondAdmin.actor, { requestId, version: 1, reason: good });
   return (await db.grantRequest.findUniqueOrThrow({ where: { id: requestId } })).grantId ?? "";
 }
-const openOf = async (result: Awaited<ReturnType<typeof suspends>>) => (result.ok ? (await db.ledgerEntry.findUniqueOrThrow({ where: { id: result.value.entryId } })).open : result);
+const openOf = async (result: Awaited<ReturnType<typeof suspends>>) => (result.ok ? (await entryOf(result.value.entryId)).open : result);
 
 /** Ratifying for whoever may end a grant: the rules of access already keep the taker from the real one, so this asks the pair alone. */
 const ratifies = decision({
@@ -156,7 +156,7 @@ describe("a permission that comes back to who gave it", () => {
     const clean = await gives(admin, giver, "permits.suspend", { zoneId: city.west.id });
     await gives(second, giver, "permits.suspend");
     const result = await suspends(giver);
-    expect(result.ok && (await db.ledgerEntry.findUniqueOrThrow({ where: { id: result.value.entryId } })).grantId).toBe(clean);
+    expect(result.ok && (await entryOf(result.value.entryId)).grantId).toBe(clean);
     const inTheEast = await city.application("approved", { assetIds: [await city.asset({ zoneId: city.east.id })] });
     expect(await suspendPermit(giver.actor, { permitId: inTheEast.permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ refusal: "kept_apart", because: "grant_use" });
   });
@@ -213,7 +213,7 @@ describe("from an entry one reaches the first administrator", () => {
   /** The grants behind an entry, each under the one that allowed its giving. */
   async function chainOf(entryId: string) {
     const chain: { capability: string; origin: string; heldBy: string; givenBy: string | null }[] = [];
-    let { grantId: next } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: entryId } });
+    let { grantId: next } = await entryOf(entryId);
     while (next) {
       const grant = await db.grant.findUniqueOrThrow({ where: { id: next } });
       chain.push({ capability: grant.capability, origin: grant.origin, heldBy: grant.personId, givenBy: grant.givenById });

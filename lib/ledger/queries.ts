@@ -1,11 +1,10 @@
 import "server-only";
-import { authorizedWhere } from "@/lib/access/authorized-where";
-import type { AppAbility } from "@/lib/access/ability";
 import { namesOf } from "@/lib/access/names";
 import { db } from "@/lib/core/db";
-import { isId } from "@/lib/core/ids";
 import { remembered } from "@/lib/core/remembered";
 import { asSystem, behindWall } from "@/lib/core/wall";
+import { openAll } from "@/lib/ledger/sealing";
+import { positionsOf } from "@/lib/ledger/tree";
 import { entryWords } from "@/lib/ledger/words";
 
 export interface TimelineEntry {
@@ -19,17 +18,32 @@ export interface TimelineEntry {
   actorKind: "person" | "visitor" | "operator";
   reason: string | null;
   open: Record<string, unknown>;
+  /** in the ledger; null while it waits for it */
+  position: number | null;
 }
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-async function withActors(entries: { id: string; at: Date; name: string; fromStatus: string | null; toStatus: string | null; actorId: string | null; actorKind: "person" | "visitor" | "operator"; open: unknown; sealed: unknown }[]): Promise<TimelineEntry[]> {
-  const people = await namesOf(entries.map(({ actorId }) => actorId));
+interface Row {
+  id: string;
+  at: Date;
+  name: string;
+  fromStatus: string | null;
+  toStatus: string | null;
+  actorId: string | null;
+  actorKind: "person" | "visitor" | "operator";
+  open: unknown;
+}
+
+/** Entries as a timeline tells them: who acted, why, and where each stands. The reason is opened for those who may see the record. */
+export async function withActors(entries: Row[]): Promise<TimelineEntry[]> {
+  const ids = entries.map(({ id }) => id);
+  const [people, opened, positions] = await Promise.all([namesOf(entries.map(({ actorId }) => actorId)), openAll(db, ids), positionsOf(ids)]);
   return entries.map((entry) => {
     const open = entry.open as Record<string, unknown>;
     return {
       id: entry.id, at: entry.at, name: entry.name, words: entryWords[entry.name] ?? entry.name, from: entry.fromStatus, to: entry.toStatus,
-      actor: entry.actorId ? (people.get(entry.actorId) ?? null) : null, actorKind: entry.actorKind, reason: text(open.reason) ?? text((entry.sealed as Record<string, unknown>).reason), open,
+      actor: entry.actorId ? (people.get(entry.actorId) ?? null) : null, actorKind: entry.actorKind, reason: text(open.reason) ?? text(opened.get(entry.id)?.get("reason")?.value), open, position: positions.get(entry.id) ?? null,
     };
   });
 }
@@ -44,19 +58,32 @@ export const timelineOf = behindWall(async (_who: { person: { id: string } }, su
   return withActors(entries);
 });
 
-/** The ledger, newest first, in pages of 50, for those who may read it. */
-export const ledgerPage = behindWall(async ({ ability }: { person: { id: string }; ability: AppAbility }, { before, name, actorId }: { before?: string | undefined; name?: string | undefined; actorId?: string | undefined }) => {
-  const entries = await db.ledgerEntry.findMany({
-    where: { AND: [authorizedWhere(ability, "examine", "LedgerEntry"), before && isId(before) ? { id: { lt: before } } : {}, name && Object.hasOwn(entryWords, name) ? { name } : {}, actorId && isId(actorId) ? { actorId } : {}] },
-    orderBy: { id: "desc" },
-    take: 51,
-  });
-  const page = await withActors(entries.slice(0, 50));
-  return { entries: page.map((entry, index) => ({ ...entry, subjectType: entries[index]?.subjectType ?? "", subjectId: entries[index]?.subjectId ?? "", grantId: entries[index]?.grantId ?? null })), more: entries.length > 50 ? entries[49]?.id : undefined };
-});
+/** How the ledger stands, as it is told under every page. */
+export interface Standing {
+  entries: number;
+  /** of the newest signed checkpoint */
+  sealed: number;
+  sealedAt: Date | null;
+  /** by how many witnesses that was seen */
+  witnesses: number;
+  /** why it is not to be relied on; null while it is */
+  alarm: string | null;
+}
 
-/** How much the ledger holds and when it was last written: under every page, so counted past the wall. At most half a minute old. */
-export const ledgerSize = remembered(30_000, async () => {
-  const [entries, last] = await asSystem(() => Promise.all([db.ledgerEntry.count(), db.ledgerEntry.findFirst({ orderBy: { id: "desc" }, select: { at: true } })]));
-  return { entries, lastAt: last?.at ?? null };
-});
+/** An entry that has waited so long for its position, or a checkpoint that none of the known witnesses has seen for so long, is too late. */
+const lateAfterSeconds = 120;
+
+/** Counted past the wall, since it is under every page. At most ten seconds old. */
+export const ledgerStanding = remembered(10_000, () =>
+  asSystem(async (): Promise<Standing> => {
+    const [row] = await db.$queryRaw<{ entries: number; sealed: number | null; sealedAt: Date | null; witnesses: number; alarm: string | null; isLate: boolean; isUnseen: boolean }[]>`
+      SELECT (SELECT coalesce(max(size), 0)::float8 FROM "LedgerTree") + (SELECT count(*) FROM "LedgerPending") AS entries,
+        c.size::float8 AS sealed, c.at AS "sealedAt", (SELECT count(*)::int FROM "LedgerCosignature" s WHERE s.size = c.size) AS witnesses,
+        (SELECT words FROM "LedgerAlarm" WHERE "clearedAt" IS NULL ORDER BY "raisedAt" LIMIT 1) AS alarm,
+        coalesce((SELECT e.at < now() - ${lateAfterSeconds} * interval '1 second' FROM (SELECT "entryId" FROM "LedgerPending" ORDER BY seq LIMIT 1) p JOIN "LedgerEntry" e ON e.id = p."entryId"), false) AS "isLate",
+        coalesce((SELECT max(s.at) FROM "LedgerCosignature" s) < c.at - ${lateAfterSeconds} * interval '1 second', false) AS "isUnseen"
+      FROM (SELECT 1) one LEFT JOIN (SELECT size, at FROM "LedgerCheckpoint" ORDER BY id DESC LIMIT 1) c ON true`;
+    const late = row?.isLate ? "Entries have been waiting for more than two minutes to be sealed." : row?.isUnseen ? "No witness has confirmed the ledger for more than two minutes." : null;
+    return { entries: row?.entries ?? 0, sealed: row?.sealed ?? 0, sealedAt: row?.sealedAt ?? null, witnesses: row?.witnesses ?? 0, alarm: row?.alarm ?? late };
+  }),
+);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, lastDenial, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entryOf, entriesOf, grantOf, lastDenial, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { approveRequest } from "@/lib/people/approve-request";
 import { askForGrant } from "@/lib/people/ask-for-grant";
 import { denyRequest } from "@/lib/people/deny-request";
@@ -35,7 +35,7 @@ describe("another person says yes", () => {
       { name: "grant.request_approved", subjectType: "GrantRequest", subjectId: requestId, fromStatus: "pending", toStatus: "approved", ...by },
       { name: "grant.given", subjectType: "Grant", subjectId: grant.id, fromStatus: null, toStatus: "given", ...by },
     ]);
-    const given = await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: grant.id, name: "grant.given" } });
+    const given = await entryOf((await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: grant.id, name: "grant.given" } })).id);
     expect(given.open).toEqual({ capability: "permits.suspend", zoneId: city.west.id, validUntil: grant.validUntil?.toISOString() });
     expect(told).toEqual([["grant-given", asker.email]]);
     const { permitId } = await city.application("approved");
@@ -48,7 +48,7 @@ describe("another person says yes", () => {
     const { told } = await toldSince(() => must(approveRequest, secondAdmin.actor, ofRequest(requestId)));
     const grant = await db.grant.findFirstOrThrow({ where: { request: { id: requestId } } });
     expect(grant).toMatchObject({ personId: to.id, capability: "permits.revoke", zoneId: city.west.id, origin: "given", validFrom: new Date(inDays(2)), validUntil: new Date(inDays(10)), needsStrength: 2, needsRecentMinutes: 5, needsTraining: "Deciding permits", givenById: admin.id, givenUnderId: await grantOf(admin, "people.grant"), secondById: secondAdmin.id });
-    const given = await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: grant.id, name: "grant.given" } });
+    const given = await entryOf((await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: grant.id, name: "grant.given" } })).id);
     expect(given).toMatchObject({ actorId: secondAdmin.id, grantId: await grantOf(secondAdmin, "people.grant"), sealed: { toPerson: to.id, reason: good, second: secondAdmin.id } });
     expect(told).toEqual([["grant-given", to.email]]);
   });

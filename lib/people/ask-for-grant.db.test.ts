@@ -3,7 +3,7 @@ import { partnerCapabilities } from "@/lib/access/capabilities";
 import { defaultPolicy } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity, visitor, withoutSecondFactor } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, refuses, refusesGarbage, sentTwice, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, refuses, refusesGarbage, sentTwice, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
 import { askForGrant } from "@/lib/people/ask-for-grant";
 
 const city = await testCity();
@@ -21,7 +21,7 @@ describe("a person asks for what they lack", () => {
     expect(Math.round((request.expiresAt.getTime() - request.createdAt.getTime()) / 86_400_000)).toBe(defaultPolicy.requestDays);
     // Nobody's grant allowed it: everybody may ask for themselves.
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "grant.asked", subjectType: "GrantRequest", subjectId: request.id, fromStatus: null, toStatus: "pending", actorId: asker.id, actorKind: "person", grantId: null }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ capability: "permits.suspend", zoneId: city.west.id, hours: 8 });
     expect(sealed).toEqual({ toPerson: asker.id, reason: good });
     expect(told).toEqual([["grant-asked", admin.email], ["grant-asked", secondAdmin.email], ["grant-asked", inTheWest.email]]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { takeApplication } from "@/lib/applications/take";
 import { approveRequest } from "@/lib/people/approve-request";
 import { askForGrant } from "@/lib/people/ask-for-grant";
@@ -64,7 +64,7 @@ describe("somebody leaves", () => {
     const entries = await entriesOf(outcome.entryId);
     expect(entries[0]).toEqual({ name: "person.deactivated", subjectType: "Person", subjectId: person.id, fromStatus: "active", toStatus: "deactivated", actorId: closer.id, actorKind: "person", grantId: closer.grantId });
     expect(entries.slice(1).map(({ name, subjectId }) => [name, subjectId]).sort()).toEqual([...grantIds.map((id) => ["grant.ended", id]), ...[asked, proposedBy, proposedFor].map((id) => ["grant.request_withdrawn", id]), ["exception.ended", exceptionId]].sort());
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ grants: 5, requests: 3 });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ grants: 5, requests: 3 });
     expect(told).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, visitor, type Someone } from "@/lib/core/test-city";
-import { entriesOf, grantOf, lastDenial, oneWins, refuses, refusesGarbage, sentTwice, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, lastDenial, oneWins, refuses, refusesGarbage, sentTwice, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { declareInterest } from "@/lib/people/declare-interest";
 import { approveApplication } from "@/lib/permits/approve";
 import { suspendPermit } from "@/lib/permits/suspend";
@@ -16,7 +16,7 @@ describe("a tie is declared", () => {
     const { outcome, told } = await toldSince(() => must(declareInterest, person.actor, ofPerson(person)));
     expect(await db.interest.findUniqueOrThrow({ where: { id: outcome.subjectId } })).toMatchObject({ personId: person.id, partnerId: partner.id, kind: "family", reason: "My brother works there as an engineer.", declaredById: person.id, endedAt: null, version: 1 });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "interest.declared", subjectType: "Interest", subjectId: outcome.subjectId, fromStatus: null, toStatus: "given", actorId: person.id, actorKind: "person", grantId: null }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ kind: "family", partnerId: partner.id });
     expect(sealed).toEqual({ ofPerson: person.id, reason: "My brother works there as an engineer." });
     expect(told).toEqual([]);

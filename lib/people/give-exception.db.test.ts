@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pairNames } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { giveException } from "@/lib/people/give-exception";
 import { invitePerson } from "@/lib/people/invite-person";
 
@@ -17,7 +17,7 @@ describe("one person may have both sides of a pair for some weeks", () => {
     const validUntil = new Date(inDays(15));
     expect(await db.apartException.findUniqueOrThrow({ where: { id: outcome.subjectId } })).toMatchObject({ personId: person.id, pair, reason: input.reason, givenById: admin.id, validUntil, endedAt: null, version: 1 });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "exception.given", subjectType: "ApartException", subjectId: outcome.subjectId, fromStatus: null, toStatus: "given", actorId: admin.id, actorKind: "person", grantId: await grantOf(admin, "people.grant") }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ pair, validUntil: validUntil.toISOString() });
     expect(sealed).toEqual({ toPerson: person.id, reason: input.reason });
     expect(told).toEqual([]);

@@ -4,7 +4,7 @@ import { defaultPolicy } from "@/lib/access/policy";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
 import { endGrant } from "@/lib/people/end-grant";
 import { giveGrant } from "@/lib/people/give-grant";
 
@@ -21,7 +21,7 @@ describe("an administrator gives a grant", () => {
     expect(grant).toMatchObject({ personId: to.id, capability: "permits.decide", agencyId: null, zoneId: city.west.id, assetClass: null, highestTier: 3, partnerId: null, validUntil: addDays(dayOf(new Date()), 31), origin: "given", givenById: admin.id, endedAt: null, reason: good });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "grant.given", subjectType: "Grant", subjectId: grant.id, fromStatus: null, toStatus: "given", actorId: admin.id, actorKind: "person", grantId: await grantOf(admin, "people.grant") }]);
     expect(told).toEqual([["grant-given", to.email]]);
-    const entry = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const entry = await entryOf(outcome.entryId);
     // Of what the row holds, anyone may read the capability and how far it reaches; not whose it is, nor why.
     expect(entry.open).toEqual({ capability: "permits.decide", zoneId: city.west.id, highestTier: 3, validUntil: grant.validUntil?.toISOString() });
     expect(entry.sealed).toEqual({ toPerson: to.id, reason: good });

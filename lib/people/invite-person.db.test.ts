@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sha256 } from "@/lib/core/crypto";
 import { db } from "@/lib/core/db";
 import { must, testCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
 import { invitePerson } from "@/lib/people/invite-person";
 
 const city = await testCity();
@@ -23,7 +23,7 @@ describe("an administrator invites a colleague", () => {
     expect(JSON.stringify(outcome)).not.toContain(token);
     expect(JSON.stringify(await db.ledgerEntry.findMany())).not.toContain(token);
     // Who it is stays out of what anyone may read.
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({});
+    expect((await entryOf(outcome.entryId)).open).toEqual({});
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultPolicy } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { proposeGrant } from "@/lib/people/propose-grant";
 
 const city = await testCity();
@@ -23,7 +23,7 @@ describe("an administrator proposes a grant that reaches far", () => {
     expect(Math.round((request.expiresAt.getTime() - request.createdAt.getTime()) / 86_400_000)).toBe(defaultPolicy.requestDays);
     expect(await db.grant.count({ where: { personId: to.id } })).toBe(0);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "grant.proposed", subjectType: "GrantRequest", subjectId: request.id, fromStatus: null, toStatus: "pending", actorId: admin.id, actorKind: "person", grantId: await grantOf(admin, "people.grant") }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ capability: "permits.revoke", zoneId: city.west.id, highestTier: 3 });
     expect(sealed).toEqual({ toPerson: to.id, reason: good });
     expect(told).toEqual(expect.arrayContaining([["grant-proposed", secondAdmin.email], ["grant-proposed", inTheWest.email]]));

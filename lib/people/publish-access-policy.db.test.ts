@@ -3,7 +3,7 @@ import { defaultPolicy, policyOf } from "@/lib/access/policy";
 import { heldBy } from "@/lib/access/held";
 import { db } from "@/lib/core/db";
 import { good, must, testCity } from "@/lib/core/test-city";
-import { entriesOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { giveGrant } from "@/lib/people/give-grant";
 import { publishAccessPolicy } from "@/lib/people/publish-access-policy";
 
@@ -23,7 +23,7 @@ const form = {
   emergencyCapabilities: [...defaultPolicy.emergency.capabilities] as string[],
   emergencyHours: "8",
   ratifyHours: "24",
-  requestDays: "14",
+  requestDays: "14", keepCityYears: "10", keepPartnerYears: "5",
   reason: "The council decided it on 3 November.",
 };
 const sent = async (more: object = {}) => ({ number: await numberNow(), ...form, ...more });
@@ -36,7 +36,7 @@ describe("a new version of the rules of access", () => {
     const first = await db.accessPolicy.findUniqueOrThrow({ where: { id: outcome.subjectId } });
     expect(first).toMatchObject({ number: 1, content: defaultPolicy, reason: form.reason, publishedById: publisher.id });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "policy.published", subjectType: "AccessPolicy", subjectId: first.id, fromStatus: null, toStatus: "effective", actorId: publisher.id, actorKind: "person", grantId: publisher.grantId }]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ number: 1, content: defaultPolicy, reason: form.reason });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ number: 1, content: defaultPolicy, reason: form.reason });
     expect(told).toEqual([]);
 
     const { subjectId } = await publishes({ secondPerson: "people.grant", recentMinutes: "permits.revoke: 5\n\n people.grant :  60 ", training: "permits.suspend: Emergency stops", courses: "Emergency stops\nSmall cells", apart: [], coolingDays: "0", emergencyCapabilities: undefined, requestDays: "7" });

@@ -94,7 +94,7 @@ export const grantFile = behindWall(async (who: Who, personId: string, grantId: 
 });
 
 /** From a grant back to the first administrator: under which grant of which person each was given. */
-async function chainOf(grantId: string) {
+export async function chainOf(grantId: string) {
   return db.$queryRaw<{ id: string; capability: string; origin: string; createdAt: Date; reason: string; holderId: string; holder: string; giver: string | null }[]>`
     WITH RECURSIVE chain AS (
       SELECT g.id, g."givenUnderId", 0 AS step FROM "Grant" g WHERE g.id = ${grantId}::uuid

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
 import { recordTraining } from "@/lib/people/record-training";
 import { suspendPermit } from "@/lib/permits/suspend";
 
@@ -15,7 +15,7 @@ describe("a training that somebody has passed is recorded", () => {
     const { outcome, told } = await toldSince(() => must(recordTraining, trainer.actor, ofPerson(person)));
     expect(await db.training.findUniqueOrThrow({ where: { id: outcome.subjectId } })).toMatchObject({ personId: person.id, course: "Emergency stops", passedOn: new Date(inDays(-10)), validUntilOn: new Date(inDays(300)), evidence: "Certificate 2026-118", recordedById: trainer.id, endedAt: null, toldDays: [] });
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "training.recorded", subjectType: "Training", subjectId: outcome.subjectId, fromStatus: null, toStatus: "given", actorId: trainer.id, actorKind: "person", grantId: trainer.grantId }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ course: "Emergency stops", validUntilOn: inDays(300) });
     expect(sealed).toEqual({ ofPerson: person.id, evidence: "Certificate 2026-118" });
     expect(told).toEqual([["training-recorded", person.email]]);

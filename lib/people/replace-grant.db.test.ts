@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
 import { endGrant } from "@/lib/people/end-grant";
 import { giveGrant } from "@/lib/people/give-grant";
 import { replaceGrant } from "@/lib/people/replace-grant";
@@ -27,7 +27,7 @@ describe("an administrator puts a narrower grant in a grant's place", () => {
       { name: "grant.replaced", subjectType: "Grant", subjectId: made?.id, fromStatus: null, toStatus: "given", ...by },
       { name: "grant.ended", subjectType: "Grant", subjectId: old?.id, fromStatus: "given", toStatus: "ended", ...by },
     ]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ capability: "permits.revoke", zoneId: city.west.id, highestTier: 3, validUntil: made?.validUntil?.toISOString(), supersedes: old?.id });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ capability: "permits.revoke", zoneId: city.west.id, highestTier: 3, validUntil: made?.validUntil?.toISOString(), supersedes: old?.id });
     expect(told).toEqual([["grant-given", person.email]]);
 
     const { permitId } = await city.application("approved");

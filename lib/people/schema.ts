@@ -61,6 +61,10 @@ export const endTrainingInput = z.strictObject({ trainingId: id, version, reason
 export const giveExceptionInput = z.strictObject({ personId: id, pair: z.enum(pairNames as [Pair, ...Pair[]], "Choose which acts."), until: day, reason });
 export const endExceptionInput = z.strictObject({ exceptionId: id, version, reason });
 
+export const forgetPersonInput = z.strictObject({ personId: id, version, confirm: z.literal("yes", "Tick that you know it cannot be undone."), reason });
+export const placeHoldInput = z.strictObject({ personId: id, reason });
+export const endHoldInput = z.strictObject({ holdId: id, version, reason });
+
 export const deactivateInput = z.strictObject({ personId: id, version, reason });
 
 const chosen = z.preprocess((value) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]), z.array(z.string()));
@@ -84,10 +88,12 @@ export const publishPolicyInput = z
     emergencyHours: whole("Enter hours, from 1 to 168.", 1, 168),
     ratifyHours: whole("Enter hours, from 1 to 168.", 1, 168),
     requestDays: whole("Enter days, from 1 to 90.", 1, 90),
+    keepCityYears: whole("Enter years, from 0 to 100.", 0, 100),
+    keepPartnerYears: whole("Enter years, from 0 to 100.", 0, 100),
     reason,
   })
-  .transform(({ number, reason: why, recentMinutes, emergencyCapabilities, emergencyHours, ratifyHours, ...rest }, context) => {
-    const content = { ...rest, recentMinutes: Object.fromEntries(Object.entries(recentMinutes).map(([name, minutes]) => [name, Number(minutes)])), emergency: { capabilities: emergencyCapabilities, hours: emergencyHours, ratifyHours } };
+  .transform(({ number, reason: why, recentMinutes, emergencyCapabilities, emergencyHours, ratifyHours, keepCityYears, keepPartnerYears, ...rest }, context) => {
+    const content = { ...rest, recentMinutes: Object.fromEntries(Object.entries(recentMinutes).map(([name, minutes]) => [name, Number(minutes)])), emergency: { capabilities: emergencyCapabilities, hours: emergencyHours, ratifyHours }, keep: { cityYears: keepCityYears, partnerYears: keepPartnerYears } };
     const read = policySchema.safeParse(content);
     // A training that nobody can record would put grants to sleep for good.
     const unknown = read.success && Object.values(read.data.training).find((course) => !read.data.courses.includes(course));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { startAnew } from "@/lib/people/start-anew";
 import { standingSession } from "@/lib/session/auth";
 
@@ -27,7 +27,7 @@ describe("an administrator starts somebody's account anew", () => {
     expect(await db.enrolmentLink.count({ where: { personId: person.id, usedAt: null } })).toBe(1);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "person.started_anew", subjectType: "Person", subjectId: person.id, fromStatus: "active", toStatus: "invited", actorId: admin.id, actorKind: "person", grantId: await grantOf(admin, "people.invite") }]);
     // Why it was lost is not for everybody to read.
-    expect(await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).toMatchObject({ open: {}, sealed: { reason: good } });
+    expect(await entryOf(outcome.entryId)).toMatchObject({ open: {}, sealed: { reason: good } });
     expect(told).toEqual([["invitation", person.email]]);
     const { link } = (await db.notice.findFirstOrThrow({ where: { email: person.email, template: "invitation" }, orderBy: { id: "desc" } })).data as { link: string };
     expect(JSON.stringify([outcome, await db.ledgerEntry.findMany()])).not.toContain(link.split("/").at(-1));

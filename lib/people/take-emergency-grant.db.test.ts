@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { entriesOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
 import { staffCapabilities } from "@/lib/access/capabilities";
 import { defaultPolicy } from "@/lib/access/policy";
 import { giveGrant } from "@/lib/people/give-grant";
@@ -23,7 +23,7 @@ describe("one of the few takes a permission in an emergency", () => {
     expect(grant).toMatchObject({ personId: taker.id, capability: "permits.suspend", zoneId: city.west.id, origin: "emergency", givenById: null, givenUnderId: taker.grantId, secondById: null, reason: input.reason });
     expect([hoursBetween(grant.validFrom, grant.validUntil), hoursBetween(grant.validFrom, grant.ratifyBy)]).toEqual([defaultPolicy.emergency.hours, defaultPolicy.emergency.ratifyHours]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "grant.taken", subjectType: "Grant", subjectId: grant.id, fromStatus: null, toStatus: "given", actorId: taker.id, actorKind: "person", grantId: taker.grantId }]);
-    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const { open, sealed } = await entryOf(outcome.entryId);
     expect(open).toEqual({ capability: "permits.suspend", zoneId: city.west.id, validUntil: grant.validUntil?.toISOString(), emergency: true, ratifyBy: grant.ratifyBy?.toISOString() });
     expect(sealed).toEqual({ toPerson: taker.id, reason: input.reason });
     expect(told).toEqual(expect.arrayContaining([admin, secondAdmin, reader].map(({ email }) => ["emergency-taken", email])));

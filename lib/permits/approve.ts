@@ -53,7 +53,7 @@ export const approveApplication = decision({
       from: application.status,
       to: next.value,
       open: { submissionId: submission.id, contentHash: submission.contentHash, permitId: permit.id },
-      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions: input.conditions, contentHash: submission.contentHash } }],
+      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions: input.conditions, contentHash: submission.contentHash } }],
       reference,
       notices: (await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions: input.conditions, link: `${origin()}/partner/permits/${reference}` } })),
     });

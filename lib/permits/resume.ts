@@ -27,7 +27,7 @@ export const resumePermit = decision({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: status,
-      open: { reason: input.reason },
+      open: { reference: permit.reference, title: permit.title, reason: input.reason },
       reference: permit.reference,
       notices: (await membersOf(tx, permit.partnerId)).map((to) => ({ template: "permit-resumed" as const, to, data: { permit: permit.reference, title: permit.title, reason: input.reason, link: `${origin()}/partner/permits/${permit.reference}` } })),
     });

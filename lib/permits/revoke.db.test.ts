@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
 
@@ -18,7 +18,7 @@ describe("an officer revokes a permit", () => {
     expect(await db.device.findMany({ where: { permitId: permit.permitId }, select: { permitStatus: true, status: true } })).toEqual([{ permitStatus: "revoked", status: "deauthorised" }]);
     expect(await db.slotHold.findMany({ where: { assetId }, select: { status: true } })).toEqual([{ status: "released" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.revoked", subjectType: "Permit", subjectId: permit.permitId, fromStatus: "active", toStatus: "revoked", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.revoke") }]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ reason: good, devices: 1 });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ reason: good, devices: 1 });
     expect(told).toEqual(await membersTold(city.partner.id, "permit-revoked"));
     // The only place of that pole can be had again.
     expect((await city.application("approved", { assetIds: [assetId] })).permit?.status).toBe("active");

@@ -26,7 +26,7 @@ export const revokePermit = decision({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: next.value,
-      open: { reason: input.reason, devices: devices.count },
+      open: { reference: permit.reference, title: permit.title, reason: input.reason, devices: devices.count },
       reference: permit.reference,
       notices: (await membersOf(tx, permit.partnerId)).map((to) => ({ template: "permit-revoked" as const, to, data: { permit: permit.reference, title: permit.title, reason: input.reason, link: `${origin()}/partner/permits/${permit.reference}` } })),
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
 
@@ -17,7 +17,7 @@ describe("an officer suspends a permit", () => {
     expect(await db.permit.findUniqueOrThrow({ where: { id: permit.permitId } })).toMatchObject({ status: "suspended", suspendedUntil: addDays(dayOf(new Date()), 14), version: 2 });
     expect(await db.device.findMany({ where: { permitId: permit.permitId }, select: { permitStatus: true, status: true } })).toEqual([{ permitStatus: "suspended", status: "authorised" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.suspended", subjectType: "Permit", subjectId: permit.permitId, fromStatus: "active", toStatus: "suspended", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.suspend") }]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ reason: good, until: inDays(14) });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ reason: good, until: inDays(14) });
     expect(told).toEqual(await membersTold(city.partner.id, "permit-suspended"));
   });
 

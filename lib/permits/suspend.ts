@@ -28,7 +28,7 @@ export const suspendPermit = decision({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: next.value,
-      open: { reason: input.reason, until: isoDay(input.until) },
+      open: { reference: permit.reference, title: permit.title, reason: input.reason, until: isoDay(input.until) },
       reference: permit.reference,
       notices: (await membersOf(tx, permit.partnerId)).map((to) => ({ template: "permit-suspended" as const, to, data: { permit: permit.reference, title: permit.title, reason: input.reason, until: wordDay(input.until), link: `${origin()}/partner/permits/${permit.reference}` } })),
     });

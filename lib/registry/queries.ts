@@ -170,9 +170,9 @@ export interface PublicDecision {
 }
 
 /** Decisions as the public may read them: what, on what, why, by whom. From the ledger's open part and public columns only. */
-export async function publicEntries({ permitId, before, take = 20 }: { permitId?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
+export async function publicEntries({ permitId, id, before, take = 20 }: { permitId?: string; id?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
   const entries = await db.ledgerEntry.findMany({
-    where: { name: { in: [...publicNames] }, ...(permitId ? { subjectType: "Permit", subjectId: permitId } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}) },
+    where: { name: { in: [...publicNames] }, ...(permitId ? { subjectType: "Permit", subjectId: permitId } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}), ...(id ? { id } : {}) },
     orderBy: { id: "desc" },
     take,
     select: { id: true, at: true, name: true, subjectType: true, subjectId: true, actorId: true, open: true },
@@ -196,6 +196,15 @@ export async function publicEntries({ permitId, before, take = 20 }: { permitId?
     }];
   });
 }
+
+/** Every permit and where it stands, in the order of their ids, a thousand after one. */
+export async function permitsStanding(after: string): Promise<{ permits: { id: string; reference: string; status: string; from: string; until: string }[]; next: string | null }> {
+  const permits = await db.permit.findMany({ where: after === "" ? {} : { id: { gt: after } }, orderBy: { id: "asc" }, take: 1_000, select: { id: true, reference: true, status: true, startsOn: true, expiresOn: true } });
+  return { permits: permits.map(({ id, reference, status, startsOn, expiresOn }) => ({ id, reference, status, from: isoDay(startsOn), until: isoDay(expiresOn) })), next: permits.length === 1_000 ? (permits.at(-1)?.id ?? null) : null };
+}
+
+/** The newest entry of a permit that the public may read: what its certificate leads to. */
+export const newestEntryOf = async (permitId: string): Promise<string | null> => (await db.ledgerEntry.findFirst({ where: { subjectType: "Permit", subjectId: permitId, name: { in: [...publicNames] } }, orderBy: { id: "desc" }, select: { id: true } }))?.id ?? null;
 
 /** What is in force today, in figures. At most a minute old. */
 export const inForceToday = remembered(60_000, async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { confirmed, good, inDays, must, nobodys, testCity, visitor, withoutSecondFactor, type Scope, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, everythingStored, grantOf, refuses, refusesGarbage, sentTwice, toldSince, type Row } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, everythingStored, grantOf, refuses, refusesGarbage, sentTwice, toldSince, type Row } from "@/lib/core/test-refusals";
 import { endGrant } from "@/lib/people/end-grant";
 import { suspendPermit } from "@/lib/permits/suspend";
 import { answerItem } from "@/lib/reviews/answer-item";
@@ -41,7 +41,7 @@ describe("a reviewer answers", () => {
     const ended = await db.ledgerEntry.findFirstOrThrow({ where: { name: "grant.ended", subjectId: person.grantId } });
     expect(ended).toMatchObject({ actorId: admin.id, grantId: await grantOf(admin, "people.grant") });
     expect(await suspendPermit(person.actor, { permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ ok: false, refusal: "not_found" });
-    const entry = await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } });
+    const entry = await entryOf(outcome.entryId);
     expect(JSON.stringify(entry.open)).not.toContain(person.id);
   });
 

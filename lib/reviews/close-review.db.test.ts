@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { confirmed, good, inDays, must, nobodys, testCity, type Scope } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
 import { endGrant } from "@/lib/people/end-grant";
 import { answerItem } from "@/lib/reviews/answer-item";
 import { closeReview } from "@/lib/reviews/close-review";
@@ -50,7 +50,7 @@ describe("a review is closed", () => {
       { name: "review.answered", subjectType: "ReviewItem", subjectId: review.other.itemId, fromStatus: "open", toStatus: "silence", grantId: running, ...by },
     ]);
     expect(await db.ledgerEntry.findFirstOrThrow({ where: { name: "grant.ended", subjectId: review.other.grantId } })).toMatchObject({ actorId: closer.id, grantId: await grantOf(closer, "people.grant") });
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ unanswered: 1, ended: 1 });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ unanswered: 1, ended: 1 });
   });
 
   it("where silence keeps, nothing ends, and whoever runs reviews is enough", async () => {
@@ -110,6 +110,6 @@ describe("a review of those who give", () => {
     const { entryId } = await must(closeReview, both.actor, { reviewId, version: 1 });
     const left = await db.grant.findMany({ where: { capability: "people.grant", endedAt: null } });
     expect(left.map(({ personId }) => personId)).toEqual([both.id]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: entryId } })).open).toMatchObject({ left: 1 });
+    expect((await entryOf(entryId)).open).toMatchObject({ left: 1 });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { deactivatePerson } from "@/lib/people/deactivate-person";
 import { giveGrant } from "@/lib/people/give-grant";
 import { answerItem } from "@/lib/reviews/answer-item";
@@ -37,7 +37,7 @@ describe("what a reviewer has not answered is handed over", () => {
     expect(handed.map(({ shownAt }) => shownAt)).toEqual([null, null]);
     expect(told).toEqual([["review-asked", secondAdmin.email]]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "review.handed_over", subjectType: "Review", subjectId: reviewId, fromStatus: "open", toStatus: "open", actorId: runner.id, actorKind: "person", grantId: runner.grantId }]);
-    expect((await db.ledgerEntry.findUniqueOrThrow({ where: { id: outcome.entryId } })).open).toEqual({ items: 2 });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ items: 2 });
     await must(answerItem, secondAdmin.actor, { itemId: second?.id, version: handed.find(({ id }) => id === second?.id)?.version, answer: "end", reason: good });
   });
 

@@ -26,7 +26,7 @@ export default async function Decisions({ searchParams }: PageProps<"/decisions"
                 <div className="row">
                   <Tag {...decisionStatus(decision)} />
                   <span className="note">
-                    Decided by {decision.officer} · <Ref>{decision.reference}</Ref>
+                    Decided by {decision.officer} · <Ref>{decision.reference}</Ref> · <a href={`/ledger/entries/${decision.id}`}>Proof</a>
                   </span>
                 </div>
               </div>
@@ -34,6 +34,9 @@ export default async function Decisions({ searchParams }: PageProps<"/decisions"
           ))}
         </ul>
       )}
+      <p className="note">
+        Follow them in a <a href="/decisions.atom">reader of feeds</a>, or take them as <a href="/decisions.json">data</a>.
+      </p>
       <Pages {...(typeof before === "string" ? { newer: "/decisions" } : {})} {...(decisions.length > 20 ? { older: `/decisions?before=${shown.at(-1)?.id}` } : {})} words={shown.length === 1 ? "1 decision" : `${shown.length} decisions`} />
     </Page>
   );

@@ -19,6 +19,10 @@ export function decisionSentence(decision: PublicDecision): string {
   return `${what} ${decision.reason}`;
 }
 
+const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "application.refused": "Refused" };
+/** For a list without room for more: what was done, to what. */
+export const decisionTitle = (decision: PublicDecision): string => `${titles[decision.name]}: ${decision.title} (${decision.reference})`;
+
 export function decisionStatus(decision: PublicDecision): { record: "application" | "permit"; status: string } {
   switch (decision.name) {
     case "permit.granted":

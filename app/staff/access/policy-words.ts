@@ -15,6 +15,7 @@ export function policySentences(policy: Policy): { about: string; says: string[]
     { about: "Kept in different hands", says: policy.apart.length > 0 ? policy.apart.map((pair) => `${pairs[pair].words}.`) : ["Nothing is kept apart."] },
     { about: "Former members", says: [policy.coolingDays > 0 ? `Who belonged to a partner keeps away from its cases for ${policy.coolingDays} days after.` : "Who belonged to a partner may act on its cases at once."] },
     { about: "Emergencies", says: [emergency.capabilities.length > 0 ? `Taken at once for ${hoursWords(emergency.hours)} may be: to ${wordsOf(emergency.capabilities)}. A different person ratifies it within ${hoursWords(emergency.ratifyHours)}, or it lapses.` : "Nothing may be taken in an emergency."] },
+    { about: "What the law keeps", says: [`Who decided for the city stays known for ${policy.keep.cityYears} years after their last decision; who sent an application, for ${policy.keep.partnerYears} years. Before that the portal does not forget them.`] },
     { about: "Askings", says: [`What is asked for and not answered is over after ${policy.requestDays === 1 ? "a day" : `${policy.requestDays} days`}.`] },
   ].map((part) => ({ ...part, says: part.says.length > 0 ? part.says : ["Nothing is asked for."] }));
 }

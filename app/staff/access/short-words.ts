@@ -19,6 +19,8 @@ const short: Record<Capability, string> = {
   "reviews.run": "Run reviews",
   "policies.publish": "Rules of access",
   "emergency.take": "Emergencies",
+  "ledger.open": "Open sealed fields",
+  "people.forget": "Forget people",
   "ledger.read": "Read the ledger",
   "deployments.apply": "Apply",
   "members.invite": "Invite members",

@@ -1,53 +1,48 @@
-import { notFound } from "next/navigation";
 import { Button } from "@/components/form/button";
+import { DateField } from "@/components/form/date-field";
+import { Field } from "@/components/form/field";
 import { FilterForm } from "@/components/form/filter-form";
 import { Select } from "@/components/form/select";
 import { Page } from "@/components/page/page";
 import { Pages } from "@/components/page/pages";
-import { Register } from "@/components/show/register";
+import { Empty } from "@/components/show/empty";
 import { addressWith } from "@/app/(public)/devices/search";
-import { wordInstant } from "@/lib/core/calendar";
-import { ledgerPage } from "@/lib/ledger/queries";
+import { ledgerPage, lookedFor, noteReading, peopleToAsk, type Sought } from "@/lib/audits/queries";
+import { isoDay } from "@/lib/core/calendar";
 import { entryWords } from "@/lib/ledger/words";
-import { signedIn } from "@/lib/session/current";
-
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
+import { EntryTable } from "./entry-table";
+import { LedgerNav } from "./ledger-nav";
+import { asAuditor } from "./as-auditor";
+import { one, soughtIn } from "./sought";
 
 export default async function Ledger({ searchParams }: PageProps<"/staff/ledger">) {
-  const who = await signedIn("/staff/ledger");
-  if (!who.ability.rulesFor("examine", "LedgerEntry").some((rule) => !rule.inverted)) notFound();
+  const who = await asAuditor("/staff/ledger");
   const given = await searchParams;
-  const { entries, more } = await ledgerPage(who, { before: one(given.before), name: one(given.name), actorId: one(given.actor) });
+  const sought: Sought = soughtIn(given);
+  const looked = lookedFor(sought);
+  const [{ entries, more }, people] = await Promise.all([ledgerPage(who, sought), peopleToAsk(who)]);
+  await noteReading(who, "search", looked, entries.length);
+  const isAsked = Object.keys(looked).length > 0;
   return (
-    <Page title="Ledger" width="wide" lead={<p>Every act, newest first, in the words it was recorded with.</p>}>
+    <Page title="Ledger" width="wide" lead={<p>Every act, newest first, in the words it was recorded with. What you look up here is written down too.</p>}>
+      <LedgerNav at="/staff/ledger" />
       <FilterForm action="/staff/ledger">
-        <Select name="name" label="What" value={one(given.name) ?? ""} options={[{ value: "", label: "Everything" }, ...Object.entries(entryWords).map(([value, label]) => ({ value, label }))]} />
-        <Button kind="plain">Filter</Button>
-        {one(given.actor) && <a href="/staff/ledger">Everyone’s</a>}
+        <Select name="person" label="Person" value={one(given.person) ?? ""} options={[{ value: "", label: "Anybody" }, ...people.map(({ id, name }) => ({ value: id, label: name }))]} />
+        <Select name="name" label="Action" value={one(given.name) ?? ""} options={[{ value: "", label: "Everything" }, ...Object.entries(entryWords).map(([value, label]) => ({ value, label }))]} />
+        <Field name="record" label="Case or permit" width="medium" value={one(given.record) ?? ""} />
+        <Field name="reason" label="Words of a public reason" width="medium" value={one(given.reason) ?? ""} />
+        <DateField name="from" legend="From" value={sought.from ? isoDay(sought.from) : ""} />
+        <DateField name="to" legend="Until" value={sought.to ? isoDay(sought.to) : ""} />
+        {one(given.grant) && <input type="hidden" name="grant" value={one(given.grant)} />}
+        <Button kind="plain">Find</Button>
+        {isAsked && <a href="/staff/ledger">Everything</a>}
       </FilterForm>
-      <Register
-        queue
-        caption="Entries"
-        hideCaption
-        columns={[{ head: "When" }, { head: "What" }, { head: "On" }, { head: "From, to" }, { head: "Who" }, { head: "Reason" }]}
-        rows={entries.map((entry) => ({
-          key: entry.id,
-          cells: [
-            <span key="w" className="nowrap">{wordInstant(entry.at)}</span>,
-            <span key="n">
-              {entry.words}
-              <small>{entry.name}</small>
-            </span>,
-            <span key="s">
-              {entry.subjectType}
-              <small>{entry.subjectId.slice(0, 8)}</small>
-            </span>,
-            [entry.from, entry.to].filter(Boolean).join(" → ").replaceAll("_", " ") || "–",
-            entry.actor ? <a key="a" href={addressWith("/staff/ledger", given, { actor: entry.actor.id, before: undefined })}>{entry.actor.name}</a> : entry.actorKind === "operator" ? "Console" : "A visitor",
-            entry.reason ?? (typeof entry.open.attempted === "string" ? `Tried: ${entry.open.attempted}` : "–"),
-          ],
-        }))}
-      />
+      {entries.length === 0 ? <Empty title="Nothing fits">Ask for less, or look at another day. What happened to a person’s permissions is found under the person.</Empty> : <EntryTable entries={entries} />}
+      <p className="note">
+        <a href={addressWith("/staff/ledger/entries.csv", given, { before: undefined })}>Download what was found as CSV</a>
+        {" · "}
+        <a href={addressWith("/staff/ledger/bundle.zip", given, { before: undefined })}>Download it as evidence, with proofs</a>, at most 500 entries.
+      </p>
       <Pages {...(one(given.before) ? { newer: addressWith("/staff/ledger", given, { before: undefined }) } : {})} {...(more ? { older: addressWith("/staff/ledger", given, { before: more }) } : {})} words={entries.length === 1 ? "1 entry" : `${entries.length} entries`} />
     </Page>
   );

@@ -26,6 +26,8 @@ export function PolicyForm({ policy, number }: { policy: Policy; number: number 
       <Field name="emergencyHours" type="number" label="What is taken holds for" hint="Hours." width="short" value={String(policy.emergency.hours)} />
       <Field name="ratifyHours" type="number" label="A different person ratifies it within" hint="Hours." width="short" value={String(policy.emergency.ratifyHours)} />
       <Field name="requestDays" type="number" label="What is asked for is over after" hint="Days without an answer." width="short" value={String(policy.requestDays)} />
+      <Field name="keepCityYears" type="number" label="Who decided for the city stays known for" hint="Years after their last decision, as the law asks." width="short" value={String(policy.keep.cityYears)} />
+      <Field name="keepPartnerYears" type="number" label="Who sent an application stays known for" hint="Years after the last one." width="short" value={String(policy.keep.partnerYears)} />
       <TextArea name="reason" label="Why is it changed?" hint="Everyone reads it." rows={3} />
       <Buttons>
         <Button>Publish this version</Button>

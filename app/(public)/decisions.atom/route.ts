@@ -1,0 +1,29 @@
+import { origin } from "@/lib/core/mode";
+import { city } from "@/lib/core/city";
+import { publicEntries } from "@/lib/registry/queries";
+import { decisionSentence, decisionTitle } from "../decisions/words";
+import { forNow } from "../ledger/published";
+
+const xml = (text: string): string =>
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+/** The newest fifty decisions, to follow in a reader of feeds (RFC 4287). */
+export async function GET(): Promise<Response> {
+  const decisions = await publicEntries({ take: 50 });
+  const entries = decisions.map((decision) =>
+    [
+      "<entry>",
+      `<id>urn:uuid:${decision.id}</id>`,
+      `<title>${xml(decisionTitle(decision))}</title>`,
+      `<updated>${decision.at.toISOString()}</updated>`,
+      `<author><name>${xml(decision.officer)}</name></author>`,
+      `<link rel="alternate" href="${origin()}/ledger/entries/${decision.id}"/>`,
+      `<link rel="related" title="Receipt" href="${origin()}/ledger/receipts/${decision.id}"/>`,
+      `<summary>${xml(decisionSentence(decision))}</summary>`,
+      "</entry>",
+    ].join(""),
+  );
+  const updated = decisions[0]?.at ?? new Date(0);
+  const feed = `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>${origin()}/decisions</id><title>${xml(`Decisions of ${city.name}`)}</title><updated>${updated.toISOString()}</updated><link rel="self" href="${origin()}/decisions.atom"/><link rel="alternate" href="${origin()}/decisions"/>${entries.join("\n")}</feed>\n`;
+  return new Response(feed, { headers: { ...forNow, "content-type": "application/atom+xml; charset=utf-8" } });
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { db } from "@/lib/core/db";
+import { newId } from "@/lib/core/ids";
+import { transaction } from "@/lib/core/transaction";
+import { checkpointText, openCheckpoint, type Checkpoint } from "@/lib/ledger/checkpoint";
+import { consistencyProof, isConsistent, rootOf, sameHash, type Frontier, type NodeReader } from "@/lib/ledger/merkle";
+import { readNote, signNote, type Signer } from "@/lib/ledger/note";
+import { frontierNow, nodesOf, publishedCheckpoint } from "@/lib/ledger/tree";
+
+/** One signer at a time: the sequencer's lock is for the tree, this one for what is said of it. */
+const publisherLock = 7_162_002;
+
+/** The last checkpoint that was signed here, outside the database: a database that was set back or exchanged is noticed by it. */
+export interface SignersMemory {
+  last(): string | null;
+  keep(note: string): void;
+}
+
+/** In a file, written whole and through to the disk before anything else is done with the checkpoint. */
+export function memoryInFile(file: string): SignersMemory {
+  return {
+    last: () => (existsSync(file) ? readFileSync(file, "utf8") : null),
+    keep(note) {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      const written = `${file}.new`;
+      const handle = openSync(written, "w", 0o600);
+      try {
+        writeSync(handle, note);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(written, file);
+      const folder = openSync(dirname(file), "r");
+      try {
+        fsyncSync(folder);
+      } finally {
+        closeSync(folder);
+      }
+    },
+  };
+}
+
+/** The tree is not the one that was signed before: nothing is signed any more until a person has looked. */
+export class LedgerProblem extends Error {
+  override name = "LedgerProblem";
+  constructor(
+    readonly kind: "set_back" | "forked" | "split",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws {LedgerProblem} where the tree does not continue the checkpoint */
+async function mustContinue(earlier: Checkpoint, now: Frontier, read: NodeReader, where: string): Promise<void> {
+  if (earlier.size > now.size) throw new LedgerProblem("set_back", `The ledger holds ${now.size} entries, and ${where} signed ${earlier.size}. Entries are missing from position ${now.size} on.`);
+  const root = rootOf(now);
+  const isSame = earlier.size === now.size ? sameHash(earlier.root, root) : earlier.size === 0 || isConsistent(earlier.size, now.size, earlier.root, root, await consistencyProof(read, earlier.size, now.size));
+  if (!isSame) throw new LedgerProblem("forked", `The first ${earlier.size} entries of the ledger are not those that ${where} signed.`);
+}
+
+/**
+ * Signs how the tree stands, where it has grown since; after it was shown to continue what was signed last, as this machine and as the
+ * database remember it. The new checkpoint is on this machine's disk before anybody else sees it.
+ * @returns the new checkpoint; null where there is nothing new
+ * @throws {LedgerProblem}
+ */
+export async function publish(origin: string, signers: Signer[], memory: SignersMemory): Promise<(Checkpoint & { note: string }) | null> {
+  return transaction(async (tx) => {
+    const [lock] = await tx.$queryRaw<{ isOurs: boolean }[]>`SELECT pg_try_advisory_xact_lock(${publisherLock}::bigint) AS "isOurs"`;
+    if (!lock?.isOurs) return null;
+    const frontier = await frontierNow(tx);
+    const read = nodesOf(frontier.size, tx);
+    const published = await publishedCheckpoint(0, tx);
+    const remembered = memory.last();
+    const ours = remembered ? openCheckpoint(remembered, signers) : null;
+    if (ours) await mustContinue(ours, frontier, read, "this machine");
+    const theirs = published ? openCheckpoint(published.note, signers) : null;
+    if (theirs && (!ours || !sameHash(theirs.root, ours.root))) await mustContinue(theirs, frontier, read, "the portal");
+    const signatures = published ? readNote(published.note).signatures : [];
+    const isSignedByAll = signers.every(({ name, keyId }) => signatures.some((each) => each.name === name && each.keyId === keyId));
+    if (theirs?.size === frontier.size && isSignedByAll) return null;
+    if (frontier.size === 0) return null;
+    const checkpoint = { origin, size: frontier.size, root: rootOf(frontier) };
+    const note = signNote(checkpointText(checkpoint), ...signers);
+    memory.keep(note);
+    await tx.$executeRaw`INSERT INTO "LedgerCheckpoint" (size, note) VALUES (${frontier.size}::bigint, ${note})`;
+    return { ...checkpoint, note };
+  });
+}
+
+/** Raised once, and shown until a person has looked and cleared it. */
+export async function raiseAlarm(kind: string, words: string): Promise<void> {
+  await db.$executeRaw`INSERT INTO "LedgerAlarm" (id, kind, words) VALUES (${newId()}::uuid, ${kind}, ${words}) ON CONFLICT (kind) WHERE "clearedAt" IS NULL DO NOTHING`;
+}

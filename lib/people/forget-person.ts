@@ -1,0 +1,54 @@
+import "server-only";
+import { wordDay, dayOf } from "@/lib/core/calendar";
+import { ok, refused } from "@/lib/core/result";
+import type { Tx } from "@/lib/core/db";
+import { beyondTheWall } from "@/lib/core/transaction";
+import { decision } from "@/lib/decisions/decision";
+import { forgetKey } from "@/lib/ledger/sealing";
+import { forgetPersonInput } from "@/lib/people/schema";
+
+/** When the last such act of a person was; null where there was none. */
+async function lastAct(tx: Tx, personId: string, names: "city" | "partner"): Promise<Date | null> {
+  const [row] = await tx.$queryRaw<[{ at: Date | null }]>`
+    SELECT max(at) AS at FROM "LedgerEntry" WHERE "actorId" = ${personId}::uuid
+      AND CASE WHEN ${names} = 'city' THEN "grantId" IS NOT NULL AND "subjectType" IN ('Permit', 'Application', 'Partner') AND name NOT IN ('application.started', 'application.saved', 'application.submitted', 'application.withdrawn') ELSE name = 'application.submitted' END`;
+  return row.at;
+}
+
+const yearsAfter = (at: Date, years: number): Date => {
+  const day = new Date(at);
+  day.setUTCFullYear(day.getUTCFullYear() + years);
+  return day;
+};
+
+/**
+ * The portal forgets who somebody was: their key is destroyed, so that nothing that the ledger sealed about them opens again, and every
+ * table loses their name and the texts about them. Proofs still hold. Refused while a legal hold stands, while the law keeps who decided
+ * or applied, and while their account is open.
+ */
+export const forgetPerson = decision({
+  name: "person.forgotten",
+  input: forgetPersonInput,
+  may: ["forget", "Person"],
+  find: ({ tx, input }) => tx.person.findUnique({ where: { id: input.personId } }),
+  async decide({ tx, input, record: person, now, policy }) {
+    if (person.forgottenAt) return refused("forgotten_already");
+    if (person.status !== "deactivated") return refused("still_open_account");
+    if (person.version !== input.version) return refused("changed_since_read");
+    const kept = await beyondTheWall(tx, async () => {
+      const hold = await tx.legalHold.findFirst({ where: { personId: person.id, endedAt: null }, orderBy: { id: "asc" }, select: { reason: true } });
+      if (hold) return refused("held_by_law", { about: { reason: hold.reason } });
+      for (const [kind, years, what] of [["city", policy.keep.cityYears, "decided for the city"], ["partner", policy.keep.partnerYears, "sent an application"]] as const) {
+        const last = await lastAct(tx, person.id, kind);
+        const until = last && yearsAfter(last, years);
+        if (until && until > now) return refused("kept_by_law", { about: { what, until: wordDay(dayOf(until)) } });
+      }
+      await tx.$executeRaw`SELECT lamppost_forget(${person.id}::uuid)`;
+      return null;
+    });
+    if (kept) return kept;
+    forgetKey(person.id);
+    // Sealed for the record that it is about no more: the person's own key is gone.
+    return ok({ subject: { type: "Person", id: person.id }, from: "deactivated", to: "forgotten", open: { because: "asked for, and nothing keeps it" }, sealed: {}, reference: person.id });
+  },
+});
