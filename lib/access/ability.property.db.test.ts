@@ -213,7 +213,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
   // Nobody acts on themselves.
   const toOneself: Partial<Record<string, boolean>> = {
     "give Grant": isMine("personId"), "ratify Grant": isMine("personId"), "decide GrantRequest": isMine("personId") || isMine("askedById"), "end Interest": isMine("personId"), "record Training": isMine("personId"), "end Training": isMine("personId"),
-    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"), "close Finding": isMine("concernsId"),
+    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"),
   };
   if (toOneself[`${action} ${kind}`]) return false;
   // Everybody asks, declares and answers for themselves.

@@ -243,7 +243,6 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
   neverOfOneself(["answer"], "ReviewItem", { holderId: personId });
   neverOfOneself(["deactivate", "forget"], "Person", { id: personId });
   neverOfOneself(["place", "end"], "LegalHold", { personId });
-  neverOfOneself(["close"], "Finding", { concernsId: personId });
 
   return build();
 }

@@ -10,6 +10,8 @@ export const closeFinding = decision({
   may: ["close", "Finding"],
   find: ({ tx, input }) => tx.finding.findUnique({ where: { id: input.findingId } }),
   async decide({ tx, input, record: finding, now, personId }) {
+    // Not a rule that forbids: a finding may concern nobody, and in the database nothing is said of nobody.
+    if (finding.concernsId === personId) return refused("kept_apart", { about: { words: "Whom a finding concerns does not close it. Another auditor does." } });
     if (finding.status === "closed") return refused("already_decided");
     const { count } = await tx.finding.updateMany({ where: { id: finding.id, version: input.version, status: { not: "closed" } }, data: { status: "closed", outcome: input.outcome, closedById: personId, closedAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");

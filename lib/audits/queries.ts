@@ -206,7 +206,7 @@ export const findingFile = behindWall(async (who: Who, number: string) => {
   return {
     ...finding, entry: entry && { ...entry, words: entryWords[entry.name] ?? entry.name }, raisedBy: nameOf(finding.raisedById), concerns: nameOf(finding.concernsId), answeredBy: nameOf(finding.answeredById), closedBy: nameOf(finding.closedById),
     mayAnswer: finding.status === "open" && may(who.ability, "answer", "Finding", finding).may,
-    mayClose: finding.status !== "closed" && may(who.ability, "close", "Finding", finding).may,
+    mayClose: finding.status !== "closed" && finding.concernsId !== who.person.id && may(who.ability, "close", "Finding", finding).may,
     mayReadEntry: may(who.ability, "examine", "LedgerEntry", {}).may,
   };
 });

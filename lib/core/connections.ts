@@ -25,6 +25,8 @@ export class PoolBehindWall extends pg.Pool {
 }
 
 async function carry(client: pg.PoolClient, who: Identity): Promise<pg.PoolClient> {
+  // Let go the moment its commit was refused, it has not heard yet that the transaction is over: so it is asked once more.
+  if (client.getTransactionStatus() !== "I") await client.query("").catch(() => undefined);
   // One that was let go in the middle of a transaction is of no use to anybody.
   if (client.getTransactionStatus() !== "I") {
     client.release(true);

@@ -348,6 +348,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "reviews.ownItems": { ask: (who) => reviews.ownItems(who, reviewId), sees: reviewer },
   "reviews.itemFile": { ask: (who) => reviews.itemFile(who, reviewId, item.id), sees: reviewer },
   "ledger.timelineOf": { ask: (who) => ledger.timelineOf(who, [{ type: "Application", id: draft.id }, { type: "Application", id: sent.id }, { type: "GrantRequest", id: requestId }, { type: "Training", id: trainingId }, { type: "Interest", id: interestId }]), sees: auditor },
+  "people.chainOf": asItsCaller,
   // Given entries that the caller has read already.
   "ledger.withActors": asItsCaller,
   "ledger.ledgerStanding": nothingOfAnybodys,
@@ -601,7 +602,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

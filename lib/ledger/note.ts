@@ -75,8 +75,12 @@ export function signerOf(name: string, secret: string, algorithm: Algorithm = "l
 
 const timed = (seconds: number, text: string): string => `cosignature/v1\ntime ${seconds}\n${text}`;
 
-/** One line that signs the text. A witness signs the time too: seconds since 1970. */
+// eslint-disable-next-line no-control-regex -- that there is none is what is asked
+const isNoteText = (text: string): boolean => text.isWellFormed() && !/[\u0000-\u0009\u000b-\u001f]/u.test(text);
+
+/** One line that signs the text. A witness signs the time too: seconds since 1970. @throws {NoteProblem} on a text that no note holds */
 export function signatureLine(signer: Signer, text: string, seconds = 0): string {
+  if (!isNoteText(text) || !text.endsWith("\n")) throw new NoteProblem("a note's text ends in a line's end and holds no other control characters");
   const isWitness = signer.algorithm === "witness";
   const signature = sign(null, Buffer.from(isWitness ? timed(seconds, text) : text), signer.privateKey);
   const time = Buffer.alloc(isWitness ? 8 : 0);
@@ -96,8 +100,7 @@ export interface NoteSignature {
 
 /** A note taken apart; nothing in it is verified yet. @throws {NoteProblem} */
 export function readNote(note: string): { text: string; signatures: NoteSignature[] } {
-  // eslint-disable-next-line no-control-regex -- that there is none is what is asked
-  if (!note.isWellFormed() || /[\u0000-\u0009\u000b-\u001f]/u.test(note)) throw new NoteProblem("the note holds a character that no note holds");
+  if (!isNoteText(note)) throw new NoteProblem("the note holds a character that no note holds");
   const at = note.lastIndexOf("\n\n");
   if (at < 0 || !note.endsWith("\n")) throw new NoteProblem("the note has no signatures");
   const text = note.slice(0, at + 1);

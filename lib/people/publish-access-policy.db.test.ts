@@ -42,7 +42,7 @@ describe("a new version of the rules of access", () => {
     const { subjectId } = await publishes({ secondPerson: "people.grant", recentMinutes: "permits.revoke: 5\n\n people.grant :  60 ", training: "permits.suspend: Emergency stops", courses: "Emergency stops\nSmall cells", apart: [], coolingDays: "0", emergencyCapabilities: undefined, requestDays: "7" });
     const second = await db.accessPolicy.findUniqueOrThrow({ where: { id: subjectId } });
     expect(second).toMatchObject({ number: 2 });
-    expect(policyOf(second.content)).toEqual({ secondPerson: ["people.grant"], recentMinutes: { "permits.revoke": 5, "people.grant": 60 }, training: { "permits.suspend": "Emergency stops" }, courses: ["Emergency stops", "Small cells"], apart: [], coolingDays: 0, emergency: { capabilities: [], hours: 8, ratifyHours: 24 }, requestDays: 7 });
+    expect(policyOf(second.content)).toEqual({ secondPerson: ["people.grant"], recentMinutes: { "permits.revoke": 5, "people.grant": 60 }, training: { "permits.suspend": "Emergency stops" }, courses: ["Emergency stops", "Small cells"], apart: [], coolingDays: 0, emergency: { capabilities: [], hours: 8, ratifyHours: 24 }, requestDays: 7, keep: { cityYears: 10, partnerYears: 5 } });
     expect(await db.accessPolicy.findUniqueOrThrow({ where: { id: first.id } })).toEqual(first);
     // And a day before it is still answered for by the rules of that day.
     const policyAt = async (at: Date | null) => (await heldBy(db, admin.id, { secondFactor: true, at })).held.policy;

@@ -12,6 +12,7 @@ import { couldOnCsv, whoCould, whoCouldCsv, type GrantThen, type Where } from "@
 import { heldBy, inForce } from "@/lib/access/held";
 import { may } from "@/lib/access/may";
 import { addDays, dayOf } from "@/lib/core/calendar";
+import { openAll } from "@/lib/ledger/sealing";
 import { entryWords } from "@/lib/ledger/words";
 import { giversOf, isOnlyGiver, reachOf, type Reach } from "@/lib/people/giving";
 import { grantSentence, requestStatus, standingOf } from "@/lib/people/words";
@@ -249,11 +250,13 @@ export const deniedAttempts = behindWall(async (who: Who, { before }: { before?:
   const found = await db.ledgerEntry.findMany({ where: { AND: [authorizedWhere(who.ability, "examine", "LedgerEntry"), { name: "attempt.denied" }, before && isId(before) ? { id: { lt: before } } : {}] }, orderBy: { id: "desc" }, take: 51 });
   const entries = found.slice(0, 50);
   const people = new Map((await db.person.findMany({ where: { id: { in: entries.flatMap(({ actorId }) => actorId ?? []) } }, select: { id: true, name: true } })).map((person) => [person.id, person]));
+  const opened = await openAll(db, entries.map(({ id }) => id));
   const text = (value: unknown): string => (typeof value === "string" ? value : "");
   return {
     attempts: entries.map((entry) => {
-      const [open, sealed] = [entry.open as Record<string, unknown>, entry.sealed as Record<string, unknown>];
-      return { id: entry.id, at: entry.at, person: entry.actorId ? (people.get(entry.actorId) ?? null) : null, attempted: text(open.attempted), why: text(open.why), because: text(open.because), onType: text(sealed.onType), onId: text(sealed.onId) };
+      const open = entry.open as Record<string, unknown>;
+      const sealed = (field: string) => text(opened.get(entry.id)?.get(field)?.value);
+      return { id: entry.id, at: entry.at, person: entry.actorId ? (people.get(entry.actorId) ?? null) : null, attempted: text(open.attempted), why: text(open.why), because: text(open.because), onType: sealed("onType"), onId: sealed("onId") };
     }),
     more: found.length > 50 ? entries[49]?.id : undefined,
   };

@@ -190,7 +190,8 @@ CREATE POLICY cleared ON "LedgerAlarm" FOR UPDATE TO lamppost_app USING ((SELECT
 
 -- What opens an entry is for those who see the entry; what opens nothing without the master key is for whoever writes entries.
 ALTER TABLE "LedgerOpening" ENABLE ROW LEVEL SECURITY;
-CREATE POLICY seen ON "LedgerOpening" FOR SELECT TO lamppost_app USING ((SELECT lamppost_is_system()) OR EXISTS (SELECT FROM "LedgerEntry" e WHERE e.id = "entryId"));
+CREATE POLICY seen ON "LedgerOpening" FOR SELECT TO lamppost_app USING (
+  (SELECT lamppost_is_system()) OR ((SELECT lamppost_person()) IS NOT NULL AND EXISTS (SELECT FROM "LedgerEntry" e WHERE e.id = "entryId")));
 CREATE POLICY written ON "LedgerOpening" FOR INSERT TO lamppost_app WITH CHECK ((SELECT lamppost_is_system()) OR (SELECT lamppost_person()) IS NOT NULL);
 ALTER TABLE "SealKey" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY used ON "SealKey" FOR SELECT TO lamppost_app USING ((SELECT lamppost_is_system()) OR (SELECT lamppost_person()) IS NOT NULL);
