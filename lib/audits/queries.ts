@@ -69,7 +69,7 @@ async function whereOf(who: Who, sought: Sought): Promise<Prisma.LedgerEntryWher
       grant ? (isId(grant) ? { grantId: grant } : { id: { in: [] } }) : {},
       from ? { at: { gte: from } } : {},
       to ? { at: { lt: addDays(to, 1) } } : {},
-      reason ? { open: { path: ["reason"], string_contains: reason, mode: "insensitive" } } : {},
+      reason ? { open: { path: ["reason"], string_contains: reason.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } } : {},
     ],
   };
 }

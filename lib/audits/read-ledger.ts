@@ -11,7 +11,7 @@ export const readLedger = decision({
   may: ["examine", "LedgerEntry"],
   find: async () => ({ id: newId() }),
   async decide({ input, record }) {
-    const sealed: Record<string, Record<string, string>> = Object.keys(input.looked).length > 0 ? { looked: input.looked } : {};
+    const sealed: Record<string, Partial<Record<string, string>>> = Object.keys(input.looked).length > 0 ? { looked: input.looked } : {};
     return ok({ subject: { type: "LedgerRead", id: record.id }, from: null, to: input.how, open: { how: input.how, by: input.by, count: input.count }, sealed });
   },
 });

@@ -13,7 +13,7 @@ export const readLedgerInput = z.strictObject({
   /** names of what was asked for, such as person, record or reason */
   by: z.array(z.string().max(20)).max(12),
   /** the very values, sealed */
-  looked: z.record(z.string().max(20), z.string().max(300)),
+  looked: z.partialRecord(z.enum(["name", "person", "record", "from", "to", "reason", "grant", "entry", "sample"]), z.string().max(300)),
   count: z.int().min(0).max(1_000_000),
 });
 

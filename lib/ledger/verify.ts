@@ -1,7 +1,7 @@
-import { openCheckpoint, type Checkpoint } from "@/lib/ledger/checkpoint";
+import { openCheckpoint, readCheckpointText, type Checkpoint } from "@/lib/ledger/checkpoint";
 import type { Leaf } from "@/lib/ledger/leaf";
 import { emptyFrontier, grow, leafHash, ProofProblem, rootOf, sameHash, type Hash } from "@/lib/ledger/merkle";
-import { NoteProblem, readVerifier, type Verifier } from "@/lib/ledger/note";
+import { NoteProblem, readNote, readVerifier, type Verifier } from "@/lib/ledger/note";
 import { countAt, readBundle, splitHashes, tileHeight, tilePath, tileWidth, widthOf } from "@/lib/ledger/tiles";
 
 /*
@@ -76,6 +76,14 @@ class TileCheck {
     if (this.hashes.length === widthOf(this.level, this.tile, this.size)) await this.close();
   }
 
+  /** Of a tile that did not become whole: the position of the first hash that is another than its own; null where all that came are its own. */
+  async firstOther(): Promise<number | null> {
+    const bytes = await this.get(tilePath({ level: this.level, index: this.tile, width: widthOf(this.level, this.tile, this.size) }));
+    const own = splitHashes(bytes ?? new Uint8Array());
+    const n = this.hashes.findIndex((hash, at) => !sameHash(hash, own[at] ?? hash));
+    return n < 0 ? null : (this.tile * tileWidth + n) * tileWidth ** this.level;
+  }
+
   private async close(): Promise<void> {
     const path = tilePath({ level: this.level, index: this.tile, width: this.hashes.length });
     const bytes = await this.get(path);
@@ -97,40 +105,73 @@ async function keysOf({ get, keys }: VerifyOptions): Promise<readonly Verifier[]
   if (keys && keys.length > 0) return keys;
   const told = await get("key");
   if (!told) throw new Untrue("The ledger does not publish its key.");
-  return text(told).split("\n").filter(Boolean).map(readVerifier);
+  try {
+    return text(told).split("\n").filter(Boolean).map(readVerifier);
+  } catch (problem) {
+    if (problem instanceof NoteProblem) throw new Untrue(`The ledger's key cannot be read: ${problem.message}.`);
+    throw problem;
+  }
+}
+
+/** A checkpoint of the past, as the ledger tells it; that it is signed is still to be shown. */
+interface Past {
+  size: number;
+  root: Hash;
+  note: string;
 }
 
 /**
  * Where a tree whose entries and tiles agree with each other is still not the one that was signed: the earliest signed checkpoint that it
- * does not continue tells between which positions it was altered.
+ * does not continue tells between which positions it was altered. `to` is null where there is none such. What none of the keys signed
+ * tells nothing: it may be by a key of the past.
  */
-async function firstFalse(options: VerifyOptions, keys: readonly Verifier[], roots: ReadonlyMap<number, Hash>): Promise<Untrue> {
-  let good = 0;
-  for (const [size, note] of await signedBefore(options)) {
-    const root = roots.get(size);
-    const signed = opened(note, keys, [], "earlier");
-    if (!root) continue;
-    if (!sameHash(root, signed.root)) return new Untrue(`The entries are not those that were signed: something was altered between positions ${good} and ${size - 1}.`, good);
-    good = size;
-  }
-  return new Untrue(`The entries do not lead to the root that was signed: something was altered from position ${good} on.`, good);
+function firstFalse(past: readonly Past[], keys: readonly Verifier[], roots: ReadonlyMap<number, Hash>): { from: number; to: number | null } {
+  const isSigned = ({ note }: Past): boolean => {
+    try {
+      return openCheckpoint(note, keys).size >= 0;
+    } catch (problem) {
+      if (problem instanceof NoteProblem || problem instanceof ProofProblem) return false;
+      throw problem;
+    }
+  };
+  const known = past.filter((each) => roots.has(each.size) && isSigned(each));
+  const wrong = known.find(({ size, root }) => !sameHash(roots.get(size) as Hash, root));
+  const right = known.findLast(({ size }) => !wrong || size < wrong.size);
+  return { from: right?.size ?? 0, to: wrong ? wrong.size - 1 : null };
 }
 
-async function signedBefore({ get }: VerifyOptions): Promise<Map<number, string>> {
-  const found = new Map<number, string>();
-  for (let from = 0; ; ) {
+const altered = ({ from, to }: ReturnType<typeof firstFalse>): Untrue =>
+  new Untrue(to === null ? `The entries do not lead to the root that was signed: something was altered from position ${from} on.` : `The entries are not those that were signed: something was altered between positions ${from} and ${to}.`, from);
+
+/** What there is of checkpoints of the past, smallest first. @throws {Untrue} where it cannot be read */
+async function signedBefore({ get }: VerifyOptions): Promise<Past[]> {
+  const found: Past[] = [];
+  for (let from = 0, last = -1; ; from = last + 1) {
     const page = await get(`history/${from}`);
-    const notes = page ? (JSON.parse(text(page)) as string[]) : [];
-    for (const note of notes) found.set(Number(note.split("\n")[1]), note);
-    const last = Math.max(0, ...found.keys());
-    if (notes.length < 1_000 || last < from) return found;
-    from = last + 1;
+    const some = page ? readPast(text(page)) : [];
+    for (const each of some) {
+      found.push(each);
+      last = Math.max(last, each.size);
+    }
+    if (some.length < 1_000 || last < from) return found.sort((a, b) => a.size - b.size);
+  }
+}
+
+function readPast(page: string): Past[] {
+  try {
+    return (JSON.parse(page) as string[]).map((note) => {
+      const { size, root } = readCheckpointText(readNote(note).text);
+      return { size, root, note };
+    });
+  } catch {
+    throw new Untrue("The ledger's earlier checkpoints cannot be read.");
   }
 }
 
 /**
  * Checks a whole ledger: its signatures, every entry, every tile, that it continues a checkpoint kept from before, and where asked that
- * each permit in the register stands as its entries say. Memory does not grow with the ledger, save for one status a permit.
+ * each permit in the register stands as its entries say. Memory does not grow with the ledger, save for one status a permit and its signed
+ * checkpoints of the past.
  * @throws {Untrue} at the first thing that is not as it was signed
  */
 export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
@@ -146,44 +187,71 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
   const { size } = checkpoint;
   if (before && before.size > size) throw new Untrue(`The ledger was cut: it held ${before.size} entries, and now ${size}. Entries are missing from position ${size} on.`, size);
 
-  const wanted = new Set<number>([...(before ? [before.size] : []), ...(await signedBefore(options)).keys()]);
+  const past = await signedBefore(options);
+  const wanted = new Set(past.map((each) => each.size));
+  if (before) wanted.add(before.size);
   const roots = new Map<number, Hash>();
   const levels = Array.from({ length: Math.max(1, Math.ceil(Math.log(Math.max(size, 2)) / Math.log(tileWidth))) + 1 }, (_, level) => level).filter((level) => countAt(level, size) > 0);
   const checks = levels.map((level) => new TileCheck(level, size, get));
   const statuses = new Map<string, { status: string; position: number }>();
   let frontier = emptyFrontier();
   let bytes = 0;
+  let unreadable: number | null = null;
   const complete: [level: number, hash: Hash][] = [];
   const onNode = (height: number, _: number, hash: Hash) => {
     if (height > 0 && height % tileHeight === 0) complete.push([height / tileHeight, hash]);
   };
   for await (const { index, entries } of bundles(options, size)) {
     const width = widthOf(0, index, size);
-    if (!entries || entries.length !== width) {
-      const at = index * tileWidth + (entries?.length ?? 0);
-      throw new Untrue(`Entry ${at} is missing: there are fewer entries than the ${size} that were signed.`, at);
-    }
-    for (const entry of entries) {
+    for (const entry of (entries ?? []).slice(0, width)) {
       bytes += entry.length;
       const hash = leafHash(entry);
-      if (options.register) noteStatus(statuses, entry, frontier.size);
+      if (options.register && !noteStatus(statuses, entry, frontier.size)) unreadable ??= frontier.size;
       frontier = grow(frontier, hash, onNode);
       await checks[0]?.add(hash);
       for (const [level, root] of complete.splice(0)) await checks[level]?.add(root);
       if (wanted.has(frontier.size)) roots.set(frontier.size, rootOf(frontier));
     }
+    const end = index * tileWidth + width;
+    if (entries && entries.length > width) throw new Untrue(`Entry ${end} was never signed: there are more entries than the ${size} that were.`, end);
+    if (frontier.size < end) throw missing(frontier.size, size, (await checks[0]?.firstOther()) ?? null, firstFalse(past, keys, roots));
     options.onProgress?.(frontier.size, size);
   }
-  if (before && before.size > 0 && !sameHash(roots.get(before.size) ?? before.root, before.root)) throw new Untrue(`This is another ledger than the one remembered: its first ${before.size} entries are not those that were signed then. ${(await firstFalse(options, keys, roots)).message}`, 0);
-  if (!sameHash(rootOf(frontier), checkpoint.root)) throw await firstFalse(options, keys, roots);
+  const isRight = sameHash(rootOf(frontier), checkpoint.root);
+  // Signatures take their time: those of the past are looked at only where it tells something else.
+  const isOneWithPast = past.every((each) => sameHash(roots.get(each.size) ?? each.root, each.root));
+  const stretch = isRight && isOneWithPast ? null : firstFalse(past, keys, roots);
+  if (stretch && (!isRight || stretch.to !== null)) throw altered(stretch);
+  // Signed twice, and differently: where it was altered its own past does not tell.
+  if (before && before.size > 0 && !sameHash(roots.get(before.size) ?? before.root, before.root)) throw new Untrue(`This is another ledger than the one remembered: its first ${before.size} entries are not those that were signed then.`, 0);
+  if (unreadable !== null) throw new Untrue(`Entry ${unreadable} is as it was signed, and cannot be read: what became of the permits cannot be told.`, unreadable);
   return { checkpoint, note, key: checkpoint.by.text, seenBy: checkpoint.seenBy.map(({ verifier }) => verifier.name), bytes, permits: options.register ? await compared(options.register, statuses) : null };
+}
+
+/** What is wrong where entries end before their end: the first that is another than its tile says, or what the past tells, or what is not there. */
+function missing(at: number, size: number, other: number | null, stretch: ReturnType<typeof firstFalse>): Untrue {
+  if (other === null && stretch.to !== null) return altered(stretch);
+  return new Untrue(`Entry ${other ?? at} is missing: there are fewer entries than the ${size} that were signed.`, other ?? at);
+}
+
+/** What there is of the last bundle where it is not as long as it was signed to be: so that the first entry that is missing can be named. */
+async function longest(get: VerifyOptions["get"], index: number, width: number): Promise<Uint8Array | null> {
+  let [there, found, missing] = [0, null as Uint8Array | null, width];
+  while (missing - there > 1) {
+    const middle = Math.floor((there + missing) / 2);
+    const bytes = await get(tilePath({ level: "entries", index, width: middle }));
+    if (bytes) [there, found] = [middle, bytes];
+    else missing = middle;
+  }
+  return found;
 }
 
 /** Every bundle of entries in its order, a few of them asked for ahead. */
 async function* bundles({ get, atOnce = 8 }: VerifyOptions, size: number): AsyncGenerator<{ index: number; entries: Uint8Array[] | null }> {
   const count = Math.ceil(size / tileWidth);
   const ask = async (index: number) => {
-    const bytes = await get(tilePath({ level: "entries", index, width: widthOf(0, index, size) }));
+    const wanted = widthOf(0, index, size);
+    const bytes = (await get(tilePath({ level: "entries", index, width: wanted }))) ?? (wanted < tileWidth ? await longest(get, index, wanted) : null);
     return bytes && readBundle(bytes);
   };
   const ahead = Array.from({ length: Math.min(atOnce, count) }, (_, index) => ask(index));
@@ -200,9 +268,15 @@ async function* bundles({ get, atOnce = 8 }: VerifyOptions, size: number): Async
   }
 }
 
-function noteStatus(statuses: Map<string, { status: string; position: number }>, entry: Uint8Array, position: number): void {
-  const leaf = JSON.parse(text(entry)) as Leaf;
-  if (leaf.subject.type === "Permit" && leaf.subject.id && leaf.to) statuses.set(leaf.subject.id, { status: leaf.to, position });
+/** False where the entry cannot be read. It may be one that was altered, and is told as that. */
+function noteStatus(statuses: Map<string, { status: string; position: number }>, entry: Uint8Array, position: number): boolean {
+  try {
+    const leaf = JSON.parse(text(entry)) as Leaf;
+    if (leaf.subject.type === "Permit" && leaf.subject.id && leaf.to) statuses.set(leaf.subject.id, { status: leaf.to, position });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Each permit as the register shows it, against what its entries say. @throws {Untrue} */

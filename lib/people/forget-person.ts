@@ -32,10 +32,12 @@ export const forgetPerson = decision({
   may: ["forget", "Person"],
   find: ({ tx, input }) => tx.person.findUnique({ where: { id: input.personId } }),
   async decide({ tx, input, record: person, now, policy }) {
-    if (person.forgottenAt) return refused("forgotten_already");
     if (person.status !== "deactivated") return refused("still_open_account");
-    if (person.version !== input.version) return refused("changed_since_read");
     const kept = await beyondTheWall(tx, async () => {
+      // Two at once, and whoever places a hold meanwhile, come one after the other.
+      const [locked] = await tx.$queryRaw<{ version: number; forgottenAt: Date | null }[]>`SELECT version, "forgottenAt" FROM "Person" WHERE id = ${person.id}::uuid FOR UPDATE`;
+      if (locked?.forgottenAt) return refused("forgotten_already");
+      if (locked?.version !== input.version) return refused("changed_since_read");
       const hold = await tx.legalHold.findFirst({ where: { personId: person.id, endedAt: null }, orderBy: { id: "asc" }, select: { reason: true } });
       if (hold) return refused("held_by_law", { about: { reason: hold.reason } });
       for (const [kind, years, what] of [["city", policy.keep.cityYears, "decided for the city"], ["partner", policy.keep.partnerYears, "sent an application"]] as const) {

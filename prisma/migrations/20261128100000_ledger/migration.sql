@@ -301,11 +301,23 @@ CREATE FUNCTION lamppost_forget(person uuid) RETURNS void LANGUAGE plpgsql SECUR
 DECLARE
   known record;
   gone text := '(forgotten)';
+  -- What was written about them, as others may have been told it.
+  texts text[];
 BEGIN
   SELECT name, email INTO STRICT known FROM "Person" WHERE id = person FOR UPDATE;
   IF EXISTS (SELECT FROM "LegalHold" WHERE "personId" = person AND "endedAt" IS NULL) THEN
     RAISE EXCEPTION 'A legal hold keeps this person.' USING ERRCODE = 'insufficient_privilege';
   END IF;
+  SELECT coalesce(array_agg(DISTINCT said.words), '{}') INTO texts FROM (
+    SELECT unnest(ARRAY[reason, "endReason"]) AS words FROM "Grant" WHERE "personId" = person
+    UNION ALL SELECT r.reason FROM "Ratification" r JOIN "Grant" g ON g.id = r."grantId" WHERE g."personId" = person
+    UNION ALL SELECT unnest(ARRAY[reason, answer]) FROM "GrantRequest" WHERE "personId" = person
+    UNION ALL SELECT unnest(ARRAY[reason, "endReason"]) FROM "Interest" WHERE "personId" = person
+    UNION ALL SELECT unnest(ARRAY[evidence, "endReason"]) FROM "Training" WHERE "personId" = person
+    UNION ALL SELECT unnest(ARRAY[reason, "endReason"]) FROM "ApartException" WHERE "personId" = person
+    UNION ALL SELECT unnest(ARRAY[words, answer, outcome]) FROM "Finding" WHERE "concernsId" = person) said
+    -- A text that was written of others too says nothing of this person.
+    WHERE length(said.words) >= 10 AND NOT EXISTS (SELECT FROM "Grant" g WHERE g.reason = said.words AND g."personId" <> person);
   PERFORM set_config('lamppost.forgets', person::text, true);
   INSERT INTO "SealKey" (id, kind, wrapped, master, "destroyedAt") VALUES (person, 'person', NULL, '', now())
     ON CONFLICT (id) DO UPDATE SET wrapped = NULL, "destroyedAt" = now() WHERE "SealKey"."destroyedAt" IS NULL;
@@ -329,6 +341,9 @@ BEGIN
       "failedAt" = CASE WHEN "deliveredAt" IS NULL THEN now() ELSE "failedAt" END WHERE "personId" = person OR email = known.email;
   UPDATE "Notice" SET data = replace(data::text, to_json(known.name)::text, '"a forgotten person"')::jsonb, subject = replace(subject, known.name, 'a forgotten person'), text = replace(replace(text, known.name, 'a forgotten person'), known.email, 'a forgotten address')
     WHERE data::text LIKE '%' || known.name || '%' OR text LIKE '%' || known.name || '%' OR text LIKE '%' || known.email || '%' OR subject LIKE '%' || known.name || '%';
+  UPDATE "Notice" n SET data = '{}', text = CASE WHEN text IS NULL THEN NULL ELSE gone END, "failedAt" = CASE WHEN "deliveredAt" IS NULL THEN now() ELSE "failedAt" END
+    WHERE EXISTS (SELECT FROM jsonb_each_text(CASE WHEN jsonb_typeof(n.data) = 'object' THEN n.data ELSE '{}' END) said WHERE said.value = ANY (texts))
+      OR EXISTS (SELECT FROM unnest(texts) said WHERE position(said IN n.text) > 0);
   DELETE FROM "EnrolmentLink" WHERE "personId" = person;
   DELETE FROM "Session" WHERE "personId" = person;
   PERFORM set_config('lamppost.forgets', '', true);

@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
 
 /**
  * The check itself, in the browser's own language and with the browser's own cryptography. Written for this page alone and not shared with
- * lib/ledger: that two who were written apart come to the same answer is part of what is shown. Texts of constants, since what is hashed has
- * to be what is sent.
+ * lib/ledger: that two which were written apart come to the same answer is part of what is shown. Kept as text, since what the policy hashes
+ * has to be letter for letter what is sent.
  */
 export const checkingScript = String.raw`
 "use strict";
@@ -375,7 +375,7 @@ const screenScript = String.raw`
 
   /* One check at a time: of several that were asked for, the last one is shown. */
   let turn = 0;
-  async function go(text) {
+  async function run(text) {
     const mine = ++turn;
     clear();
     if (text.trim() === "") return complain(receipt, "Paste a receipt first, or choose its file.");
@@ -396,6 +396,8 @@ const screenScript = String.raw`
     if (found.isGenuine) showGenuine(found, entered.length > 0);
     else show(false, "This receipt cannot be trusted.", found.reason);
   }
+  /* Whatever goes wrong unforeseen, nothing is called genuine for it. */
+  const go = (text) => run(text).catch(() => refuse("The check could not be finished, so nothing is shown by it. Load the page again."));
   function refuse(words) {
     turn++;
     clear();
