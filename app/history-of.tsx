@@ -18,7 +18,8 @@ export function HistoryOf({ entries, you }: { entries: TimelineEntry[]; you?: st
         at: wordInstant(entry.at),
         line: entry.actor ? (entry.actor.id === you ? "You" : entry.actor.name) : entry.actorKind === "operator" ? "At the portal’s console" : undefined,
         body: entry.reason ? `“${entry.reason}”` : undefined,
-        sealed: true,
+        sealed: entry.position !== null,
+        ...(entry.position === null ? {} : { proof: `/ledger/entries/${entry.id}` }),
       }))}
     />
   );

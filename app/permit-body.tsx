@@ -4,6 +4,7 @@ import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
 import { Summary } from "@/components/show/summary";
 import { HistoryOf } from "@/app/history-of";
+import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
@@ -11,6 +12,7 @@ import type { ownPermit } from "@/lib/permits/queries";
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
 export function PermitBody({ permit, you }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string }) {
   const stop = permit.timeline.find((entry) => entry.name === "permit.suspended" || entry.name === "permit.revoked");
+  const sealed = permit.timeline.find((entry) => entry.name.startsWith("permit.") && entry.position !== null);
   const withSerials = permit.devices.some(({ serial }) => serial !== undefined);
   const guarded = guardedRows(permit.content, { groups: permit.notShown, here: `/staff/permits/${permit.reference}` });
   return (
@@ -49,6 +51,7 @@ export function PermitBody({ permit, you }: { permit: NonNullable<Awaited<Return
           <Summary rows={guarded} />
         </Section>
       )}
+      {sealed && <Proof entryId={sealed.id} />}
       <Section title="What happened" id="history">
         <HistoryOf entries={permit.timeline} you={you} />
       </Section>

@@ -1,6 +1,13 @@
 import { TOTP, Secret } from "otpauth";
 import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
+import { answerFinding } from "@/lib/audits/answer-finding";
+import { raiseFinding } from "@/lib/audits/raise-finding";
+import { takeSample } from "@/lib/audits/take-sample";
+import { sequence } from "@/lib/ledger/sequence";
+import { deactivatePerson } from "@/lib/people/deactivate-person";
+import { forgetPerson } from "@/lib/people/forget-person";
+import { placeHold } from "@/lib/people/place-hold";
 import { transaction } from "@/lib/core/transaction";
 import { append } from "@/lib/ledger/append";
 import { sentence } from "@/lib/core/refusals";
@@ -114,6 +121,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   await registerPartners();
   for (const deployment of deployments) await play(deployment);
   await playAccess();
+  await playAudit();
 
   await transaction((tx) => append(tx, { name: filled, subject: { type: "City", id: crypto.randomUUID() }, from: null, to: null, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
 }
@@ -209,6 +217,39 @@ async function giveTheRest(): Promise<void> {
   await give(yusuf, "emergency.take", "On call at weekends: may take what an emergency needs, for another to ratify");
   await give(lena, "assets.manage", "Keeps the poles of Street Lighting", { agency: "Street Lighting" });
   await give(oskar, "ledger.read", "Internal audit");
+  await giveTogether(oskar, "ledger.open", "Internal audit, where a purpose asks for it");
+  await giveTogether(hanne, "people.forget", "Answers what people ask about their own data");
+}
+
+/** Waits for the worker's part, done here: entries get their positions. What is signed, the worker signs. */
+async function placeEntries(): Promise<void> {
+  while ((await sequence()) > 0);
+}
+
+/** Two who left: one is forgotten, the other kept by a legal hold. And what the auditor did. */
+async function playAudit(): Promise<void> {
+  const asHanne = await as(hanne);
+  for (const [name, email] of [["Ottoline Baxter-Quist", "ottoline@aldermouth.example"], ["Bram Verhoeven", "bram@aldermouth.example"]] as const) {
+    await must(invitePerson, await as(amara), { name, email, line: "Stood in at the permit desk" });
+    await takeAccount(email);
+    await must(giveGrant, await as(amara), { personId: (await db.person.findUniqueOrThrow({ where: { email } })).id, capability: "applications.review", reason: `${name} stands in at the permit desk in the summer` });
+    const { id: personId, version } = await db.person.findUniqueOrThrow({ where: { email } });
+    await must(deactivatePerson, asHanne, { personId, version, reason: "Left at the end of the summer." });
+  }
+  const [ottoline, bram] = await Promise.all(["ottoline@aldermouth.example", "bram@aldermouth.example"].map((email) => db.person.findUniqueOrThrow({ where: { email } })));
+  if (!ottoline || !bram) throw new Error("two who left are missing");
+  await must(forgetPerson, asHanne, { personId: ottoline.id, version: ottoline.version, confirm: "yes", reason: "She asked for it in writing, and decided nothing here." });
+  await must(placeHold, asHanne, { personId: bram.id, reason: "The inquiry into the summer’s queue needs who worked it, until it is over." });
+
+  await placeEntries();
+  const asOskar = await as(oskar);
+  const revoked = await db.ledgerEntry.findFirst({ where: { name: "permit.revoked" }, orderBy: { id: "asc" } });
+  const suspended = await db.ledgerEntry.findFirst({ where: { name: "permit.suspended" }, orderBy: { id: "asc" } });
+  if (!revoked || !suspended) throw new Error("nothing was stopped in the demonstration city");
+  await must(raiseFinding, asOskar, { entryId: suspended.id, weight: "deviation", words: "The partner was not telephoned before the devices were stopped, as the desk’s own rule asks." });
+  const { subjectId: answered } = await must(raiseFinding, asOskar, { entryId: revoked.id, weight: "remark", words: "The reason names the complaint but not its date. Who reads it later cannot find it." });
+  await must(answerFinding, await as(tomas), { findingId: answered, version: 1, answer: "It came by telephone on the day before; the next reason will say so." });
+  await must(takeSample, asOskar, { count: "5", name: "permit.granted", reason: "The yearly look at what was allowed." });
 }
 
 async function registerPartners(): Promise<void> {

@@ -11,6 +11,8 @@ export interface TimelineEntry {
   body?: ReactNode;
   /** A sealed entry hangs on a solid line, another on a dashed one. */
   sealed: boolean;
+  /** Where its proof is, once it is sealed. */
+  proof?: string | undefined;
 }
 
 const knots = { officer: "", decision: "is-decision", partner: "by-partner", machine: "by-machine", waiting: "is-waiting" };
@@ -26,6 +28,14 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
           <p className="when">
             {entry.at}
             {!entry.sealed && entry.kind !== "waiting" && " · not sealed yet"}
+            {entry.proof && (
+              <>
+                {" · "}
+                <a href={entry.proof}>
+                  Proof<span className="sr-only"> of: {entry.title}</span>
+                </a>
+              </>
+            )}
           </p>
           {entry.line && <p>{entry.line}</p>}
           {entry.body && <div>{entry.body}</div>}

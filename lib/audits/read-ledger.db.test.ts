@@ -22,7 +22,7 @@ const who = await whoIs(auditor);
 describe("looking something up", () => {
   it("is an entry: how and by what in the open, for what sealed", async () => {
     const { entryId, subjectId } = await must(readLedger, auditor.actor, { how: "search", by: ["person"], looked: { person: city.officer.id }, count: 0 });
-    expect(await entriesOf(entryId)).toEqual([{ name: "ledger.read", subjectType: "LedgerRead", subjectId, fromStatus: null, toStatus: "search", actorId: auditor.id, actorKind: "person", grantId: auditor.grantId }]);
+    expect(await entriesOf(entryId)).toEqual([{ name: "ledger.read", subjectType: "LedgerRead", subjectId, fromStatus: null, toStatus: null, actorId: auditor.id, actorKind: "person", grantId: auditor.grantId }]);
     expect(await entryOf(entryId)).toMatchObject({ open: { how: "search", by: ["person"] }, sealed: { looked: { person: city.officer.id } } });
   });
 

@@ -12,6 +12,6 @@ export const readLedger = decision({
   find: async () => ({ id: newId() }),
   async decide({ input, record }) {
     const sealed: Record<string, Partial<Record<string, string>>> = Object.keys(input.looked).length > 0 ? { looked: input.looked } : {};
-    return ok({ subject: { type: "LedgerRead", id: record.id }, from: null, to: input.how, open: { how: input.how, by: input.by, count: input.count }, sealed });
+    return ok({ subject: { type: "LedgerRead", id: record.id }, from: null, to: null, open: { how: input.how, by: input.by, count: input.count }, sealed });
   },
 });

@@ -145,7 +145,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     const written = ({ name, subject, from, to, open = {}, sealed = {} }: Change) => ({ name, subject, from, to, open, sealed, ...by });
     const entry = await append(tx, { ...written({ ...deed, name: spec.name, open: { ...deed.open, ...(exceptionId ? { exceptionId } : {}) } }), causeId });
     await appendAll(tx, (deed.also ?? []).map((change) => ({ ...written(change), causeId: entry.id })));
-    await queueNotices(tx, deed.notices ?? []);
+    await queueNotices(tx, deed.notices ?? [], entry.id);
     return ok({ entryId: entry.id, subjectId: deed.subject.id, reference: deed.reference ?? null });
   }
 

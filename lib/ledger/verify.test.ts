@@ -236,6 +236,8 @@ describe("a ledger that is as it was signed", () => {
 
 describe("is noticed, and where:", () => {
   const [all, some] = [treeOf(changed(300)), treeOf(changed(550))];
+  /** A bundle that is not there, nor any beginning of it. */
+  const gone = (bundle: string) => Object.fromEntries([bundle, ...Array.from({ length: 255 }, (_, n) => `${bundle}.p/${n + 1}`)].map((path) => [`tile/entries/${path}`, null]));
   const level = (below: Tree, above = good.tiles) => (of: number) => (of === 0 ? below : above);
   const flipped = (hash: number, many: number, height: number) => Buffer.concat((good.tiles[height] as Hash[]).slice(0, many).map((each, n) => (n === hash ? leafHash("another") : each)));
 
@@ -258,7 +260,7 @@ describe("is noticed, and where:", () => {
     ["an entry removed", { entries: removed(300), tiles: good.tiles, isShort: true }, 300, /^Entry 300 is not/],
     ["the first entry removed", { entries: removed(0), tiles: good.tiles, isShort: true }, 0, /^Entry 0 is not/],
     ["one of the last entries removed", { entries: removed(550), tiles: good.tiles, isShort: true }, 550, /^Entry 550 is missing/],
-    ["one of the last entries removed, and nothing served of their bundle", { entries: removed(550), tiles: good.tiles }, 512, /^Entry 512 is missing/],
+    ["one of the last entries removed, and less of their bundle served", { entries: removed(550), tiles: good.tiles }, 550, /^Entry 550 is missing/],
     ["an entry removed, and those of other bundles left in their place", { files: { "tile/entries/001": bundleOf(removed(300).slice(256, 511)) } }, 300, /^Entry 300 is missing/],
     ["an entry removed and all that follows from it", { entries: removed(300), tiles: treeOf(removed(300)), isShort: true }, 300, /between positions 300 and 449/],
     ["the same where the past tells nothing", { entries: removed(300), tiles: treeOf(removed(300)), isShort: true, history: [] }, 599, /^Entry 599 is missing/],
@@ -272,11 +274,16 @@ describe("is noticed, and where:", () => {
     ["an entry added at the end", { files: { "tile/entries/002.p/88": bundleOf([...entries.slice(512), entryAt(9_999)]) } }, 600, /more entries than/],
     ["an entry inserted and all that follows from it", { entries: inserted(300).slice(0, size), tiles: treeOf(inserted(300).slice(0, size)) }, 300, /between positions 300 and 449/],
     ["an entry twice", { entries: entries.toSpliced(300, 0, entries[299] as string), tiles: good.tiles }, 300, /^Entry 300 is not/],
-    ["the end cut off, but not from the checkpoint", { entries: entries.slice(0, 590) }, 512, /^Entry 512 is missing: there are fewer entries than the 600 that were signed/],
-    ["the same, and what is left served", { entries: entries.slice(0, 590), isShort: true }, 590, /^Entry 590 is missing/],
-    ["the same, whole bundles", { entries: entries.slice(0, 256), isShort: true }, 256, /^Entry 256 is missing/],
+    ["the end cut off, but not from the checkpoint", { entries: entries.slice(0, 590) }, 590, /^Entry 590 is missing: there are fewer entries than the 600 that were signed/],
+    ["the same, and what is left served as if it were all", { entries: entries.slice(0, 590), isShort: true }, 590, /^Entry 590 is missing/],
+    ["the last entry cut off", { entries: entries.slice(0, 599) }, 599, /^Entry 599 is missing/],
+    ["the end cut off, of more than the last bundle", { entries: entries.slice(0, 400) }, 400, /^Entry 400 is missing/],
+    ["the end cut off, whole bundles", { entries: entries.slice(0, 256) }, 256, /^Entry 256 is missing/],
+    ["all entries gone but one", { entries: entries.slice(0, 1) }, 1, /^Entry 1 is missing/],
     ["all entries gone", { entries: [] }, 0, /^Entry 0 is missing/],
-    ["a bundle missing", { files: { "tile/entries/001": null } }, 256, /^Entry 256 is missing/],
+    ["the last bundle missing", { files: gone("002") }, 512, /^Entry 512 is missing/],
+    ["a bundle missing", { files: gone("001") }, 256, /^Entry 256 is missing/],
+    ["the first bundle missing", { files: gone("000") }, 0, /^Entry 0 is missing/],
     ["a bundle empty", { files: { "tile/entries/001": "" } }, 256, /^Entry 256 is missing/],
     ["a bundle that ends in the middle of an entry", { files: { "tile/entries/001": bundleOf(entries.slice(256, 512)).subarray(0, -1) } }, 256, /^Entry 256 is missing/],
     ["a bundle exchanged for another", { files: { "tile/entries/001": bundleOf(entries.slice(0, 256)) } }, 256, /^Entry 256 is not/],

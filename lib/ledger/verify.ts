@@ -234,7 +234,7 @@ function missing(at: number, size: number, other: number | null, stretch: Return
   return new Untrue(`Entry ${other ?? at} is missing: there are fewer entries than the ${size} that were signed.`, other ?? at);
 }
 
-/** What there is of the last bundle where it is not as long as it was signed to be: so that the first entry that is missing can be named. */
+/** What there is of a bundle that is not as long as it was signed to be: so that the first entry that is missing can be named. */
 async function longest(get: VerifyOptions["get"], index: number, width: number): Promise<Uint8Array | null> {
   let [there, found, missing] = [0, null as Uint8Array | null, width];
   while (missing - there > 1) {
@@ -251,7 +251,7 @@ async function* bundles({ get, atOnce = 8 }: VerifyOptions, size: number): Async
   const count = Math.ceil(size / tileWidth);
   const ask = async (index: number) => {
     const wanted = widthOf(0, index, size);
-    const bytes = (await get(tilePath({ level: "entries", index, width: wanted }))) ?? (wanted < tileWidth ? await longest(get, index, wanted) : null);
+    const bytes = (await get(tilePath({ level: "entries", index, width: wanted }))) ?? (await longest(get, index, wanted));
     return bytes && readBundle(bytes);
   };
   const ahead = Array.from({ length: Math.min(atOnce, count) }, (_, index) => ask(index));

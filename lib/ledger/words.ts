@@ -1,3 +1,9 @@
+/** What an entry is about, by the kind of record. */
+export const kindWords: Record<string, string> = {
+  Application: "Application", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permission", GrantRequest: "Asking", Interest: "Tie to a partner", Training: "Training", ApartException: "Exception", AccessPolicy: "Rules of access",
+  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
+};
+
 /** How an entry is said in a timeline: past, plain, who did it follows. */
 export const entryWords: Record<string, string> = {
   "person.invited": "Person invited",
@@ -61,4 +67,5 @@ export const entryWords: Record<string, string> = {
   "finding.answered": "Finding answered",
   "finding.closed": "Finding closed",
   "attempt.denied": "Attempt denied",
+  "demo.filled": "Demonstration city filled",
 };

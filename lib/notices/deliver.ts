@@ -1,21 +1,26 @@
 import "server-only";
 import { createTransport, type Transporter } from "nodemailer";
 import { db } from "@/lib/core/db";
-import { isDemo } from "@/lib/core/mode";
+import { isDemo, origin } from "@/lib/core/mode";
 import { log } from "@/lib/core/log";
+import { receiptOf } from "@/lib/ledger/tree";
 import { write } from "@/lib/notices/words";
 
 const leaseSeconds = 60;
 const mostAttempts = 8;
+/** A decision's notice waits so long for its receipt, which is there within a second; then it goes without, and the link in it leads to it later. */
+const waitForReceipt = 600_000;
 
-export type Send = (mail: { id: string; to: string; subject: string; text: string }) => Promise<void>;
+/** `receipt` is a file that goes with it: the proof of what was decided. */
+export type Send = (mail: { id: string; to: string; subject: string; text: string; receipt?: { name: string; text: string } }) => Promise<void>;
 
 /** How mail leaves: by SMTP in production; in the demo it stays, and the mailbox page shows it. */
 export function sender(): Send {
   if (isDemo()) return async () => undefined;
   const smtp: Transporter = createTransport({ url: process.env.SMTP_URL, connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 10_000 }, { from: process.env.MAIL_FROM });
   // The same notice sent twice (a crash between sending and noting it) carries the same Message-ID.
-  return async ({ id, to, subject, text }) => void (await smtp.sendMail({ to: { name: "", address: to }, subject, text, messageId: `<${id}@lamppost>` }));
+  return async ({ id, to, subject, text, receipt }) =>
+    void (await smtp.sendMail({ to: { name: "", address: to }, subject, text, messageId: `<${id}@lamppost>`, ...(receipt ? { attachments: [{ filename: receipt.name, content: receipt.text, contentType: "text/plain; charset=utf-8" }] } : {}) }));
 }
 
 /**
@@ -34,7 +39,13 @@ export async function deliverDue(send: Send, most = 5): Promise<number> {
     const notice = await db.notice.findUniqueOrThrow({ where: { id } });
     try {
       const mail = write(notice.template, notice.data);
-      await send({ id, to: notice.email, ...mail });
+      const receipt = notice.entryId ? await receiptOf(notice.entryId) : null;
+      if (notice.entryId && !receipt && Date.now() - notice.createdAt.getTime() < waitForReceipt) {
+        await db.notice.update({ where: { id }, data: { leaseUntil: null, attempts: { decrement: 1 }, dueAt: new Date(Date.now() + 1_000) } });
+        continue;
+      }
+      if (notice.entryId) mail.text += `\n\n${receipt ? "The receipt of this decision is attached. It proves what was decided and when, also without us. Check it here" : "The receipt of this decision is not ready yet. Find it here later"}:\n${origin()}/ledger/entries/${notice.entryId}\n`;
+      await send({ id, to: notice.email, ...mail, ...(receipt ? { receipt: { name: `receipt-${notice.entryId}.txt`, text: receipt } } : {}) });
       // A link that lets somebody in is kept no longer than it takes to deliver it.
       const kept = isDemo() ? { subject: mail.subject, text: mail.text } : { subject: mail.subject, data: {} };
       await db.notice.update({ where: { id }, data: { deliveredAt: new Date(), leaseUntil: null, lastProblem: null, ...kept } });

@@ -5,14 +5,18 @@ import type { Template, NoticeData } from "@/lib/notices/words";
 /** Somebody to be told something. `email` where the person has no account yet. */
 export type Notice = { [T in Template]: { template: T; data: NoticeData[T]; to: { personId: string; email: string } | { email: string } } }[Template];
 
-/** Puts notices into the outbox, in the decision's own transaction: a decision that is undone tells nobody. */
-export async function queueNotices(tx: Tx, notices: Notice[]): Promise<void> {
+/** What is decided on a partner's case: its receipt goes with the notice. */
+const withReceipt: ReadonlySet<Template> = new Set<Template>(["application-approved", "application-refused", "permit-suspended", "permit-resumed", "permit-revoked"]);
+
+/** Puts notices into the outbox, in the decision's own transaction: a decision that is undone tells nobody. `entryId` is the decision's entry. */
+export async function queueNotices(tx: Tx, notices: Notice[], entryId: string | null = null): Promise<void> {
   if (notices.length === 0) return;
   await tx.notice.createMany({
     data: notices.map((notice) => ({
       email: notice.to.email,
       template: notice.template,
       data: notice.data,
+      ...(entryId && withReceipt.has(notice.template) ? { entryId } : {}),
       ...("personId" in notice.to ? { personId: notice.to.personId } : {}),
     })),
   });

@@ -60,6 +60,7 @@ export const personFile = behindWall(async (who: Who, id: string, at: Date | nul
   });
   if (!person) return null;
   const now = new Date();
+  const legalHolds = await db.legalHold.findMany({ where: { AND: [{ personId: person.id }, authorizedWhere(who.ability, "examine", "LegalHold")] }, orderBy: { id: "desc" } });
   const [uses, { held }] = await Promise.all([usesOf(person.id, person.grants.map((grant) => grant.id)), heldBy(db, person.id, { secondFactor: true, at })]);
   const mayEnd = (kind: "Interest" | "Training" | "ApartException", record: { endedAt: Date | null }) => !record.endedAt && may(who.ability, "end", kind, record).may;
   return {
@@ -67,6 +68,7 @@ export const personFile = behindWall(async (who: Who, id: string, at: Date | nul
     held,
     grants: person.grants.map((grant) => ({ ...grant, words: grantSentence(grant), status: standingOf(grant, now), uses: uses.get(grant.id) ?? null, mayEnd: !grant.endedAt && may(who.ability, "end", "Grant", grant).may })),
     interests: person.interests.map((interest) => ({ ...interest, mayEnd: mayEnd("Interest", interest) })),
+    legalHolds: legalHolds.map((hold) => ({ ...hold, mayEnd: !hold.endedAt && may(who.ability, "end", "LegalHold", hold).may })),
     training: person.training.map((training) => ({ ...training, mayEnd: mayEnd("Training", training) })),
     exceptions: person.exceptions.map((exception) => ({ ...exception, isOver: exception.endedAt !== null || exception.validUntil <= now, mayEnd: exception.validUntil > now && mayEnd("ApartException", exception) })),
     may: {
@@ -74,6 +76,8 @@ export const personFile = behindWall(async (who: Who, id: string, at: Date | nul
       declare: may(who.ability, "declare", "Interest", { personId: person.id }).may,
       record: may(who.ability, "record", "Training", { personId: person.id }).may,
       except: may(who.ability, "give", "ApartException", { personId: person.id }).may,
+      forget: person.forgottenAt === null && may(who.ability, "forget", "Person", person).may,
+      hold: person.forgottenAt === null && may(who.ability, "place", "LegalHold", { personId: person.id }).may,
       deactivate: person.status !== "deactivated" && may(who.ability, "deactivate", "Person", person).may,
       invite: person.id !== who.person.id && person.status !== "deactivated" && may(who.ability, "invite", "Person", person).may,
     },

@@ -203,9 +203,6 @@ export async function permitsStanding(after: string): Promise<{ permits: { id: s
   return { permits: permits.map(({ id, reference, status, startsOn, expiresOn }) => ({ id, reference, status, from: isoDay(startsOn), until: isoDay(expiresOn) })), next: permits.length === 1_000 ? (permits.at(-1)?.id ?? null) : null };
 }
 
-/** The newest entry of a permit that the public may read: what its certificate leads to. */
-export const newestEntryOf = async (permitId: string): Promise<string | null> => (await db.ledgerEntry.findFirst({ where: { subjectType: "Permit", subjectId: permitId, name: { in: [...publicNames] } }, orderBy: { id: "desc" }, select: { id: true } }))?.id ?? null;
-
 /** What is in force today, in figures. At most a minute old. */
 export const inForceToday = remembered(60_000, async () => {
   const today = dayOf(new Date());

@@ -1,6 +1,7 @@
 import { Register } from "@/components/show/register";
 import { wordInstant } from "@/lib/core/calendar";
 import type { LedgerRow } from "@/lib/audits/queries";
+import { kindWords } from "@/lib/ledger/words";
 
 const whose = (entry: LedgerRow): string => entry.actor?.name ?? (entry.actorKind === "operator" ? "Console" : entry.actorKind === "visitor" ? "A visitor" : "A forgotten person");
 
@@ -21,7 +22,7 @@ export function EntryTable({ entries, caption = "Entries" }: { entries: LedgerRo
           </span>,
           <span key="w" className="nowrap">{wordInstant(entry.at)}</span>,
           <span key="s">
-            {entry.subjectType}
+            {kindWords[entry.subjectType] ?? entry.subjectType}
             <small>{typeof entry.open.reference === "string" ? entry.open.reference : entry.subjectId.slice(0, 8)}</small>
           </span>,
           [entry.from, entry.to].filter(Boolean).join(" → ").replaceAll("_", " ") || "–",

@@ -8,8 +8,8 @@ const places = [
 /** What there is to do with the ledger. */
 export function LedgerNav({ at }: { at: (typeof places)[number]["to"] }) {
   return (
-    <nav className="tabs" aria-label="Ledger">
-      <ul>
+    <nav aria-label="Ledger">
+      <ul className="views">
         {places.map(({ to, label }) => (
           <li key={to}>
             <a href={to} aria-current={to === at ? "page" : undefined}>

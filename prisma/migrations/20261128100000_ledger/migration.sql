@@ -14,6 +14,7 @@ CREATE TYPE "FindingStatus" AS ENUM ('open', 'answered', 'closed');
 CREATE TYPE "FindingWeight" AS ENUM ('remark', 'deviation', 'breach');
 
 ALTER TABLE "Person" ADD COLUMN "forgottenAt" TIMESTAMPTZ(3);
+ALTER TABLE "Notice" ADD COLUMN "entryId" UUID;
 ALTER TABLE "LedgerEntry" ADD COLUMN "policyVersion" INTEGER NOT NULL DEFAULT 0;
 
 CREATE TABLE "LedgerOpening" ("entryId" UUID NOT NULL, "field" TEXT NOT NULL, "keyId" UUID NOT NULL, "box" TEXT NOT NULL, CONSTRAINT "LedgerOpening_pkey" PRIMARY KEY ("entryId", "field"));

@@ -235,6 +235,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
               line: `${entry.officer}, ${city.name}.`,
               body: entry.name === "permit.granted" ? undefined : decisionSentence(entry),
               sealed: true,
+              proof: `/ledger/entries/${entry.id}`,
             }))}
           />
         </section>

@@ -6,6 +6,7 @@ import { Notice } from "@/components/show/notice";
 import { Summary } from "@/components/show/summary";
 import { entryFile, noteReading } from "@/lib/audits/queries";
 import { wordInstant } from "@/lib/core/calendar";
+import { kindWords } from "@/lib/ledger/words";
 import { asAuditor } from "../as-auditor";
 import { OpenForm, RaiseForm } from "./forms";
 import { GrantChain } from "../grant-chain";
@@ -34,7 +35,7 @@ export default async function Entry({ params }: PageProps<"/staff/ledger/[id]">)
         rows={[
           { term: "When", value: wordInstant(entry.at) },
           { term: "Who", value: entry.actor?.name ?? (entry.actorKind === "operator" ? "At the portal’s console" : entry.actorKind === "visitor" ? "A visitor without an account" : "A forgotten person") },
-          { term: "On", value: <a key="r" href={`/staff/ledger?record=${entry.subjectId}`}>{entry.subjectType}{typeof open.reference === "string" ? ` ${open.reference}` : ""}</a> },
+          { term: "On", value: <a key="r" href={`/staff/ledger?record=${entry.subjectId}`}>{kindWords[entry.subjectType] ?? entry.subjectType}{typeof open.reference === "string" ? ` ${open.reference}` : ""}</a> },
           { term: "From, to", value: `${(entry.fromStatus ?? "nothing").replaceAll("_", " ")}, ${(entry.toStatus ?? "the same").replaceAll("_", " ")}` },
           { term: "Rules of access", value: entry.policyVersion === 0 ? "As the portal began" : `Version ${entry.policyVersion}` },
           ...(entry.previousId ? [{ term: "Before it, on the same record", value: <a key="p" href={`/staff/ledger/${entry.previousId}`}>The entry before</a> }] : []),

@@ -9,6 +9,7 @@ import { Summary } from "@/components/show/summary";
 import { HistoryOf } from "@/app/history-of";
 import { noteReading, recordAsOf } from "@/lib/audits/queries";
 import { addDays, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { kindWords } from "@/lib/ledger/words";
 import { asAuditor } from "../as-auditor";
 import { LedgerNav } from "../ledger-nav";
 import { dayIn, one } from "../sought";
@@ -39,7 +40,7 @@ export default async function RecordOnADay({ searchParams }: PageProps<"/staff/l
       ) : (
         <>
           {found.records.map((each) => (
-            <Section key={each.id} title={`${each.type}: ${(each.status ?? "begun").replaceAll("_", " ")}`}>
+            <Section key={each.id} title={`${kindWords[each.type] ?? each.type}: ${(each.status ?? "begun").replaceAll("_", " ")}`}>
               <Summary compact rows={Object.entries(each.facts).map(([term, value]) => ({ term, value: said(value) }))} />
             </Section>
           ))}

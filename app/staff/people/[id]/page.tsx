@@ -13,6 +13,7 @@ import { personFile, type PersonFile } from "@/lib/people/queries";
 import { signedIn } from "@/lib/session/current";
 import { DifferentHands } from "./different-hands";
 import { HeldGrants } from "./held-grants";
+import { Kept } from "./kept";
 import { MayThey } from "./may-they";
 import { Proposed } from "./proposed";
 import { Ties } from "./ties";
@@ -67,6 +68,7 @@ export default async function Person({ params, searchParams }: PageProps<"/staff
         </Section>
       )}
       {person.may.invite && <p className="note">Lost the password, the app or the mail? <a href={`/staff/people/${person.id}/anew`}>Send a new link</a></p>}
+      <Kept person={person} />
       {person.may.deactivate && <p className="note">Are they leaving? <a href={`/staff/people/${person.id}/close`}>Close the account</a></p>}
       <Section title="What happened">
         <HistoryOf entries={await timelineOf(who, [{ type: "Person", id: person.id }, ...[person.grants, person.interests, person.training, person.exceptions].flatMap((records, index) => records.map((record) => ({ type: ["Grant", "Interest", "Training", "ApartException"][index] ?? "", id: record.id })))])} you={who.person.id} />
