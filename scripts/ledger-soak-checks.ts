@@ -215,7 +215,7 @@ async function leavesProblems(): Promise<string[]> {
       SELECT l.position::float8 AS position, l.leaf, e.id, e.at, e.name, e."subjectType", e."subjectId", e."fromStatus", e."toStatus", e."grantId", e."actorKind"::text AS "actorKind", e.open, e.sealed, e."causeId", e."previousId", e."policyVersion",
         (SELECT c."subjectType" FROM "LedgerEntry" c WHERE c.id = e."causeId") AS "causeType"
       FROM "LedgerEntry" e LEFT JOIN "LedgerLeaf" l ON l."entryId" = e.id ORDER BY e.id LIMIT 2000 OFFSET ${from}`;
-    for (const row of rows) if (leafOf(row) !== row.leaf) problems.push(`Entry ${row.id} is published otherwise than it stands.`);
+    for (const row of rows) if (leafOf(row) !== row.leaf) problems.push(`Entry ${row.id} is ${row.leaf === null ? "not published" : "published otherwise than it stands"}.`);
     const opened = await openAll(db, rows.map(({ id }) => id));
     for (const { id, sealed } of rows) {
       for (const [field, commitment] of Object.entries(sealed as Record<string, string>)) {

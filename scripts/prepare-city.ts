@@ -7,6 +7,8 @@ async function main(): Promise<void> {
   workAsSystem();
   loadEnvFile();
   const settings = readSettings(process.env);
+  const { ledgerHasItsKeys } = await import("@/scripts/ledger-has-its-keys");
+  await ledgerHasItsKeys();
   if (settings.mode === "demo") {
     const { fillDemoCity } = await import("@/prisma/seed");
     await fillDemoCity((line) => console.log(line));

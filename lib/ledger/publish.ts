@@ -4,9 +4,9 @@ import { dirname } from "node:path";
 import { db } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { transaction } from "@/lib/core/transaction";
-import { checkpointText, openCheckpoint, type Checkpoint } from "@/lib/ledger/checkpoint";
-import { consistencyProof, isConsistent, rootOf, sameHash, type Frontier, type NodeReader } from "@/lib/ledger/merkle";
-import { readNote, signNote, type Signer } from "@/lib/ledger/note";
+import { checkpointText, openCheckpoint, readCheckpointText, type Checkpoint } from "@/lib/ledger/checkpoint";
+import { consistencyProof, isConsistent, ProofProblem, rootOf, sameHash, type Frontier, type NodeReader } from "@/lib/ledger/merkle";
+import { NoteProblem, readNote, signNote, type Signer } from "@/lib/ledger/note";
 import { frontierNow, nodesOf, publishedCheckpoint } from "@/lib/ledger/tree";
 
 /** One signer at a time: the sequencer's lock is for the tree, this one for what is said of it. */
@@ -62,6 +62,16 @@ async function mustContinue(earlier: Checkpoint, now: Frontier, read: NodeReader
   if (!isSame) throw new LedgerProblem("forked", `The first ${earlier.size} entries of the ledger are not those that ${where} signed.`);
 }
 
+/** @throws {LedgerProblem} where what this machine remembers is by none of its keys */
+function ownCheckpoint(note: string, signers: Signer[]): Checkpoint {
+  try {
+    return openCheckpoint(note, signers);
+  } catch (problem) {
+    if (problem instanceof NoteProblem || problem instanceof ProofProblem) throw new LedgerProblem("forked", `The last checkpoint that this machine signed is by none of its keys: ${problem.message}.`);
+    throw problem;
+  }
+}
+
 /**
  * Signs how the tree stands, where it has grown since; after it was shown to continue what was signed last, as this machine and as the
  * database remember it. The new checkpoint is on this machine's disk before anybody else sees it.
@@ -76,9 +86,10 @@ export async function publish(origin: string, signers: Signer[], memory: Signers
     const read = nodesOf(frontier.size, tx);
     const published = await publishedCheckpoint(0, tx);
     const remembered = memory.last();
-    const ours = remembered ? openCheckpoint(remembered, signers) : null;
+    const ours = remembered ? ownCheckpoint(remembered, signers) : null;
     if (ours) await mustContinue(ours, frontier, read, "this machine");
-    const theirs = published ? openCheckpoint(published.note, signers) : null;
+    // What the database itself holds need not be signed by a key of today: the tree has to continue it all the same.
+    const theirs = published ? readCheckpointText(readNote(published.note).text) : null;
     if (theirs && (!ours || !sameHash(theirs.root, ours.root))) await mustContinue(theirs, frontier, read, "the portal");
     const signatures = published ? readNote(published.note).signatures : [];
     const isSignedByAll = signers.every(({ name, keyId }) => signatures.some((each) => each.name === name && each.keyId === keyId));
