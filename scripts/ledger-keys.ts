@@ -45,8 +45,8 @@ async function main(action: string | undefined): Promise<number> {
   const { readMasters, unwrapKey, wrapKey } = await import("@/lib/ledger/sealing");
   const { signersOf } = await import("@/lib/ledger/signers");
   const restore = () => {
-    if (given.master === undefined) delete process.env.LAMPPOST_MASTER_KEY;
-    if (given.ledger === undefined) delete process.env.LAMPPOST_LEDGER_KEY;
+    if (!given.master) delete process.env.LAMPPOST_MASTER_KEY;
+    if (!given.ledger) delete process.env.LAMPPOST_LEDGER_KEY;
   };
   const record = async (what: string, key: string, keys: string[]) => {
     const result = await recordKeys({ kind: "operator" }, { what, key, signing: signersOf(settings.origin, keys.join(",")).map(({ text }) => text) });

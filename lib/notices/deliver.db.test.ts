@@ -1,9 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/core/db";
 import { asSuperuser } from "@/lib/core/test-refusals";
+import { transaction } from "@/lib/core/transaction";
+import { append } from "@/lib/ledger/append";
+import { checkReceipt } from "@/lib/ledger/receipt";
+import { sealedLedger } from "@/lib/ledger/test-sealed";
 import { deliverDue, sender, type Send } from "@/lib/notices/deliver";
 import { mailbox } from "@/lib/notices/queries";
 
@@ -16,7 +21,7 @@ const now = (id: string) => db.notice.findUniqueOrThrow({ where: { id } });
 /** As if the time had passed. */
 const makeDue = () => asSuperuser(`UPDATE "Notice" SET "dueAt" = now() - interval '1 second'`);
 
-let sent: { id: string; to: string; subject: string; text: string }[] = [];
+let sent: Parameters<Send>[0][] = [];
 const keep: Send = async (mail) => void sent.push(mail);
 const broken: Send = async () => {
   throw new Error("the mail server is away");
@@ -35,6 +40,28 @@ describe("what is due", () => {
     expect(await deliverDue(keep)).toBe(0);
     expect(sent).toEqual([{ id, to: "p0@x.test", subject: "Your invitation to Lamppost", text: expect.stringContaining(link) }]);
     expect(await now(id)).toMatchObject({ deliveredAt: expect.any(Date), leaseUntil: null, lastProblem: null, attempts: 1, failedAt: null });
+  });
+
+  it("of a decision goes with its receipt, and waits for it; but not for ever", async () => {
+    const ledger = sealedLedger();
+    const { id: entryId } = await transaction((tx) => append(tx, { name: "test.made", subject: { type: "Thing", id: randomUUID() }, from: null, to: "made", grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
+    const [id = ""] = await queue();
+    await db.notice.update({ where: { id }, data: { entryId } });
+    expect(await deliverDue(keep)).toBe(0);
+    expect(await now(id)).toMatchObject({ deliveredAt: null, attempts: 0, lastProblem: null });
+    await ledger.seal();
+    await makeDue();
+    expect(await deliverDue(keep)).toBe(1);
+    const [mail] = sent;
+    expect(mail?.text).toContain(`http://localhost:3000/ledger/entries/${entryId}`);
+    expect(mail?.receipt?.name).toBe(`receipt-${entryId}.txt`);
+    expect(JSON.parse(checkReceipt(mail?.receipt?.text ?? "", ledger.signers).entry)).toMatchObject({ id: entryId });
+
+    const [late = ""] = await queue();
+    await db.notice.update({ where: { id: late }, data: { entryId: randomUUID(), createdAt: new Date(Date.now() - 700_000) } });
+    expect(await deliverDue(keep)).toBe(1);
+    expect(sent.at(-1)).toMatchObject({ id: late, text: expect.stringContaining("is not ready yet") });
+    expect(sent.at(-1)).not.toHaveProperty("receipt");
   });
 
   it("waits until it is due", async () => {
