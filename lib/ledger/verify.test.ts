@@ -358,6 +358,8 @@ describe("against a checkpoint that was kept", () => {
     ["the end cut off, with an older checkpoint", cut, good.checkpoint, 450, /^The ledger was cut: it held 600 entries, and now 450\. Entries are missing from position 450 on\.$/],
     ["all cut off", honest([]), good.checkpoint, 0, /^The ledger was cut: it held 600 entries, and now 0/],
     ["another tree, signed with all its past", fork, at(450), 0, /^This is another ledger than the one remembered: its first 450 entries are not those that were signed then\.$/],
+    ["another tree, of a size that its past does not name", fork, at(451), 0, /^This is another ledger than the one remembered: its first 451/],
+    ["another tree without a past", { ...fork, history: [] }, at(301), 0, /^This is another ledger than the one remembered: its first 301/],
     ["another tree of the same size", fork, good.checkpoint, 0, /^This is another ledger than the one remembered: its first 600/],
     ["another tree, signed, whose past still tells", { ...fork, history: good.history.slice(0, -1) }, at(450), 300, /between positions 300 and 449/],
     ["an entry changed and all that follows from it, but not signed", { entries: changed(300), tiles: other }, at(450), 300, /between positions 300 and 449/],
