@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +14,9 @@ import type { AccessMeasures, AccessPlan } from "./access";
 import { fillAccessCity, type AccessCity } from "./access-city";
 import { accessReportOf } from "./access-report";
 import { fillCity } from "./fill";
+import type { DecidingMeasures, LedgerPlan, LongMeasures, SequencingMeasures } from "./ledger";
+import { fillWaiting } from "./ledger-fill";
+import { ledgerReportOf } from "./ledger-report";
 import { resultMark, type Plan } from "./measure";
 import { reportOf, type Result } from "./report";
 import type { Measure } from "./timing";
@@ -20,9 +24,10 @@ import type { Measure } from "./timing";
 /*
  * npm run bench -- [--sizes 1000,100000,1000000] [--quick] [--no-pages]
  * npm run bench -- access [--quick]
+ * npm run bench -- ledger [--quick]
  *
  * A PostgreSQL of its own in a temporary folder, one database for each size. Everything is measured in turns with its
- * floor. RESULTS.md (of access: ACCESS.md) is written anew; --quick takes fewer samples and prints instead.
+ * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md) is written anew; --quick takes fewer samples and prints instead.
  */
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { sizes: { type: "string" }, quick: { type: "boolean", default: false }, "no-pages": { type: "boolean", default: false } } });
 const sizes = (options.sizes ?? (options.quick ? "1000,100000" : "1000,100000,1000000")).split(",").map(Number);
@@ -30,13 +35,16 @@ if (sizes.some((size) => !Number.isInteger(size) || size < 1_000 || size % 100 !
 
 const often = options.quick ? { cheap: 50, decisions: 20, pages: 30, seconds: 2 } : { cheap: 60, decisions: 50, pages: 150, seconds: 2 };
 
+/** By which decisions seal and sign while they are measured; nothing of a real Lamppost. */
+const secrets = { LAMPPOST_SECRET: randomBytes(36).toString("base64"), LAMPPOST_MASTER_KEY: randomBytes(32).toString("base64") };
+
 /** Runs a program of the bench by itself, and gives what it found. `variable` is where it looks for its plan. */
-async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan): Promise<T> {
+async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan | LedgerPlan): Promise<T> {
   let found: T | undefined;
   const child = keepChild({
     name: "The measuring",
     ...ownProgram(program),
-    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", DATABASE_URL: plan.appUrl, [variable]: JSON.stringify(plan) },
+    env: { ...process.env, NODE_ENV: "production", LOG_LEVEL: "warn", LAMPPOST_MODE: "demo", ...secrets, DATABASE_URL: plan.appUrl, [variable]: JSON.stringify(plan) },
     onLine: (line) => {
       if (line.startsWith(resultMark)) found = JSON.parse(line.slice(resultMark.length)) as T;
       else console.log(line);
@@ -102,8 +110,22 @@ async function benchAccess(cluster: OpenDatabase): Promise<void> {
   else writeFileSync("bench/ACCESS.md", report);
 }
 
+/** What the ledger costs a decision, how fast it is sealed and verified, and what a receipt takes. */
+async function benchLedger(cluster: OpenDatabase): Promise<void> {
+  const of = options.quick ? { devices: 5_000, waiting: 20_000, sizes: [1_000, 10_000, 50_000, 100_000], verified: 50_000, atHand: 10_000 } : { devices: 20_000, waiting: 100_000, sizes: [1_000, 100_000, 1_000_000, 10_000_000], verified: 1_000_000, atHand: 100_000 };
+  const often = options.quick ? { turns: 3, milliseconds: 1_000, receipts: 100 } : { turns: 12, milliseconds: 2_500, receipts: 1_000 };
+  const measure = <T>(part: LedgerPlan["part"]) => (appUrl: string, superUrl: string) => measured<T>("bench/ledger.ts", "LEDGER_PLAN", { appUrl, superUrl, part });
+  const nothing = () => Promise.resolve();
+  const deciding = await inNewDatabase(cluster, "city_of_decisions", (superUrl) => fillCity(superUrl, of.devices), measure<DecidingMeasures>({ name: "deciding", turns: often.turns, milliseconds: often.milliseconds }));
+  const sequencing = await inNewDatabase(cluster, "entries_waiting", (superUrl) => fillWaiting(superUrl, of.waiting), measure<SequencingMeasures>({ name: "sequencing" }));
+  const long = await inNewDatabase(cluster, "long_ledger", nothing, measure<LongMeasures>({ name: "long", sizes: of.sizes, verified: of.verified, atHand: of.atHand, receipts: often.receipts, turns: 3 }));
+  const report = ledgerReportOf({ devices: of.devices, ...often, deciding: deciding.measures, sequencing: sequencing.measures, long: long.measures }, command, await versionOf(cluster), { before, after: load() });
+  if (options.quick) console.log(report);
+  else writeFileSync("bench/LEDGER.md", report);
+}
+
 /** What can be measured, by name. */
-const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess };
+const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess, ledger: benchLedger };
 const chosen = positionals[0] ?? "city";
 const bench = Object.hasOwn(benches, chosen) ? benches[chosen] : undefined;
 if (!bench || positionals.length > 1) throw new Error(`Choose one of ${Object.keys(benches).join(", ")}, like npm run bench -- access.`);

@@ -43,7 +43,7 @@ const tenDeaths: readonly Kind[] = ["keeper", "keeper", "keeper", "keeper", "app
 
 /** Between a process's beginning and its death, at most, in milliseconds. */
 const longestLife = 1_500;
-/** Every other keeper lives until it has signed something, but no longer than this. */
+/** Most keepers live until they have signed something, but no longer than this. */
 const patience = 8_000;
 
 const tell = (line: string) => console.log(line);
@@ -100,7 +100,7 @@ class Processes {
     } catch {
       return;
     }
-    if (said.is === "ready") one.dueAt = Date.now() + (one.kind === "keeper" && Math.random() < 0.5 ? patience : Math.random() * longestLife);
+    if (said.is === "ready") one.dueAt = Date.now() + (one.kind === "keeper" && Math.random() < 0.75 ? patience : Math.random() * longestLife);
     else if (said.is === "faulted") this.faults += 1;
     else if (said.is === "refused") this.refusals.set(said.refusal, (this.refusals.get(said.refusal) ?? 0) + 1);
     else if (said.is === "decided") {
@@ -111,7 +111,7 @@ class Processes {
 
   /** The keeper has just had a checkpoint signed by the witness: from now on it may be killed. */
   hasSigned(): void {
-    for (const one of this.running) if (one.kind === "keeper") one.dueAt = Math.min(one.dueAt, Date.now() + Math.random() * longestLife * 0.5);
+    for (const one of this.running) if (one.kind === "keeper") one.dueAt = Math.min(one.dueAt, Date.now() + Math.random() * longestLife);
   }
 
   /** Kills one of them that is at work, this instant; another takes its place with the same duty. False where none is to be had now. */
@@ -279,9 +279,15 @@ async function soak(kills: number, leastSeconds: number): Promise<string[]> {
     database = await openCluster({ folder: postgres });
     if (database.appUrl !== appUrl) throw new DatabaseProblem("Something else listens on the database's port now.");
   };
+  let toldBefore = 0;
   const kill = async (kind: Kind): Promise<boolean> => {
-    if (kind === "database") await restartDatabase();
-    else if (!processes.kill(kind)) return false;
+    if (kind === "database") {
+      // A database that nobody has used since it came back has nothing to lose.
+      if (processes.told.length < toldBefore + 10) return false;
+      await restartDatabase();
+      toldBefore = processes.told.length;
+    }
+    if (kind !== "database" && !processes.kill(kind)) return false;
     killed[kind] += 1;
     if (kind === "keeper") await countUnpublished();
     if (kind === "database") await look(`after death ${total()}, of the database`);

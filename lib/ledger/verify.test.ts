@@ -457,19 +457,17 @@ describe("a ledger of 70,000 entries, whose tree has three levels of tiles", () 
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  const [early, late, last] = [12_345, 65_600, 69_990];
-  const [earlyTree, lateTree, lastTree] = [treeOf(at(early)), treeOf(at(late)), treeOf(at(last))];
+  const [early, late] = [12_345, 65_600];
+  const [earlyTree, lateTree] = [treeOf(at(early)), treeOf(at(late))];
   const upTo = (level: number, below: Tree) => (of: number) => (of <= level ? below : large.tiles);
 
   it.each<[string, Partial<Published>, number, RegExp]>([
-    ["an entry changed", { entries: at(early), tiles: large.tiles }, early, /^Entry 12345 is not/],
-    ["with its tile", { entries: at(early), tiles: upTo(0, earlyTree) }, 12_288, /^The tree over the entries 12288 to 12543 has another hash than its tile tile\/1\/000 says/],
-    ["with two levels of tiles", { entries: at(early), tiles: upTo(1, earlyTree) }, 0, /^The tree over the entries 0 to 65535 has another hash than its tile tile\/2\/000\.p\/1 says/],
-    ["with all of them", { entries: at(early), tiles: earlyTree }, 10_000, /between positions 10000 and 65535/],
-    ["one behind the first whole tree of 65,536, with its tile", { entries: at(late), tiles: upTo(0, lateTree) }, 65_536, /^The tree over the entries 65536 to 65791 has another hash than its tile tile\/1\/001\.p\/17 says/],
-    ["with two levels of tiles", { entries: at(late), tiles: upTo(1, lateTree) }, 65_536, /between positions 65536 and 68999/],
-    ["one of the last, with its tile", { entries: at(last), tiles: upTo(0, lastTree) }, 69_000, /between positions 69000 and 69999/],
-  ])("is not where something was altered: %s", async (_, published, position, words) => {
+    ["an entry", { entries: at(early), tiles: large.tiles }, early, /^Entry 12345 is not/],
+    ["an entry with its tile", { entries: at(early), tiles: upTo(0, earlyTree) }, 12_288, /^The tree over the entries 12288 to 12543 has another hash than its tile tile\/1\/000 says/],
+    ["an entry with two levels of tiles", { entries: at(early), tiles: upTo(1, earlyTree) }, 0, /^The tree over the entries 0 to 65535 has another hash than its tile tile\/2\/000\.p\/1 says/],
+    ["an entry with all that follows from it", { entries: at(early), tiles: earlyTree }, 10_000, /between positions 10000 and 65535/],
+    ["an entry behind the first 65,536, with its tile", { entries: at(late), tiles: upTo(0, lateTree) }, 65_536, /^The tree over the entries 65536 to 65791 has another hash than its tile tile\/1\/001\.p\/17 says/],
+  ])("in which something was altered is noticed, and where: %s", async (_, published, position, words) => {
     const problem = await told({ ...large, ...published });
     expect(problem.message).toMatch(words);
     expect(problem.position).toBe(position);

@@ -175,6 +175,33 @@ function readPast(page: string): Past[] {
  * @throws {Untrue} at the first thing that is not as it was signed
  */
 export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await verifyOnce(options);
+    } catch (problem) {
+      // A permit that was decided while the entries were being read: the register has it, and the checkpoint of a moment ago did not.
+      if (!(problem instanceof Differs) || tries === 3 || !(await hasGrown(options, problem.size))) throw problem;
+    }
+  }
+}
+
+/** The register says something else than the entries of a checkpoint of this size. */
+class Differs extends Untrue {
+  constructor(
+    message: string,
+    position: number | null,
+    readonly size: number,
+  ) {
+    super(message, position);
+  }
+}
+
+async function hasGrown({ get }: VerifyOptions, size: number): Promise<boolean> {
+  const note = await get("checkpoint");
+  return note !== null && readCheckpointText(readNote(text(note)).text).size > size;
+}
+
+async function verifyOnce(options: VerifyOptions): Promise<Verified> {
   const { get, witnesses = [], since } = options;
   const keys = await keysOf(options);
   const published = await get("checkpoint");
@@ -225,7 +252,7 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verified> {
   // Signed twice, and differently: where it was altered its own past does not tell.
   if (before && before.size > 0 && !sameHash(roots.get(before.size) ?? before.root, before.root)) throw new Untrue(`This is another ledger than the one remembered: its first ${before.size} entries are not those that were signed then.`, 0);
   if (unreadable !== null) throw new Untrue(`Entry ${unreadable} is as it was signed, and cannot be read: what became of the permits cannot be told.`, unreadable);
-  return { checkpoint, note, key: checkpoint.by.text, seenBy: checkpoint.seenBy.map(({ verifier }) => verifier.name), bytes, permits: options.register ? await compared(options.register, statuses) : null };
+  return { checkpoint, note, key: checkpoint.by.text, seenBy: checkpoint.seenBy.map(({ verifier }) => verifier.name), bytes, permits: options.register ? await compared(options.register, statuses, size) : null };
 }
 
 /** What is wrong where entries end before their end: the first that is another than its tile says, or what the past tells, or what is not there. */
@@ -280,20 +307,20 @@ function noteStatus(statuses: Map<string, { status: string; position: number }>,
 }
 
 /** Each permit as the register shows it, against what its entries say. @throws {Untrue} */
-async function compared(register: NonNullable<VerifyOptions["register"]>, statuses: Map<string, { status: string; position: number }>): Promise<number> {
+async function compared(register: NonNullable<VerifyOptions["register"]>, statuses: Map<string, { status: string; position: number }>, size: number): Promise<number> {
   const left = new Map(statuses);
   for (let after: string | null = ""; after !== null; ) {
     const page: Awaited<ReturnType<typeof register>> = await register(after);
     for (const { id, reference, status } of page.permits) {
       const replayed = left.get(id);
-      if (!replayed) throw new Untrue(`The register shows permit ${reference}, and no entry of the ledger granted it.`);
-      if (replayed.status !== status) throw new Untrue(`The register says that permit ${reference} is ${status}, and its last entry, at position ${replayed.position}, says ${replayed.status}.`, replayed.position);
+      if (!replayed) throw new Differs(`The register shows permit ${reference}, and no entry of the ledger granted it.`, null, size);
+      if (replayed.status !== status) throw new Differs(`The register says that permit ${reference} is ${status}, and its last entry, at position ${replayed.position}, says ${replayed.status}.`, replayed.position, size);
       left.delete(id);
     }
     after = page.next;
   }
   const [missing] = left;
-  if (missing) throw new Untrue(`The ledger granted a permit at position ${missing[1].position} that the register does not show.`, missing[1].position);
+  if (missing) throw new Differs(`The ledger granted a permit at position ${missing[1].position} that the register does not show.`, missing[1].position, size);
   return statuses.size;
 }
 

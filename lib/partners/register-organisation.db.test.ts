@@ -31,7 +31,7 @@ describe("somebody registers their organisation", () => {
     expect(told).toEqual([["already-known", city.officer.email]]);
     expect(outcome.reference).toBeNull();
     const changed = (await everythingStored()).filter((table, index) => table.written !== before[index]?.written).map(({ name }) => name);
-    expect(changed.sort()).toEqual(["LedgerEntry", "Notice"]);
+    expect(changed.sort()).toEqual(["LedgerEntry", "LedgerOpening", "LedgerPending", "Notice"]);
   });
 });
 

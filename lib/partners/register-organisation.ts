@@ -44,7 +44,8 @@ export const registerOrganisation = decision({
       subject: { type: "Partner", id: partner.id },
       from: null,
       to: "registered",
-      open: { name: partner.name },
+      // Anybody may type anything here, and what is published stays: how an organisation calls itself is sealed until it is checked.
+      sealed: { organisation: partner.name },
       actorId: person.id,
       also,
       notices: [

@@ -23,6 +23,7 @@ export const verifyPartner = decision({
       subject: { type: "Partner", id: partner.id },
       from: partner.status,
       to: next.value,
+      open: { name: partner.name },
       sealed: { reason: input.reason },
       notices: members.map((to) => ({ template: "partner-verified" as const, to, data: { partner: partner.name, link: `${origin()}/partner` } })),
     });
