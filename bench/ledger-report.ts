@@ -50,7 +50,7 @@ function aims(found: Found): string {
     say(through.kept >= through.chained * 3, `at least three times as many as with a chain of hashes under one lock: ${times(through.kept / through.chained)} (${whole(through.chained)} a second in a chain).`),
     say(writingShare >= 0.8, `the same of writing alone, one update and its entry: ${percent(writingShare)} (${whole(writing.unkept)} transactions a second, ${whole(writing["left out"])} without the entry).`),
     say(writing.unkept >= writing.chained * 3, `and against the chain: ${times(writing.unkept / writing.chained)} (${whole(writing.chained)} a second in a chain).`),
-    say(sequenced >= 20_000, `20,000 entries a second get their position: ${whole(sequenced)}. Writing the leaves alone, by the same statement: ${whole(floor)}.`),
+    say(sequenced >= 20_000, `20,000 entries a second get their position: ${whole(sequenced)}. Writing the leaves alone: ${whole(floor)}.`),
     say(verified >= hashed / 2, `a ledger of ${number(verifying.size)} entries is verified over HTTP at least half as fast as its entries are hashed: ${percent(verified / hashed)} (${whole(verified)} entries a second, ${whole(hashed)} hashed). With its files in memory already: ${percent(atHand / hashed)} (${whole(atHand)}).`),
     most && least && say(most.receipts.ours.p99 < 5, `a receipt at ${number(most.size)} entries takes less than 5 ms at p99: ${ms(most.receipts.ours.p99)} ms, ${ms(most.receipts.ours.p50)} at p50. At ${number(least.size)} entries: ${ms(least.receipts.ours.p50)} ms at p50; ${number(Math.round(most.size / least.size))} times the entries take ${times(most.receipts.ours.p50 / least.receipts.ours.p50)} as long.`),
   ].filter(Boolean).join("\n");
@@ -99,7 +99,7 @@ export function ledgerReportOf(found: Found, command: string, postgres: string, 
     ),
     table(
       "Giving positions",
-      `${number(sequencing.entries)} entries that waited, half of them about persons; in turns with the same leaves written alone by the same statement.`,
+      `${number(sequencing.entries)} entries that waited, half of them about persons; in turns with the same leaves written alone, by one statement by hand.`,
       ["", "a second", "a batch of 4,096, ms"],
       [
         ["entries placed: read, hashed, the tree grown, written", whole(sequenced), batch(({ ours }) => ours)],

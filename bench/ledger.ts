@@ -170,9 +170,10 @@ async function measureSequencing({ appUrl, superUrl }: LedgerPlan): Promise<Sequ
     const ours = performance.now() - began;
     if (entries === 0) break;
     const { rows } = await pool.query<{ entryId: string; leaf: string; hash: string }>(`SELECT "entryId", leaf, encode(hash, 'base64') AS hash FROM "LedgerLeaf" WHERE position >= $1 ORDER BY position`, [position]);
-    const values = [position, rows.map(({ entryId }) => entryId), rows.map(({ leaf }) => leaf), rows.map(({ hash }) => hash)];
+    // Joined texts are what the driver hands over fastest: a published entry holds no line's end.
+    const values = [position, ...(["entryId", "leaf", "hash"] as const).map((column) => rows.map((row) => row[column]).join("\n"))];
     const before = performance.now();
-    await pool.query(`INSERT INTO "BenchLeaf" (position, "entryId", leaf, hash) SELECT $1::bigint + r.n - 1, r.id::uuid, r.leaf, decode(r.hash, 'base64') FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS r (id, leaf, hash, n)`, values);
+    await pool.query(`INSERT INTO "BenchLeaf" (position, "entryId", leaf, hash) SELECT $1::bigint + r.n - 1, r.id::uuid, r.leaf, decode(r.hash, 'base64') FROM unnest(string_to_array($2, chr(10)), string_to_array($3, chr(10)), string_to_array($4, chr(10))) WITH ORDINALITY AS r (id, leaf, hash, n)`, values);
     batches.push({ ours, floor: performance.now() - before, entries });
     position += entries;
   }

@@ -17,7 +17,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     const hanne = await windowOf(browser, "Hanne Solberg-Ito", { javaScriptEnabled });
     await hanne.goto(`${person}/forget`);
-    await hanne.getByLabel("Reason").fill("She asked for it in writing.");
+    await hanne.getByLabel("Why, without naming them").fill("Asked for in writing.");
     await hanne.getByLabel("I know that nobody can undo this").check();
     await hanne.getByRole("button", { name: `Forget ${name} for good` }).click();
     await saysProblem(hanne, "Their account is open. Close it first");
@@ -33,7 +33,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     await hanne.goto(`${person}/forget`);
     await check(hanne);
-    await hanne.getByLabel("Reason").fill("She asked for it in writing.");
+    await hanne.getByLabel("Why, without naming them").fill("Asked for in writing.");
     await hanne.getByRole("button", { name: `Forget ${name} for good` }).click();
     await saysProblem(hanne, "Tick that you know it cannot be undone.");
     await hanne.getByLabel("I know that nobody can undo this").check();
@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
     await hanne.getByLabel("Reason").fill("The inquiry has ended.");
     await hanne.getByRole("button", { name: "It is over" }).click();
     await hanne.goto(`${person}/forget`);
-    await hanne.getByLabel("Reason").fill("She asked for it in writing.");
+    await hanne.getByLabel("Why, without naming them").fill("Asked for in writing.");
     await hanne.getByLabel("I know that nobody can undo this").check();
     await hanne.getByRole("button", { name: `Forget ${name} for good` }).click();
     await expect(hanne.getByRole("heading", { level: 1, name: "A forgotten person" })).toBeVisible();

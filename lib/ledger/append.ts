@@ -29,6 +29,7 @@ export interface Entry {
 function sealedFields(entry: Entry) {
   const owner = ownerOf(entry);
   const fields = Object.entries(entry.sealed).map(([field, value]) => ({ field, value: value as unknown, owner }));
+  // Of somebody forgotten the id alone is left, which is nobody's any more.
   if (personalKinds.has(entry.subject.type)) fields.push({ field: "subject", value: entry.subject.id, owner });
   if (entry.actorId) fields.push({ field: "actor", value: { id: entry.actorId, ...(entry.actorName ? { name: entry.actorName } : {}) }, owner: { id: entry.actorId, kind: "person" } });
   return fields;

@@ -9,7 +9,9 @@ const caseKinds: ReadonlySet<string> = new Set(["Application", "Permit", "Partne
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** Whose key seals what an entry says in free text: the person it is about, the case it belongs to, or who acted. */
-export function ownerOf(entry: { subject: { type: string; id: string }; actorId: string | null; sealed: Record<string, unknown> }): Owner {
+export function ownerOf(entry: { subject: { type: string; id: string }; to: string | null; actorId: string | null; sealed: Record<string, unknown> }): Owner {
+  // Why somebody was forgotten is for those who answer for it: the person's own key is gone by then.
+  if (entry.subject.type === "Person" && entry.to === "forgotten" && entry.actorId) return { id: entry.actorId, kind: "person" };
   const about = text(entry.sealed.ofPerson) ?? text(entry.sealed.toPerson) ?? (entry.subject.type === "Person" ? entry.subject.id : null);
   if (about) return { id: about, kind: "person" };
   if (caseKinds.has(entry.subject.type) || !entry.actorId) return { id: entry.subject.id, kind: "record" };

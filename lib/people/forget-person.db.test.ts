@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, oneWins, refuses, refusesGarbage, staffWhoMayNot, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, entryOf, oneWins, refuses, refusesGarbage, staffWhoMayNot, withoutReason } from "@/lib/core/test-refusals";
 import { leafHash } from "@/lib/ledger/merkle";
 import { openAll } from "@/lib/ledger/sealing";
 import { sequence } from "@/lib/ledger/sequence";
@@ -63,6 +63,8 @@ describe("the portal forgets somebody", () => {
     expect(await db.sealKey.findUniqueOrThrow({ where: { id: person.id } })).toMatchObject({ wrapped: null, destroyedAt: expect.any(Date) });
     expect(await entriesOf(entryId)).toEqual([{ name: "person.forgotten", subjectType: "Person", subjectId: person.id, fromStatus: "deactivated", toStatus: "forgotten", actorId: keeper.id, actorKind: "person", grantId: keeper.grantId }]);
 
+    // Why, for those who answer for it; of whom, by an id that is nobody's any more.
+    expect((await entryOf(entryId)).sealed).toEqual({ reason: "They asked for it, and nothing keeps them." });
     expect(await db.ledgerLeaf.findMany({ orderBy: { position: "asc" }, take: leaves.length })).toEqual(leaves);
     for (const { leaf, hash } of leaves) expect(Buffer.from(hash)).toEqual(Buffer.from(leafHash(leaf)));
     // The history of their grants is still there, with what it allowed and when; only why is gone.

@@ -50,7 +50,6 @@ export const forgetPerson = decision({
     });
     if (kept) return kept;
     forgetKey(person.id);
-    // Sealed for the record that it is about no more: the person's own key is gone.
-    return ok({ subject: { type: "Person", id: person.id }, from: "deactivated", to: "forgotten", open: { because: "asked for, and nothing keeps it" }, sealed: {}, reference: person.id });
+    return ok({ subject: { type: "Person", id: person.id }, from: "deactivated", to: "forgotten", sealed: { reason: input.reason }, reference: person.id });
   },
 });

@@ -31,13 +31,13 @@ export default async function Person({ params, searchParams }: PageProps<"/staff
   const inForce = new Set([...person.held.grants, ...person.held.dormant.map(({ grant }) => grant)].map((grant) => grant.id));
   const [now, later, past] = [person.grants.filter((grant) => inForce.has(grant.id)), person.grants.filter((grant) => grant.validFrom > (at ?? instant) && !grant.endedAt), person.grants.filter((grant) => !inForce.has(grant.id) && grant.validFrom <= (at ?? instant))];
   const isSelf = person.id === who.person.id;
-  const [first, ...more] = (person.line ? [person.line, person.email] : [person.email]).concat(trainedUntil(person, dayOf(instant)));
+  const [first = "", ...more] = (person.forgottenAt ? [] : person.line ? [person.line, person.email] : [person.email]).concat(trainedUntil(person, dayOf(instant)));
   return (
     <Page
       title={person.name}
       width="wide"
       tag={<Tag record="person" status={person.status} />}
-      caption={[first, ...more].join(" · ")}
+      caption={[first, ...more].filter(Boolean).join(" · ")}
       crumbs={[{ to: "/staff/people", label: "People" }, { label: person.name }]}
       band={<TimeMachine person={person} day={day} at={at} now={instant} isWrong={isWrong} />}
       aside={
