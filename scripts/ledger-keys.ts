@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { renameSync, writeFileSync } from "node:fs";
+import pg from "pg";
 import { keyFile, loadEnvFile, readSettings, type Settings } from "@/lib/core/settings";
 import { openDatabase } from "./database";
 
@@ -79,14 +80,18 @@ async function main(action: string | undefined): Promise<number> {
       const masters = readMasters(settings.masterKeys);
       if (masters.keys.size < 2) throw new Error("There is only one master key. Make a new one first: npm run ledger:keys -- master");
       let count = 0;
+      // The role that the portal works as may not touch a key: what it could write over, it could destroy.
+      const owner = new pg.Client({ connectionString: database.ownerUrl });
+      await owner.connect();
       for (;;) {
         const rows = await db.$queryRaw<{ id: string; wrapped: string; master: string }[]>`SELECT id, wrapped, master FROM "SealKey" WHERE wrapped IS NOT NULL AND master <> ${masters.current} LIMIT 500`;
         if (rows.length === 0) break;
         for (const row of rows) {
           const { wrapped, master } = wrapKey(unwrapKey(row, masters), row.id, masters);
-          count += await db.$executeRaw`UPDATE "SealKey" SET wrapped = ${wrapped}, master = ${master} WHERE id = ${row.id}::uuid AND wrapped = ${row.wrapped}`;
+          count += (await owner.query(`UPDATE "SealKey" SET wrapped = $1, master = $2 WHERE id = $3 AND wrapped = $4`, [wrapped, master, row.id, row.wrapped])).rowCount ?? 0;
         }
       }
+      await owner.end();
       await record("master_key_replaced", masters.current, signing);
       restore();
       // Only now: whoever was killed before lost nothing.
@@ -94,7 +99,10 @@ async function main(action: string | undefined): Promise<number> {
       console.log(`${count} keys are wrapped anew, and the older master key is dropped. Backups from before today still need it.`);
     } else {
       const cleared = await db.$queryRaw<{ kind: string; words: string }[]>`UPDATE "LedgerAlarm" SET "clearedAt" = now() WHERE "clearedAt" IS NULL RETURNING kind, words`;
-      for (const { kind, words } of cleared) console.log(`cleared: ${kind}: ${words}`);
+      for (const { kind, words } of cleared) {
+        await record("alarm_cleared", `${kind}: ${words}`.slice(0, 200), signing);
+        console.log(`cleared: ${kind}: ${words}`);
+      }
       if (cleared.length === 0) console.log("No alarm stands.");
     }
     return 0;

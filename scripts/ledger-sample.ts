@@ -2,7 +2,7 @@ import { drawn } from "@/lib/audits/rules";
 import { openCheckpoint } from "@/lib/ledger/checkpoint";
 import type { Leaf } from "@/lib/ledger/leaf";
 import { readVerifier } from "@/lib/ledger/note";
-import { readReceipt } from "@/lib/ledger/receipt";
+import { checkReceipt } from "@/lib/ledger/receipt";
 import { readBundle, tilePath, tileWidth, widthOf } from "@/lib/ledger/tiles";
 import { overHttp } from "@/lib/ledger/verify";
 
@@ -25,7 +25,7 @@ async function main(): Promise<number> {
     return Buffer.from(bytes).toString("utf8");
   };
   const keys = (await text("key")).split("\n").filter(Boolean).map(readVerifier);
-  const { entry: announced, index } = readReceipt(await text(`receipts/${entry}`));
+  const { entry: announced, index } = checkReceipt(await text(`receipts/${entry}`), keys);
   const leaf = JSON.parse(announced) as Leaf;
   if (leaf.name !== "sample.announced") throw new Error("That entry announces no sample.");
   const { count, below, seed, of } = leaf.open as { count: number; below: number; seed: string; of?: string };

@@ -86,14 +86,14 @@ class Processes {
     this.running.push(one);
     void child.ended.then((code) => {
       this.running = this.running.filter((each) => each !== one);
-      if (!one.isGone) this.problems.push(`${child.name} ended by itself (code ${code}). It said last: ${lines.slice(-4).join(" ")}`);
+      if (!one.isGone) this.problems.push(`${child.name} ended by itself (code ${code}). It said last: ${lines.filter((line) => !line.startsWith("{")).slice(-30).join(" ")}`);
     });
     return one;
   }
 
   private hear(one: Process, line: string, lines: string[]): void {
     lines.push(line);
-    if (lines.length > 20) lines.shift();
+    if (lines.length > 60) lines.shift();
     let said: Said | undefined;
     try {
       said = JSON.parse(line) as Said;

@@ -13,6 +13,6 @@ export const answerFinding = decision({
     if (finding.status !== "open") return refused("already_decided");
     const { count } = await tx.finding.updateMany({ where: { id: finding.id, version: input.version, status: "open" }, data: { status: "answered", answer: input.answer, answeredById: personId, answeredAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    return ok({ subject: { type: "Finding", id: finding.id }, from: "open", to: "answered", open: { number: finding.number }, sealed: { ofPerson: personId, reason: input.answer }, reference: String(finding.number) });
+    return ok({ subject: { type: "Finding", id: finding.id }, from: "open", to: "answered", sealed: { number: finding.number, ofPerson: personId, reason: input.answer }, reference: String(finding.number) });
   },
 });

@@ -15,6 +15,6 @@ export const closeFinding = decision({
     if (finding.status === "closed") return refused("already_decided");
     const { count } = await tx.finding.updateMany({ where: { id: finding.id, version: input.version, status: { not: "closed" } }, data: { status: "closed", outcome: input.outcome, closedById: personId, closedAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    return ok({ subject: { type: "Finding", id: finding.id }, from: finding.status, to: "closed", open: { number: finding.number }, sealed: { ...(finding.concernsId ? { ofPerson: finding.concernsId } : {}), reason: input.outcome }, reference: String(finding.number) });
+    return ok({ subject: { type: "Finding", id: finding.id }, from: finding.status, to: "closed", sealed: { number: finding.number, ...(finding.concernsId ? { ofPerson: finding.concernsId } : {}), reason: input.outcome }, reference: String(finding.number) });
   },
 });

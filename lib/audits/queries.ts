@@ -4,14 +4,14 @@ import { may } from "@/lib/access/may";
 import { namesOf } from "@/lib/access/names";
 import { addDays, isoDay } from "@/lib/core/calendar";
 import { csvLine } from "@/lib/core/csv";
-import { sha256 } from "@/lib/core/crypto";
+import { keyedHash } from "@/lib/core/crypto";
 import { db, Prisma } from "@/lib/core/db";
 import { isId, readReference } from "@/lib/core/ids";
 import { log } from "@/lib/core/log";
 import { behindWall } from "@/lib/core/wall";
 import { readLedger } from "@/lib/audits/read-ledger";
 import { drawn } from "@/lib/audits/rules";
-import { openAll, type Opened } from "@/lib/ledger/sealing";
+import { commitmentTo, openAll, type Opened } from "@/lib/ledger/sealing";
 import { withActors, type TimelineEntry } from "@/lib/ledger/queries";
 import { readCheckpointText } from "@/lib/ledger/checkpoint";
 import { readNote } from "@/lib/ledger/note";
@@ -76,7 +76,7 @@ async function whereOf(who: Who, sought: Sought): Promise<Prisma.LedgerEntryWher
 
 /** Whoever looks something up is written down, once a day for each thing looked for. */
 export async function noteReading(who: Who, how: "search" | "entry" | "record", looked: Record<string, string>, count: number): Promise<void> {
-  const key = `read ${isoDay(new Date())} ${sha256(JSON.stringify([how, looked])).slice(0, 40)}`;
+  const key = `read ${isoDay(new Date())} ${keyedHash(JSON.stringify([how, looked]), "what was looked up").slice(0, 40)}`;
   const result = await readLedger(who.actor, { how, by: Object.keys(looked), looked, count: 0 }, { key });
   // Without its entry nothing is shown.
   if (!result.ok) {
@@ -134,9 +134,15 @@ export const entryFile = behindWall(async (who: Who, id: string) => {
   return {
     ...entry, words: told?.words ?? entry.name, actor: told?.actor ?? null, leaf: placed?.leaf ?? null, position: placed?.position ?? null, chain, findings, mayOpen, isOpen: Boolean(opening) && mayOpen,
     mayRaise: may(who.ability, "raise", "Finding", { concernsId: entry.actorId }).may,
-    sealedFields: Object.entries(entry.sealed as Record<string, string>).map(([field, commitment]) => ({ field, commitment, opened: opened.get(field) ?? null })),
+    sealedFields: Object.entries(entry.sealed as Record<string, string>).map(([field, commitment]) => ({ field, commitment, opened: openedOf(field, commitment, opened) })),
   };
 });
+
+/** A field that was opened, and whether it fits what was sealed: what does not is told so, and never shown as what was written. */
+function openedOf(field: string, commitment: string, opened: Map<string, Opened>): (Opened & { fits: boolean }) | null {
+  const one = opened.get(field);
+  return one ? { ...one, fits: commitmentTo(Buffer.from(one.salt, "base64"), field, one.value) === commitment } : null;
+}
 
 /** A record as it stood at an instant, replayed from its entries: its status, what was last said of it, and every entry until then. */
 export const recordAsOf = behindWall(async (who: Who, record: string, at: Date) => {
@@ -216,7 +222,7 @@ export const peopleToAsk = behindWall((who: Who) => db.person.findMany({ where: 
 
 /** Entries with their receipts, to be verified without the portal: at most 500. */
 export const evidenceOf = behindWall(async (who: Who, sought: Sought | { ids: string[] }) => {
-  const where: Prisma.LedgerEntryWhereInput = "ids" in sought ? { AND: [{ id: { in: sought.ids } }, authorizedWhere(who.ability, "examine", "LedgerEntry")] } : await whereOf(who, sought);
+  const where: Prisma.LedgerEntryWhereInput = "ids" in sought ? { AND: [{ id: { in: sought.ids.filter(isId) } }, authorizedWhere(who.ability, "examine", "LedgerEntry")] } : await whereOf(who, sought);
   const found = await db.ledgerEntry.findMany({ where, orderBy: { id: "desc" }, take: 500, select: { id: true, subjectType: true, subjectId: true, open: true } });
   const receipts = new Map<string, string>();
   for (const { id } of found) {

@@ -17,7 +17,7 @@ describe("an auditor raises a finding", () => {
     expect(finding).toMatchObject({ entryId, concernsId: city.officer.id, weight: "deviation", status: "open", raisedById: auditor.id });
     expect(outcome.reference).toBe(String(finding.number));
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "finding.raised", subjectType: "Finding", subjectId: finding.id, fromStatus: null, toStatus: "open", actorId: auditor.id, actorKind: "person", grantId: auditor.grantId }]);
-    expect(await entryOf(outcome.entryId)).toMatchObject({ open: { number: finding.number, weight: "deviation" }, sealed: { ofPerson: city.officer.id, entry: entryId, reason: "Nobody told the partner beforehand." } });
+    expect(await entryOf(outcome.entryId)).toMatchObject({ open: { weight: "deviation" }, sealed: { number: finding.number, ofPerson: city.officer.id, entry: entryId, reason: "Nobody told the partner beforehand." } });
   });
 });
 

@@ -14,6 +14,6 @@ export const raiseFinding = decision({
   },
   async decide({ tx, input, record, personId }) {
     const finding = await tx.finding.create({ data: { entryId: record.entryId, concernsId: record.concernsId, weight: input.weight, words: input.words, raisedById: personId }, select: { id: true, number: true } });
-    return ok({ subject: { type: "Finding", id: finding.id }, from: null, to: "open", open: { number: finding.number, weight: input.weight }, sealed: { ...(record.concernsId ? { ofPerson: record.concernsId } : {}), entry: record.entryId, reason: input.words }, reference: String(finding.number) });
+    return ok({ subject: { type: "Finding", id: finding.id }, from: null, to: "open", open: { weight: input.weight }, sealed: { number: finding.number, ...(record.concernsId ? { ofPerson: record.concernsId } : {}), entry: record.entryId, reason: input.words }, reference: String(finding.number) });
   },
 });

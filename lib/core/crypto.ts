@@ -1,5 +1,5 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 export const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 
@@ -9,6 +9,9 @@ function keyFor(purpose: string): Buffer {
   if (!secret) throw new Error("LAMPPOST_SECRET is not set: start the portal with `npm start`.");
   return Buffer.from(hkdfSync("sha256", secret, "lamppost", purpose, 32));
 }
+
+/** A hash that only the portal can compute, for what somebody could otherwise guess and try. */
+export const keyedHash = (text: string, purpose: string): string => createHmac("sha256", keyFor(purpose)).update(text).digest("hex");
 
 /** AES-256-GCM: nonce, tag and ciphertext in base64url, under the key of that purpose. */
 export function seal(text: string, purpose: string): string {

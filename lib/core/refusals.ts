@@ -81,6 +81,7 @@ export const refusals = {
   forgotten_already: say("The portal has forgotten this person already."),
   held_by_law: (a) => `A legal hold keeps this person: ${a.reason}`,
   kept_by_law: (a) => `The law keeps who ${a.what} until ${a.until}. Until then the portal may not forget this person.`,
+  finding_open: say("A finding about what they decided is not closed yet. Close it first, or place a legal hold."),
   hold_known: say("A legal hold stands for this person already."),
   // permits
   permit_is_over: say("This permit is no longer in force."),

@@ -214,7 +214,7 @@ export async function entryOf(id: string) {
   const opened = (await openAll(db, [id])).get(id) ?? new Map<string, { value: unknown }>();
   const commitments = entry.sealed as Record<string, string>;
   expect(Object.keys(commitments).toSorted()).toEqual([...opened.keys()].toSorted());
-  return { ...entry, sealed: Object.fromEntries([...opened].filter(([field]) => field !== "actor" && field !== "subject").map(([field, { value }]) => [field, value])) };
+  return { ...entry, sealed: Object.fromEntries([...opened].filter(([field]) => !["actor", "subject", "grant"].includes(field)).map(([field, { value }]) => [field, value])) };
 }
 
 /** The entry of a person's last denied attempt, in its open and its sealed part. */

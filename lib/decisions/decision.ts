@@ -8,7 +8,7 @@ import { defaultPolicy, type Policy } from "@/lib/access/policy";
 import { recencyOf } from "@/lib/access/recency";
 import { heldBy } from "@/lib/access/held";
 import { canonicalJson } from "@/lib/core/canonical-json";
-import { sha256 } from "@/lib/core/crypto";
+import { keyedHash } from "@/lib/core/crypto";
 import { Prisma, type Tx } from "@/lib/core/db";
 import { forLog, log } from "@/lib/core/log";
 import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
@@ -143,7 +143,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
     const deed = decided.value;
     const by = { actorKind: actor.kind, actorId: deed.actorId ?? (personId || null), actorName: name, grantId, policyVersion: policyNumber } as const;
     const written = ({ name, subject, from, to, open = {}, sealed = {} }: Change) => ({ name, subject, from, to, open, sealed, ...by });
-    const entry = await append(tx, { ...written({ ...deed, name: spec.name, open: { ...deed.open, ...(exceptionId ? { exceptionId } : {}) } }), causeId });
+    const entry = await append(tx, { ...written({ ...deed, name: spec.name, sealed: { ...deed.sealed, ...(exceptionId ? { exceptionId } : {}) } }), causeId });
     await appendAll(tx, (deed.also ?? []).map((change) => ({ ...written(change), causeId: entry.id })));
     await queueNotices(tx, deed.notices ?? [], entry.id);
     return ok({ entryId: entry.id, subjectId: deed.subject.id, reference: deed.reference ?? null });
@@ -231,10 +231,10 @@ function hashOf(raw: unknown): string {
   // A file has no JSON of its own: its name and size stand for it.
   const told = Object.entries(rest).map(([field, value]) => [field, value instanceof File ? { file: value.name, size: value.size } : value] as const);
   try {
-    return sha256(canonicalJson(Object.fromEntries(told)));
+    return keyedHash(canonicalJson(Object.fromEntries(told)), "what was sent");
   } catch {
     // What no JSON can hold was sent by no form, and is told apart well enough by how it prints.
-    return sha256(inspect(told, { depth: 4, maxArrayLength: 100 }));
+    return keyedHash(inspect(told, { depth: 4, maxArrayLength: 100 }), "what was sent");
   }
 }
 

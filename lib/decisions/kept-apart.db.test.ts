@@ -32,7 +32,7 @@ async function givesWithSecond(giver: Someone, to: Someone, capability: string):
   await must(approveRequest, secondAdmin.actor, { requestId, version: 1, reason: good });
   return (await db.grantRequest.findUniqueOrThrow({ where: { id: requestId } })).grantId ?? "";
 }
-const openOf = async (result: Awaited<ReturnType<typeof suspends>>) => (result.ok ? (await entryOf(result.value.entryId)).open : result);
+const openOf = async (result: Awaited<ReturnType<typeof suspends>>) => (result.ok ? (await entryOf(result.value.entryId)).sealed : result);
 
 /** Ratifying for whoever may end a grant: the rules of access already keep the taker from the real one, so this asks the pair alone. */
 const ratifies = decision({

@@ -31,6 +31,8 @@ function sealedFields(entry: Entry) {
   const fields = Object.entries(entry.sealed).map(([field, value]) => ({ field, value: value as unknown, owner }));
   // Of somebody forgotten the id alone is left, which is nobody's any more.
   if (personalKinds.has(entry.subject.type)) fields.push({ field: "subject", value: entry.subject.id, owner });
+  // Nor by which grant: all that is done under one would lead to its holder.
+  if (personalKinds.has(entry.subject.type) && entry.grantId) fields.push({ field: "grant", value: entry.grantId, owner: entry.actorId ? { id: entry.actorId, kind: "person" } : owner });
   if (entry.actorId) fields.push({ field: "actor", value: { id: entry.actorId, ...(entry.actorName ? { name: entry.actorName } : {}) }, owner: { id: entry.actorId, kind: "person" } });
   return fields;
 }

@@ -200,8 +200,11 @@ describe("a witness refuses", () => {
     await change();
     const { size: same, root: top } = await rebuild();
     const other = signNote(checkpointText({ origin: ledgerOrigin(testOrigin), size: same, root: top }), ...ledger.signers);
-    expect(ask(other, size, kept).status).toBe(422);
+    expect(ask(other, size, kept).status).toBe(409);
     expect(kept.accused).toEqual([[other]]);
+    // What is the same tree and only badly asked for accuses nobody.
+    expect(addCheckpoint(`old ${size}\n${Buffer.alloc(32).toString("base64")}\n\n${honest}`, { signer, logs: ledger.signers, memory: kept, now: new Date() }).status).toBe(422);
+    expect(kept.accused).toHaveLength(1);
   });
 
   it("a ledger that is smaller than it was", () => {

@@ -3,7 +3,7 @@ import { db } from "@/lib/core/db";
 import { openCheckpoint, type Checkpoint } from "@/lib/ledger/checkpoint";
 import { consistencyProof } from "@/lib/ledger/merkle";
 import { openNote, readNote, readVerifier, type Signer, type Verifier } from "@/lib/ledger/note";
-import { nodesOf } from "@/lib/ledger/tree";
+import { nodesOf, publishedCheckpoint } from "@/lib/ledger/tree";
 import { LedgerProblem } from "@/lib/ledger/publish";
 
 export interface WitnessAt {
@@ -46,8 +46,14 @@ export async function cosign(witness: WitnessAt, checkpoint: Checkpoint & { note
     // The witness remembers another size than we do: it says which.
     from = Number((await answer.text()).trim());
     if (!Number.isSafeInteger(from) || from < 0) throw new Error(`the witness ${name} says no size`);
-    if (from > checkpoint.size) throw new LedgerProblem("split", `The witness ${name} has seen ${from} entries of this ledger, and here it holds ${checkpoint.size}.`);
+    if (from > checkpoint.size) {
+      // Another worker may have shown it more meanwhile.
+      if (((await publishedCheckpoint())?.size ?? 0) >= from) return;
+      throw new LedgerProblem("split", `The witness ${name} has seen ${from} entries of this ledger, and here it holds ${checkpoint.size}.`);
+    }
     answer = await ask(witness, from, checkpoint);
+    // Shown on by another worker between the two asks: the next round shows it what is newest then.
+    if (answer.status === 409 && Number((await answer.clone().text()).trim()) !== from) return;
   }
   if (answer.status === 422 || answer.status === 409) throw new LedgerProblem("split", `The witness ${name} saw another ledger up to entry ${from} than the one that is here.`);
   if (!answer.ok) throw new Error(`the witness ${name} answered ${answer.status}: ${(await answer.text()).slice(0, 200)}`);

@@ -6,6 +6,7 @@ import { forLog, log } from "@/lib/core/log";
 import { origin } from "@/lib/core/mode";
 import { asSigned, cosign, readWitnesses, type WitnessAt } from "@/lib/ledger/cosign";
 import { leafOf, type EntryRow } from "@/lib/ledger/leaf";
+import { leafHash, sameHash } from "@/lib/ledger/merkle";
 import { LedgerProblem, memoryInFile, publish, raiseAlarm } from "@/lib/ledger/publish";
 import { sequence } from "@/lib/ledger/sequence";
 import { ledgerOrigin, signersOf } from "@/lib/ledger/signers";
@@ -39,15 +40,21 @@ async function showTo(witness: WitnessAt, signers: Signer[]): Promise<boolean> {
  * other. @returns where the next round goes on
  */
 export async function compare(from: number, many = 1_000): Promise<number> {
-  const rows = await db.$queryRaw<(EntryRow & { position: number; leaf: string })[]>`
-    SELECT l.position::float8 AS position, l.leaf, e.id, e.at, e.name, e."subjectType", e."subjectId", e."fromStatus", e."toStatus", e."grantId", e."actorKind"::text AS "actorKind", e.open, e.sealed, e."causeId", e."previousId", e."policyVersion",
+  const rows = await db.$queryRaw<(EntryRow & { position: number; leaf: string; hash: Uint8Array })[]>`
+    SELECT l.position::float8 AS position, l.leaf, l.hash, e.id, e.at, e.name, e."subjectType", e."subjectId", e."fromStatus", e."toStatus", e."grantId", e."actorKind"::text AS "actorKind", e.open, e.sealed, e."causeId", e."previousId", e."policyVersion",
       (SELECT c."subjectType" FROM "LedgerEntry" c WHERE c.id = e."causeId") AS "causeType"
     FROM "LedgerLeaf" l LEFT JOIN "LedgerEntry" e ON e.id = l."entryId" WHERE l.position >= ${from}::bigint ORDER BY l.position LIMIT ${many}::int`;
-  for (const row of rows) {
+  for (const [n, row] of rows.entries()) {
+    if (row.position !== from + n) await raiseAlarm("differs", `Entry ${from + n} was sealed, and is not there any more.`);
+    if (!sameHash(row.hash, leafHash(row.leaf))) await raiseAlarm("differs", `The text of entry ${row.position} is not the one that was sealed.`);
     if (row.id && leafOf(row) === row.leaf) continue;
     await raiseAlarm("differs", row.id ? `What the portal shows of entry ${row.position} is not what was sealed.` : `Entry ${row.position} was sealed, and the portal holds it no more.`);
   }
-  return rows.length === many ? from + many : 0;
+  if (rows.length === many) return from + many;
+  const [lost] = await db.$queryRaw<{ id: string; at: Date }[]>`
+    SELECT e.id, e.at FROM "LedgerEntry" e WHERE e.at < now() - interval '1 minute' AND NOT EXISTS (SELECT FROM "LedgerLeaf" l WHERE l."entryId" = e.id) AND NOT EXISTS (SELECT FROM "LedgerPending" p WHERE p."entryId" = e.id) LIMIT 1`;
+  if (lost) await raiseAlarm("differs", `An entry of ${lost.at.toISOString()} was neither sealed nor waits for it.`);
+  return 0;
 }
 
 /**
@@ -57,7 +64,8 @@ export async function compare(from: number, many = 1_000): Promise<number> {
 export async function keepLedger({ dataFolder, keys, witnesses, signal }: { dataFolder: string; keys: string; witnesses: string; signal: AbortSignal }): Promise<void> {
   const signers = signersOf(origin(), keys);
   const memory = memoryOf(dataFolder);
-  const shown = readWitnesses(witnesses).map((witness) => ({ witness, notBefore: 0 }));
+  // Each in a loop of its own: a witness that does not answer keeps nobody waiting.
+  const shown = readWitnesses(witnesses).map((witness) => showOn(witness, signers, signal));
   let [comparedAt, place] = [0, 0];
   let isTrusted = true;
   while (!signal.aborted) {
@@ -69,15 +77,7 @@ export async function keepLedger({ dataFolder, keys, witnesses, signal }: { data
         await alarmOf(problem);
       });
       if (!isTrusted) isTrusted = (await db.ledgerAlarm.count({ where: { clearedAt: null, kind: { in: ["set_back", "forked"] } } })) === 0;
-      for (const each of shown) {
-        if (!isTrusted || Date.now() < each.notBefore) continue;
-        await showTo(each.witness, signers).catch(async (problem: unknown) => {
-          each.notBefore = Date.now() + patience;
-          if (problem instanceof LedgerProblem) await alarmOf(problem);
-          else log.warn({ witness: each.witness.verifier.name, problem: forLog(problem) }, "a witness did not sign");
-        });
-      }
-      if (!didSomething && Date.now() - comparedAt > 2_000) {
+      if (Date.now() - comparedAt > 2_000) {
         comparedAt = Date.now();
         place = await compare(place);
       }
@@ -86,5 +86,18 @@ export async function keepLedger({ dataFolder, keys, witnesses, signal }: { data
       await wait(1_000, undefined, { signal }).catch(() => undefined);
     }
     if (!didSomething) await wait(often, undefined, { signal }).catch(() => undefined);
+  }
+  await Promise.all(shown);
+}
+
+async function showOn(witness: WitnessAt, signers: Signer[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    let pause = often;
+    await showTo(witness, signers).catch(async (problem: unknown) => {
+      pause = patience;
+      if (problem instanceof LedgerProblem) await alarmOf(problem).catch(() => undefined);
+      else log.warn({ witness: witness.verifier.name, problem: forLog(problem) }, "a witness did not sign");
+    });
+    await wait(pause, undefined, { signal }).catch(() => undefined);
   }
 }

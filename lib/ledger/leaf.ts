@@ -40,7 +40,7 @@ export interface Leaf {
 
 /**
  * The published text of an entry: canonical JSON. Of an entry about a person it does not say which one, nor which entry came before or
- * caused it, so that nothing published leads along a person.
+ * caused it, nor under which grant, so that nothing published leads along a person.
  */
 export function leafOf(row: EntryRow): string {
   const isPersonal = personalKinds.has(row.subjectType);
@@ -53,7 +53,7 @@ export function leafOf(row: EntryRow): string {
     from: row.fromStatus,
     to: row.toStatus,
     policy: row.policyVersion,
-    grant: row.grantId,
+    grant: isPersonal ? null : row.grantId,
     actor: row.actorKind,
     open: row.open as Leaf["open"],
     sealed: row.sealed as Leaf["sealed"],

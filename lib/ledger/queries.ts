@@ -35,10 +35,12 @@ interface Row {
   open: unknown;
 }
 
-/** Entries as a timeline tells them: who acted, why, and where each stands. The reason is opened for those who may see the record. */
-export async function withActors(entries: Row[]): Promise<TimelineEntry[]> {
+/** Entries with who acted and where each stands. What is sealed stays sealed: for who reads the ledger and not a record of their own work. */
+export const withActors = (entries: Row[]): Promise<TimelineEntry[]> => told(entries, new Map());
+
+async function told(entries: Row[], opened: Awaited<ReturnType<typeof openAll>>): Promise<TimelineEntry[]> {
   const ids = entries.map(({ id }) => id);
-  const [people, opened, positions] = await Promise.all([namesOf(entries.map(({ actorId }) => actorId)), openAll(db, ids), positionsOf(ids)]);
+  const [people, positions] = await Promise.all([namesOf(entries.map(({ actorId }) => actorId)), positionsOf(ids)]);
   return entries.map((entry) => {
     const open = entry.open as Record<string, unknown>;
     return {
@@ -55,7 +57,8 @@ export const timelineOf = behindWall(async (_who: { person: { id: string } }, su
     orderBy: { id: "desc" },
     take: 100,
   });
-  return withActors(entries);
+  // The reasons belong to what those see who may see the record.
+  return told(entries, await openAll(db, entries.map(({ id }) => id)));
 });
 
 /** How the ledger stands, as it is told under every page. */
@@ -76,14 +79,16 @@ const lateAfterSeconds = 120;
 /** Counted past the wall, since it is under every page. At most ten seconds old. */
 export const ledgerStanding = remembered(10_000, () =>
   asSystem(async (): Promise<Standing> => {
-    const [row] = await db.$queryRaw<{ entries: number; sealed: number | null; sealedAt: Date | null; witnesses: number; alarm: string | null; isLate: boolean; isUnseen: boolean }[]>`
+    const hasWitnesses = Boolean(process.env.LAMPPOST_WITNESSES);
+    const [row] = await db.$queryRaw<{ entries: number; sealed: number | null; sealedAt: Date | null; witnesses: number; alarm: string | null; isLate: boolean; isUnsigned: boolean; isUnseen: boolean }[]>`
       SELECT (SELECT coalesce(max(size), 0)::float8 FROM "LedgerTree") + (SELECT count(*) FROM "LedgerPending") AS entries,
         c.size::float8 AS sealed, c.at AS "sealedAt", (SELECT count(*)::int FROM "LedgerCosignature" s WHERE s.size = c.size) AS witnesses,
         (SELECT words FROM "LedgerAlarm" WHERE "clearedAt" IS NULL ORDER BY "raisedAt" LIMIT 1) AS alarm,
         coalesce((SELECT e.at < now() - ${lateAfterSeconds} * interval '1 second' FROM (SELECT "entryId" FROM "LedgerPending" ORDER BY seq LIMIT 1) p JOIN "LedgerEntry" e ON e.id = p."entryId"), false) AS "isLate",
-        coalesce((SELECT max(s.at) FROM "LedgerCosignature" s) < c.at - ${lateAfterSeconds} * interval '1 second', false) AS "isUnseen"
+        coalesce((SELECT min(t.at) < now() - ${lateAfterSeconds} * interval '1 second' FROM "LedgerTree" t WHERE t.size > coalesce(c.size, 0)), false) AS "isUnsigned",
+        coalesce(${hasWitnesses} AND c.at < now() - ${lateAfterSeconds} * interval '1 second' AND NOT EXISTS (SELECT FROM "LedgerCosignature" s WHERE s.size = c.size), false) AS "isUnseen"
       FROM (SELECT 1) one LEFT JOIN (SELECT size, at FROM "LedgerCheckpoint" ORDER BY id DESC LIMIT 1) c ON true`;
-    const late = row?.isLate ? "Entries have been waiting for more than two minutes to be sealed." : row?.isUnseen ? "No witness has confirmed the ledger for more than two minutes." : null;
+    const late = row?.isLate ? "Entries have been waiting for more than two minutes to be sealed." : row?.isUnsigned ? "Nothing has been signed for more than two minutes, although there are new entries." : row?.isUnseen ? "No witness has confirmed the ledger for more than two minutes." : null;
     return { entries: row?.entries ?? 0, sealed: row?.sealed ?? 0, sealedAt: row?.sealedAt ?? null, witnesses: row?.witnesses ?? 0, alarm: row?.alarm ?? late };
   }),
 );

@@ -146,7 +146,14 @@ describe("the database refuses, to the portal's own role,", () => {
     ["to exchange what opens an entry", `UPDATE "LedgerOpening" SET box = ''`],
     ["to take back that a witness saw it", `DELETE FROM "LedgerCosignature"`],
     ["to remove a key", `DELETE FROM "SealKey"`],
+    ["to write over a key", `UPDATE "SealKey" SET wrapped = 'x'`],
+    ["to take an entry off the list without a position", `DELETE FROM "LedgerPending"`],
+    ["to place what is no entry", `INSERT INTO "LedgerLeaf" (position, "entryId", leaf, hash) SELECT max(position) + 1, gen_random_uuid(), '{}', decode(repeat('00', 32), 'hex') FROM "LedgerLeaf"`],
+    ["to leave a gap", `INSERT INTO "LedgerLeaf" (position, "entryId", leaf, hash) SELECT max(position) + 2, gen_random_uuid(), '{}', decode(repeat('00', 32), 'hex') FROM "LedgerLeaf"`],
+    ["to say that the tree is larger than its leaves", `INSERT INTO "LedgerTree" (size, frontier) VALUES (4503599627370496, '')`],
+    ["to date an entry back", `INSERT INTO "LedgerEntry" (id, at, name, "subjectType", "subjectId", "actorKind") VALUES (gen_random_uuid(), now() - interval '1 year', 'x.y', 'Thing', gen_random_uuid(), 'operator')`],
   ])("%s", async (_, statement) => {
-    await expect(db.$executeRawUnsafe(statement)).rejects.toThrow(/permission denied|only ever added to/);
+    await transaction((tx) => append(tx, entry(4)));
+    await expect(db.$executeRawUnsafe(statement)).rejects.toThrow(/permission denied|only ever added to|without a position|follow each other|ends where its leaves end/);
   });
 });

@@ -34,7 +34,8 @@ export const nodesOf = (size: number, tx: Reader = db): NodeReader => nodesThrou
 
 /** The bytes of a tile or a bundle of entries of a published tree; null where the tree is not that far. */
 export async function publishedTile({ level, index, width }: TileAddress): Promise<Uint8Array | null> {
-  const { size } = await frontierNow();
+  // Only as far as it is signed: what is handed out for ever is not taken back by a database that fails in the next moment.
+  const size = (await publishedCheckpoint())?.size ?? 0;
   if (level !== "entries") {
     if (widthOf(level, index, size) < width) return null;
     const bytes = await tileBytes(level, index, width);

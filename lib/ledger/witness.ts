@@ -1,5 +1,5 @@
 import { openCheckpoint, type Checkpoint } from "@/lib/ledger/checkpoint";
-import { isConsistent, ProofProblem, type Hash } from "@/lib/ledger/merkle";
+import { isConsistent, ProofProblem, sameHash, type Hash } from "@/lib/ledger/merkle";
 import { fromBase64, NoteProblem, readNote, signatureLine, type Signer, type Verifier } from "@/lib/ledger/note";
 
 /*
@@ -61,7 +61,7 @@ function opened(note: string, keys: readonly Verifier[]): Checkpoint | Answer {
 /**
  * Answers one request to add a checkpoint.
  * 200 with the witness's signature; 400 garbage; 403 not signed by the known key; 404 an unknown ledger; 409 with the size seen, where the
- * asker believed another; 422 where it does not continue what was seen. Two signed trees of one size are kept as evidence of a fork.
+ * asker believed another, or where a tree of that size has another root; 422 where it does not continue what was seen. Two signed trees of one size are kept as evidence of a fork.
  */
 export function addCheckpoint(body: string, { signer, logs, memory, now }: { signer: Signer; logs: readonly Verifier[]; memory: WitnessMemory; now: Date }): Answer {
   const asked = readAsked(body);
@@ -73,12 +73,12 @@ export function addCheckpoint(body: string, { signer, logs, memory, now }: { sig
   const seen = memory.last(origin);
   const from = seen?.size ?? 0;
   if (asked.old !== from) return { status: 409, type: "text/x.tlog.size", body: `${from}\n` };
-  const isSame = seen !== null && size === from;
-  const isGood = from === 0 ? asked.proof.length === 0 : isConsistent(from, size, seen?.root as Hash, root, asked.proof);
-  if (!isGood) {
-    if (isSame) memory.accuse(origin, [asked.note]);
-    return plain(422, `This does not continue the ${from} entries that this witness has seen.`);
+  if (seen !== null && size === from && !sameHash(root, seen.root)) {
+    memory.accuse(origin, [asked.note]);
+    return { status: 409, type: "text/x.tlog.size", body: `${from}\n` };
   }
+  const isGood = from === 0 ? asked.proof.length === 0 : isConsistent(from, size, seen?.root as Hash, root, asked.proof);
+  if (!isGood) return plain(422, `This does not continue the ${from} entries that this witness has seen.`);
   const { text } = readNote(asked.note);
   memory.keep(origin, { size, root }, asked.note);
   return { status: 200, type: "text/plain; charset=utf-8", body: signatureLine(signer, text, Math.floor(now.getTime() / 1_000)) };

@@ -51,7 +51,8 @@ export async function deliverDue(send: Send, most = 5): Promise<number> {
       await db.notice.update({ where: { id }, data: { deliveredAt: new Date(), leaseUntil: null, lastProblem: null, ...kept } });
       delivered++;
     } catch (problem) {
-      const words = problem instanceof Error ? problem.message.slice(0, 300) : "unknown";
+      // Mail servers repeat the address they refuse: it is not kept, nor logged.
+      const words = problem instanceof Error ? problem.message.replaceAll(/[^\s<>"]+@[^\s<>"]+/g, "(an address)").slice(0, 300) : "unknown";
       const isLast = notice.attempts >= mostAttempts;
       log[isLast ? "error" : "warn"]({ notice: id, attempt: notice.attempts, problem: words }, "a notice was not delivered");
       await db.notice.update({ where: { id }, data: { leaseUntil: null, lastProblem: words, dueAt: new Date(Date.now() + 30_000 * 2 ** notice.attempts), ...(isLast ? { failedAt: new Date() } : {}) } });

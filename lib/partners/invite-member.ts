@@ -31,7 +31,7 @@ export const inviteMember = decision({
       subject: { type: "Partner", id: partner.id },
       from: partner.status,
       to: partner.status,
-      sealed: { name: input.name, email: input.email },
+      sealed: { ofPerson: person.id, name: input.name, email: input.email },
       also,
       notices: [{ template: "invitation", to: { personId: person.id, email: person.email }, data: { name: person.name, by: `${inviter.name}, ${partner.name},`, link, until } }],
     });

@@ -3,6 +3,7 @@ import { addDays } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, type Someone } from "@/lib/core/test-city";
 import { asSuperuser, entriesOf, entryOf, oneWins, refuses, refusesGarbage, staffWhoMayNot, withoutReason } from "@/lib/core/test-refusals";
+import { raiseFinding } from "@/lib/audits/raise-finding";
 import { leafHash } from "@/lib/ledger/merkle";
 import { openAll } from "@/lib/ledger/sealing";
 import { sequence } from "@/lib/ledger/sequence";
@@ -89,9 +90,37 @@ describe("the portal forgets somebody", () => {
   });
 });
 
+describe("somebody of the same name, or with those letters in another word,", () => {
+  it("is left alone", async () => {
+    const [one, other] = [await city.colleague(), await city.colleague()];
+    await asSuperuser(`UPDATE "Person" SET name = 'Li' WHERE id = ANY ($1)`, [[one.id, other.id]]);
+    const told = await db.notice.createManyAndReturn({
+      data: [
+        { email: other.email, template: "x", data: { person: "Li Wei" }, subject: "Licence, Li", text: "Dear Li, about the Licence of Li and Ali." },
+        { email: other.email, template: "x", data: { what: "Licence" }, subject: "Licence", text: "The Licence is ready." },
+      ],
+      select: { id: true },
+    });
+    await asSuperuser(`ALTER TABLE "Submission" DISABLE TRIGGER submission_frozen`, []);
+    await asSuperuser(`UPDATE "Submission" SET content = jsonb_set(content, '{contact,name}', '"Li"') WHERE "applicationId" = $1`, [applicationId]);
+    await asSuperuser(`ALTER TABLE "Submission" ENABLE TRIGGER submission_frozen`, []);
+    await closeAccount(one);
+    await must(forgetPerson, keeper.actor, await asked(one.id));
+    expect((await db.person.findUniqueOrThrow({ where: { id: other.id } })).name).toBe("Li");
+    // A member of that partner they never were: it is another Li.
+    expect((await db.submission.findFirstOrThrow({ where: { applicationId } })).content).toMatchObject({ contact: { name: "Li" } });
+    expect(await db.notice.findMany({ where: { id: { in: told.map(({ id }) => id) } }, orderBy: { id: "asc" }, select: { subject: true, text: true } })).toEqual([
+      { subject: "Licence, a forgotten person", text: "Dear a forgotten person, about the Licence of a forgotten person and Ali." },
+      { subject: "Licence", text: "The Licence is ready." },
+    ]);
+  });
+});
+
 describe("the database refuses, to the portal's own role,", () => {
   it("to forget without an entry", async () => {
     const person = await city.colleague();
+    await expect(db.$executeRaw`SELECT lamppost_forget(${person.id}::uuid)`).rejects.toThrow(/Only whose account is closed/);
+    await asSuperuser(`UPDATE "Person" SET status = 'deactivated' WHERE id = $1`, [person.id]);
     await expect(db.$executeRaw`SELECT lamppost_forget(${person.id}::uuid)`).rejects.toThrow(/no ledger entry/);
     expect((await db.person.findUniqueOrThrow({ where: { id: person.id } })).forgottenAt).toBeNull();
   });
@@ -105,7 +134,7 @@ describe("the database refuses, to the portal's own role,", () => {
     const person = await city.colleague();
     await asSuperuser(`UPDATE "Person" SET status = 'deactivated' WHERE id = $1`, [person.id]);
     await must(forgetPerson, keeper.actor, await asked(person.id));
-    await expect(db.$executeRaw`UPDATE "SealKey" SET wrapped = 'x', "destroyedAt" = NULL WHERE id = ${person.id}::uuid`).rejects.toThrow(/wrapped anew or destroyed/);
+    await expect(db.$executeRaw`UPDATE "SealKey" SET wrapped = 'x', "destroyedAt" = NULL WHERE id = ${person.id}::uuid`).rejects.toThrow(/permission denied/);
   });
 });
 
@@ -119,12 +148,16 @@ await must(forgetPerson, keeper.actor, await asked(gone.id));
 const held = await city.colleague();
 await closeAccount(held);
 const { subjectId: holdId } = await must(placeHold, keeper.actor, { personId: held.id, reason: good });
+const found = await city.colleague();
+const { id: aboutFound } = await db.ledgerEntry.findFirstOrThrow({ where: { actorId: found.id }, orderBy: { id: "asc" } });
+await must(raiseFinding, (await city.officerWith("ledger.read")).actor, { entryId: aboutFound, weight: "breach", words: good });
+await closeAccount(found);
 /** An officer who decided, and a member who sent; both have left. */
 const decided = await city.officerWith("permits.suspend");
 await must(suspendPermit, decided.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(3), reason: good });
 await closeAccount(decided);
 const sender = city.partner.member;
-await city.application("submitted");
+const { id: applicationId } = await city.application("submitted");
 await asSuperuser(`UPDATE "Person" SET status = 'deactivated' WHERE id = $1`, [sender.id]);
 
 refuses(forgetPerson, [
@@ -135,6 +168,7 @@ refuses(forgetPerson, [
   ["whose account is open", keeper, await asked(open.id), "still_open_account"],
   ["who was forgotten already", keeper, await asked(gone.id), "forgotten_already"],
   ["for whom a legal hold stands", keeper, await asked(held.id), "held_by_law"],
+  ["about whom a finding is open", keeper, await asked(found.id), "finding_open"],
   ["who decided for the city less than ten years ago", keeper, await asked(decided.id), "kept_by_law"],
   ["who sent an application less than five years ago", keeper, await asked(sender.id), "kept_by_law"],
   ["without having ticked that it cannot be undone", keeper, { ...input, confirm: "" }, "bad_input"],

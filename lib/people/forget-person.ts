@@ -10,8 +10,8 @@ import { forgetPersonInput } from "@/lib/people/schema";
 /** When the last such act of a person was; null where there was none. */
 async function lastAct(tx: Tx, personId: string, names: "city" | "partner"): Promise<Date | null> {
   const [row] = await tx.$queryRaw<[{ at: Date | null }]>`
-    SELECT max(at) AS at FROM "LedgerEntry" WHERE "actorId" = ${personId}::uuid
-      AND CASE WHEN ${names} = 'city' THEN "grantId" IS NOT NULL AND "subjectType" IN ('Permit', 'Application', 'Partner') AND name NOT IN ('application.started', 'application.saved', 'application.submitted', 'application.withdrawn') ELSE name = 'application.submitted' END`;
+    SELECT max(e.at) AS at FROM "LedgerEntry" e LEFT JOIN "Grant" g ON g.id = e."grantId" WHERE e."actorId" = ${personId}::uuid
+      AND CASE WHEN ${names} = 'city' THEN g.capability NOT IN ('deployments.apply', 'members.invite') ELSE e.name = 'application.submitted' END`;
   return row.at;
 }
 
@@ -29,6 +29,8 @@ const yearsAfter = (at: Date, years: number): Date => {
 export const forgetPerson = decision({
   name: "person.forgotten",
   input: forgetPersonInput,
+  // Texts are looked for in every submission and notice there is.
+  timeout: 120_000,
   may: ["forget", "Person"],
   find: ({ tx, input }) => tx.person.findUnique({ where: { id: input.personId } }),
   async decide({ tx, input, record: person, now, policy }) {
@@ -40,6 +42,7 @@ export const forgetPerson = decision({
       if (locked?.version !== input.version) return refused("changed_since_read");
       const hold = await tx.legalHold.findFirst({ where: { personId: person.id, endedAt: null }, orderBy: { id: "asc" }, select: { reason: true } });
       if (hold) return refused("held_by_law", { about: { reason: hold.reason } });
+      if (await tx.finding.findFirst({ where: { concernsId: person.id, status: { not: "closed" } }, select: { id: true } })) return refused("finding_open");
       for (const [kind, years, what] of [["city", policy.keep.cityYears, "decided for the city"], ["partner", policy.keep.partnerYears, "sent an application"]] as const) {
         const last = await lastAct(tx, person.id, kind);
         const until = last && yearsAfter(last, years);

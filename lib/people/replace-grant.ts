@@ -36,9 +36,9 @@ export const replaceGrant = decision({
       subject: { type: "Grant", id: made.grant.id },
       from: null,
       to: "given",
-      open: { ...made.open, supersedes: old.id },
-      sealed: made.sealed,
-      also: [{ name: "grant.ended", subject: { type: "Grant", id: old.id }, from: "given", to: "ended", open: { capability: old.capability, supersededBy: made.grant.id }, sealed: { ofPerson: old.personId, reason: input.reason } }],
+      open: made.open,
+      sealed: { ...made.sealed, supersedes: old.id },
+      also: [{ name: "grant.ended", subject: { type: "Grant", id: old.id }, from: "given", to: "ended", open: { capability: old.capability }, sealed: { ofPerson: old.personId, supersededBy: made.grant.id, reason: input.reason } }],
       reference: old.personId,
       notices: [made.told],
     });

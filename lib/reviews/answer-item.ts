@@ -78,8 +78,8 @@ export const answerItem = decision({
       subject: { type: "ReviewItem", id: item.id },
       from: "open",
       to: input.answer,
-      open: { review: review.id, answer: input.answer, capability },
-      sealed: { ofPerson: holderId, reason: input.reason },
+      open: { answer: input.answer, capability },
+      sealed: { review: review.id, ofPerson: holderId, reason: input.reason },
       // Where the reviewer goes next: to what still waits, or back to the review.
       reference: next ? `${review.id}/${next.id}` : review.id,
     });

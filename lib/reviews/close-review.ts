@@ -52,7 +52,7 @@ export const closeReview = decision({
       to: next.value,
       open: { unanswered: unanswered.length, ended: toEnd.length - left, ...(left > 0 ? { left } : {}) },
       sealed: { title: review.title },
-      also: silent.map(({ id, holderId }) => ({ name: "review.answered", subject: { type: "ReviewItem", id }, from: "open", to: "silence", open: { review: review.id, answer: "silence" }, sealed: { ofPerson: holderId } })),
+      also: silent.map(({ id, holderId }) => ({ name: "review.answered", subject: { type: "ReviewItem", id }, from: "open", to: "silence", open: { answer: "silence" }, sealed: { review: review.id, ofPerson: holderId } })),
       reference: review.id,
     });
   },

@@ -84,6 +84,40 @@ BEGIN
 END $$;
 CREATE TRIGGER ledger_waits AFTER INSERT ON "LedgerEntry" FOR EACH ROW EXECUTE FUNCTION lamppost_ledger_waits();
 
+-- An entry leaves the list only with its position, in the same transaction. Deferred: both are written by one statement.
+CREATE FUNCTION lamppost_ledger_is_placed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM "LedgerLeaf" WHERE "entryId" = OLD."entryId") THEN
+    RAISE EXCEPTION 'Entry % was taken off the list without a position.', OLD."entryId" USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'is_placed';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER is_placed AFTER DELETE ON "LedgerPending" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lamppost_ledger_is_placed();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON "LedgerPending" FOR EACH STATEMENT EXECUTE FUNCTION lamppost_ledger_is_for_ever();
+
+-- Positions follow each other, and each is of an entry that there is.
+CREATE FUNCTION lamppost_leaves_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  first bigint; last bigint; many bigint;
+BEGIN
+  SELECT min(position), max(position), count(*) INTO first, last, many FROM placed;
+  IF many = 0 THEN RETURN NULL; END IF;
+  IF last - first + 1 <> many OR (first > 0 AND NOT EXISTS (SELECT FROM "LedgerLeaf" WHERE position = first - 1)) OR EXISTS (SELECT FROM placed p WHERE NOT EXISTS (SELECT FROM "LedgerEntry" e WHERE e.id = p."entryId")) THEN
+    RAISE EXCEPTION 'Positions of the ledger follow each other, each of an entry.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'leaves_follow';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER leaves_follow AFTER INSERT ON "LedgerLeaf" REFERENCING NEW TABLE AS placed FOR EACH STATEMENT EXECUTE FUNCTION lamppost_leaves_follow();
+-- And the tree stands only where the leaves end.
+CREATE FUNCTION lamppost_tree_fits() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF (SELECT max(position) FROM "LedgerLeaf") IS DISTINCT FROM NEW.size - 1 THEN
+    RAISE EXCEPTION 'The tree of the ledger ends where its leaves end.' USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'tree_fits';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER tree_fits AFTER INSERT ON "LedgerTree" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lamppost_tree_fits();
+
 -- What has its position, and what was signed, is never altered.
 DO $$
 DECLARE one text;
@@ -145,6 +179,7 @@ BEGIN
     WHERE entry."subjectType" = subject_type
       AND entry."subjectId" = subject_id
       AND (status IS NULL OR entry."toStatus" = status)
+      AND (TG_ARGV[0] <> 'SealKey' OR entry.name = 'person.forgotten')
       AND entry.tx = pg_current_xact_id()
   ) THEN
     RAISE EXCEPTION 'A change of % % to "%" has no ledger entry in its transaction.', subject_type, subject_id, status
@@ -166,7 +201,10 @@ CREATE CONSTRAINT TRIGGER sample_needs_entry AFTER INSERT ON "Sample" DEFERRABLE
 
 GRANT INSERT ("policyVersion") ON "LedgerEntry" TO lamppost_app;
 GRANT SELECT, INSERT ON "LedgerOpening", "LedgerLeaf", "LedgerTile", "LedgerTree", "LedgerCheckpoint", "LedgerCosignature", "Sample" TO lamppost_app;
-GRANT SELECT, INSERT, UPDATE ON "SealKey", "LedgerAlarm", "Finding", "LegalHold" TO lamppost_app;
+GRANT SELECT, INSERT, UPDATE ON "LedgerAlarm", "Finding", "LegalHold" TO lamppost_app;
+-- A key is wrapped anew by the owner, and destroyed by lamppost_forget: whoever may write over it could destroy it unseen.
+GRANT SELECT, INSERT ON "SealKey" TO lamppost_app;
+REVOKE INSERT (at, "previousId") ON "LedgerEntry" FROM lamppost_app;
 GRANT SELECT, DELETE ON "LedgerPending" TO lamppost_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO lamppost_app;
 
@@ -197,7 +235,6 @@ CREATE POLICY written ON "LedgerOpening" FOR INSERT TO lamppost_app WITH CHECK (
 ALTER TABLE "SealKey" ENABLE ROW LEVEL SECURITY;
 CREATE POLICY used ON "SealKey" FOR SELECT TO lamppost_app USING ((SELECT lamppost_is_system()) OR (SELECT lamppost_person()) IS NOT NULL);
 CREATE POLICY made ON "SealKey" FOR INSERT TO lamppost_app WITH CHECK ("destroyedAt" IS NULL AND ((SELECT lamppost_is_system()) OR (SELECT lamppost_person()) IS NOT NULL));
-CREATE POLICY destroyed ON "SealKey" FOR UPDATE TO lamppost_app USING ((SELECT lamppost_is_system()));
 
 CREATE OR REPLACE FUNCTION lamppost_is_staff() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT lamppost_holds('assets.manage', 'applications.review', 'permits.decide', 'permits.suspend', 'permits.revoke', 'partners.verify', 'security.read', 'identifiers.read', 'contacts.read', 'terms.read',
@@ -269,7 +306,7 @@ END $$;
 -- Whether a change takes out nothing but texts, in the transaction that forgets somebody. Asked at the commit, when the entry is there.
 CREATE FUNCTION lamppost_only_forgets(before jsonb, after jsonb) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT before - ARRAY['reason', 'endReason', 'answer', 'evidence'] = after - ARRAY['reason', 'endReason', 'answer', 'evidence']
-    AND EXISTS (SELECT FROM "LedgerEntry" e WHERE e.name = 'person.forgotten' AND e."toStatus" = 'forgotten' AND e.tx = pg_current_xact_id())
+    AND EXISTS (SELECT FROM "LedgerEntry" e WHERE e.name = 'person.forgotten' AND e."subjectType" = 'Person' AND e."subjectId"::text = after->>'personId' AND e."toStatus" = 'forgotten' AND e.tx = pg_current_xact_id())
 $$;
 -- The same guard as before, which lets through what only forgets. A trigger cannot call another's function with its own rows, so it asks here.
 CREATE FUNCTION lamppost_needs_entry_or_forgets() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -304,8 +341,12 @@ DECLARE
   gone text := '(forgotten)';
   -- What was written about them, as others may have been told it.
   texts text[];
+  named text;
 BEGIN
   SELECT name, email INTO STRICT known FROM "Person" WHERE id = person FOR UPDATE;
+  IF (SELECT status <> 'deactivated' FROM "Person" WHERE id = person) OR lamppost_person() = person OR NOT (lamppost_is_system() OR lamppost_holds('people.forget')) THEN
+    RAISE EXCEPTION 'Only whose account is closed is forgotten, by another whose work it is.' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF EXISTS (SELECT FROM "LegalHold" WHERE "personId" = person AND "endedAt" IS NULL) THEN
     RAISE EXCEPTION 'A legal hold keeps this person.' USING ERRCODE = 'insufficient_privilege';
   END IF;
@@ -334,14 +375,21 @@ BEGIN
   UPDATE "Finding" SET words = gone, answer = CASE WHEN answer IS NULL THEN NULL ELSE gone END, outcome = CASE WHEN outcome IS NULL THEN NULL ELSE gone END WHERE "concernsId" = person;
   -- Whom a case named as its contact.
   UPDATE "Submission" SET content = jsonb_set(content, '{contact}', jsonb_build_object('name', 'A forgotten person', 'email', 'forgotten@forgotten.invalid', 'telephone', '000000')), "contactWords" = ''
-    WHERE lower(content #>> '{contact,email}') = known.email OR content #>> '{contact,name}' = known.name;
+    WHERE lower(content #>> '{contact,email}') = known.email
+      OR (content #>> '{contact,name}' = known.name AND EXISTS (SELECT FROM "Application" a JOIN "Membership" m ON m."partnerId" = a."partnerId" WHERE a.id = "applicationId" AND m."personId" = person));
   UPDATE "Application" SET draft = jsonb_set(draft, '{contact}', jsonb_build_object('name', 'A forgotten person', 'email', 'forgotten@forgotten.invalid', 'telephone', '000000'))
-    WHERE lower(draft #>> '{contact,email}') = known.email OR draft #>> '{contact,name}' = known.name;
+    WHERE lower(draft #>> '{contact,email}') = known.email
+      OR (draft #>> '{contact,name}' = known.name AND EXISTS (SELECT FROM "Membership" m WHERE m."partnerId" = "Application"."partnerId" AND m."personId" = person));
   -- What they were told, and where others were told of them.
-  UPDATE "Notice" SET email = 'forgotten@forgotten.invalid', data = '{}', subject = CASE WHEN subject IS NULL THEN NULL ELSE gone END, text = CASE WHEN text IS NULL THEN NULL ELSE gone END,
+  UPDATE "Notice" SET email = 'forgotten@forgotten.invalid', data = '{}', subject = CASE WHEN subject IS NULL THEN NULL ELSE gone END, text = CASE WHEN text IS NULL THEN NULL ELSE gone END, "lastProblem" = NULL,
       "failedAt" = CASE WHEN "deliveredAt" IS NULL THEN now() ELSE "failedAt" END WHERE "personId" = person OR email = known.email;
-  UPDATE "Notice" SET data = replace(data::text, to_json(known.name)::text, '"a forgotten person"')::jsonb, subject = replace(subject, known.name, 'a forgotten person'), text = replace(replace(text, known.name, 'a forgotten person'), known.email, 'a forgotten address')
-    WHERE data::text LIKE '%' || known.name || '%' OR text LIKE '%' || known.name || '%' OR text LIKE '%' || known.email || '%' OR subject LIKE '%' || known.name || '%';
+  -- The whole name only, not letters that happen to stand in another word.
+  named := '(^|[^[:alnum:]])' || regexp_replace(known.name, '([^[:alnum:][:space:]])', '\\\1', 'g') || '($|[^[:alnum:]])';
+  UPDATE "Notice" SET data = replace(data::text, to_json(known.name)::text, '"a forgotten person"')::jsonb, subject = regexp_replace(subject, named, '\1a forgotten person\2', 'g'),
+      text = replace(regexp_replace(text, named, '\1a forgotten person\2', 'g'), known.email, 'a forgotten address')
+    WHERE data::text ~ named OR text ~ named OR position(known.email IN text) > 0 OR subject ~ named;
+  -- What still names them in what was never sent is not sent any more.
+  UPDATE "Notice" SET data = '{}', "failedAt" = coalesce("failedAt", CASE WHEN "deliveredAt" IS NULL THEN now() END) WHERE data::text ~ named;
   UPDATE "Notice" n SET data = '{}', text = CASE WHEN text IS NULL THEN NULL ELSE gone END, "failedAt" = CASE WHEN "deliveredAt" IS NULL THEN now() ELSE "failedAt" END
     WHERE EXISTS (SELECT FROM jsonb_each_text(CASE WHEN jsonb_typeof(n.data) = 'object' THEN n.data ELSE '{}' END) said WHERE said.value = ANY (texts))
       OR EXISTS (SELECT FROM unnest(texts) said WHERE position(said IN n.text) > 0);

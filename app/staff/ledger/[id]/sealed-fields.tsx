@@ -14,7 +14,7 @@ export function SealedFields({ fields, isOpen }: { fields: EntryFile["sealedFiel
         compact
         rows={fields.map(({ field, commitment, opened }) => ({
           term: fieldWords[field] ?? field,
-          value: opened ? <>{said(opened.value)}<small className="block soft">Salt {opened.salt}; it fits the seal {commitment}</small></> : isOpen ? "Forgotten: its key was destroyed, and nobody can read it any more." : "Sealed",
+          value: opened && !opened.fits ? "What is stored does not fit what was sealed. Do not rely on it." : opened ? <>{said(opened.value)}<small className="block soft">Salt {opened.salt}; it fits the seal {commitment}</small></> : isOpen ? "Forgotten: its key was destroyed, and nobody can read it any more." : "Sealed",
         }))}
       />
     </Section>
