@@ -86,7 +86,7 @@ class Processes {
     this.running.push(one);
     void child.ended.then((code) => {
       this.running = this.running.filter((each) => each !== one);
-      if (!one.isGone) this.problems.push(`${child.name} ended by itself (code ${code}). It said last: ${lines.filter((line) => !line.startsWith("{")).slice(-30).join(" ")}`);
+      if (!one.isGone) this.problems.push(`${child.name} ended by itself (code ${code}). It said last:\n${lines.filter((line) => !line.startsWith("{")).slice(-30).join("\n")}`);
     });
     return one;
   }
@@ -120,7 +120,7 @@ class Processes {
     if (!one) return false;
     one.isGone = true;
     one.child.kill();
-    void one.child.ended.then(() => (this.isOver ? undefined : this.start(kind, one.email)));
+    void one.child.ended.then(() => (this.isOver || isStopping ? undefined : this.start(kind, one.email)));
     return true;
   }
 
@@ -224,6 +224,9 @@ async function witnessedAll(signers: Signer[]): Promise<string[]> {
 
 const folder = mkdtempSync(join(tmpdir(), "lamppost-soak-"));
 const asked = stopAsked();
+/** Somebody asked to stop: nothing is started any more. */
+let isStopping = false;
+asked.catch(() => (isStopping = true));
 const began = performance.now();
 const seconds = () => (performance.now() - began) / 1_000;
 const number = (value: number) => value.toLocaleString("en-GB");
@@ -276,6 +279,7 @@ async function soak(kills: number, leastSeconds: number): Promise<string[]> {
   /** PostgreSQL dies, and comes back from the same folder at the same address. */
   const restartDatabase = async () => {
     await killDatabase(postgres);
+    if (isStopping) return;
     database = await openCluster({ folder: postgres });
     if (database.appUrl !== appUrl) throw new DatabaseProblem("Something else listens on the database's port now.");
   };
@@ -301,7 +305,7 @@ async function soak(kills: number, leastSeconds: number): Promise<string[]> {
   let deaths: Kind[] = [];
   const shakenFrom = performance.now();
   const isEnough = () => total() >= kills && performance.now() - shakenFrom >= leastSeconds * 1_000;
-  while (!isEnough() && problems.length === 0 && processes.problems.length === 0) {
+  while (!isStopping && !isEnough() && problems.length === 0 && processes.problems.length === 0) {
     if (deaths.length === 0) deaths = shuffled(tenDeaths);
     await pause(20 + Math.random() * 330);
     if (await kill(deaths[0] as Kind)) deaths.shift();
@@ -312,6 +316,7 @@ async function soak(kills: number, leastSeconds: number): Promise<string[]> {
     }
   }
 
+  if (isStopping) return problems;
   // What decides comes to its end; a keeper that nothing disturbs any more does the rest.
   await processes.stop("app");
   await processes.stop("keeper");
@@ -360,5 +365,9 @@ if (values.help || !Number.isInteger(kills) || kills < 1 || !(leastSeconds >= 0)
   }
 }
 await stopChildren();
-rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+try {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+} catch (problem) {
+  console.error(`The folder ${folder} could not be removed: ${String(problem)}`);
+}
 process.exit(code);

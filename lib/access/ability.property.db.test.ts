@@ -11,6 +11,7 @@ import { db } from "@/lib/core/db";
 import type { AssetClass } from "@/lib/core/prisma-client/client";
 import { good, testCity } from "@/lib/core/test-city";
 import { RolledBack, transaction } from "@/lib/core/transaction";
+import { appendAll } from "@/lib/ledger/append";
 
 // The rules three times: as CASL judges a record, as Prisma finds records in many shapes of query, and written out below by hand.
 
@@ -27,8 +28,8 @@ const many = <T>(length: number, make: (n: number) => T): T[] => Array.from({ le
 /** How far the nth of something reaches: one, two or none of its limits. */
 const reach = (n: number) => ({ partnerId: n % 3 === 0 ? pick(partners, n) : null, agencyId: orNothing(agencies, Math.floor(n / 2)), zoneId: orNothing(zones, Math.floor(n / 3)), assetClass: orNothing(classes, Math.floor(n / 4)), highestTier: orNothing([1, 2, 3, 4], n) });
 
+const entry = (type: string, id: string, to: string) => ({ name: "test.filled", subject: { type, id }, from: null, to, grantId: null, actorKind: "operator" as const, actorId: null, open: {}, sealed: {}, causeId: null });
 async function fill(): Promise<void> {
-  const entry = (subjectType: string, subjectId: string, toStatus: string) => ({ name: "test.filled", subjectType, subjectId, toStatus, actorKind: "operator" as const });
   await transaction(async (tx) => {
     const applications = many(48, (n) => ({
       id: randomUUID(), reference: `R${n}`, title: "T", partnerId: pick(partners, n), status: "submitted" as const,
@@ -64,12 +65,10 @@ async function fill(): Promise<void> {
     await tx.network.createMany({ data: many(6, (n) => ({ code: `N${n}`, name: "N", kind: "wifi" as const, agencyId: pick(agencies, n) })) });
     await tx.assetImport.createMany({ data: many(12, (n) => ({ fileName: "f", fileHash: "", fileBytes: 1, agencyId: orNothing(agencies, n), startedById: pick(people, Math.floor(n / 3)), inspection: {} })) });
     const entries = (kind: string, of: { id: string }[], status: string) => of.map(({ id }) => entry(kind, id, status));
-    await tx.ledgerEntry.createMany({
-      data: [
+    await appendAll(tx, [
         ...entries("Application", applications, "submitted"), ...entries("Permit", permits, "active"), ...entries("Grant", grants, "given"), ...entries("GrantRequest", requests, "pending"), ...entries("Interest", interests, "given"),
         ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"), ...entries("Finding", findings, "open"), ...entries("Sample", samples, "announced"), ...entries("LegalHold", holds, "given"),
-      ],
-    });
+    ]);
   });
 }
 await fill();
@@ -439,7 +438,7 @@ describe("what a person holds", () => {
     const id = await city.holds(person, { capability: "permits.suspend", origin: "emergency", givenById: null, validUntil: after, ratifyBy: before });
     await transaction(async (tx) => {
       await tx.ratification.create({ data: { grantId: id, byId: city.admin.id, outcome: "ratified", reason: good } });
-      await tx.ledgerEntry.create({ data: { name: "test.made", subjectType: "Grant", subjectId: id, toStatus: "ratified", actorKind: "operator" } });
+      await appendAll(tx, [entry("Grant", id, "ratified")]);
     });
     const at = async (instant: Date) => (await heldBy(db, person.id, { at: instant, secondFactor: true })).held.grants.map((each) => each.id);
     expect([await at(now), await at(after)]).toEqual([[id], []]);

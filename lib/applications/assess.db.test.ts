@@ -54,11 +54,11 @@ describe("who assessed a case does not decide it", () => {
     await must(assessApplication, reviewer.actor, ofCase(application));
     const exceptionId = await city.exception(reviewer, "assess_decide");
     const { entryId } = await must(approveApplication, reviewer.actor, approval(application));
-    expect((await entryOf(entryId)).open).toMatchObject({ exceptionId });
+    expect((await entryOf(entryId)).sealed).toMatchObject({ exceptionId });
     // Where nothing was joined, no exception is named.
     const other = await city.application("submitted");
     const plain = await must(approveApplication, reviewer.actor, { ...approval(other), version: other.version });
-    expect((await entryOf(plain.entryId)).open).not.toHaveProperty("exceptionId");
+    expect((await entryOf(plain.entryId)).sealed).not.toHaveProperty("exceptionId");
   });
 });
 
