@@ -9,6 +9,7 @@ for (const javaScriptEnabled of [true, false]) {
     const hannah = await windowOf(browser, "Hannah Weiss", { javaScriptEnabled });
     await hannah.goto("/staff/access");
     await hannah.getByRole("link", { name: "Ask for a permission" }).first().click();
+    await expect(hannah.getByRole("heading", { level: 1, name: "Ask for a permission" })).toBeVisible();
     await check(hannah);
     await hannah.getByLabel("I need to").selectOption({ label: "close the accounts of people who leave" });
     await hannah.getByRole("button", { name: "Ask for it" }).click();
@@ -42,6 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(hannah.getByText(/close the accounts of people who leave/).first()).toBeVisible();
     await amara.goto("/staff/people?find=Hannah");
     await amara.getByRole("link", { name: "Hannah Weiss" }).click();
+    await expect(amara.getByRole("heading", { level: 1, name: "Hannah Weiss" })).toBeVisible();
     await check(amara);
     await expect(amara.getByText(/Amara Osei/).first()).toBeVisible();
     await amara.getByRole("link", { name: /End this ?: close the accounts/ }).first().click();
