@@ -113,7 +113,7 @@ async function benchAccess(cluster: OpenDatabase): Promise<void> {
 /** What the ledger costs a decision, how fast it is sealed and verified, and what a receipt takes. */
 async function benchLedger(cluster: OpenDatabase): Promise<void> {
   const of = options.quick ? { devices: 5_000, waiting: 20_000, sizes: [1_000, 10_000, 50_000, 100_000], verified: 50_000, atHand: 10_000 } : { devices: 20_000, waiting: 100_000, sizes: [1_000, 100_000, 1_000_000, 10_000_000], verified: 1_000_000, atHand: 100_000 };
-  const often = options.quick ? { turns: 3, milliseconds: 1_000, receipts: 100 } : { turns: 12, milliseconds: 2_500, receipts: 1_000 };
+  const often = options.quick ? { turns: 3, milliseconds: 1_000, receipts: 100 } : { turns: 6, milliseconds: 2_500, receipts: 1_000 };
   const measure = <T>(part: LedgerPlan["part"]) => (appUrl: string, superUrl: string) => measured<T>("bench/ledger.ts", "LEDGER_PLAN", { appUrl, superUrl, part });
   const nothing = () => Promise.resolve();
   const deciding = await inNewDatabase(cluster, "city_of_decisions", (superUrl) => fillCity(superUrl, of.devices), measure<DecidingMeasures>({ name: "deciding", turns: often.turns, milliseconds: often.milliseconds }));
