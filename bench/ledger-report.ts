@@ -58,15 +58,15 @@ function aims(found: Found): string {
 
 /** Where something else is ahead of ours, as far as these figures tell, and what they do not tell. */
 function losses(found: Found): string {
-  const { through, writing, sequenced, floor, verified, hashed } = figuresOf(found);
+  const { through, writing, sequenced, floor, verified, hashed, atHand } = figuresOf(found);
   const last = found.long.stages.at(-1);
   return [
     `- The ledger is not free: of the decisions that could be made without it, ${percent(Math.max(0, 1 - through.kept / through["left out"]))} are not made, and of bare transactions ${percent(Math.max(0, 1 - writing.unkept / writing["left out"]))}.`,
     `- A chain gives an entry its place in its own transaction; ours has none until the next batch. ${Math.max(...found.deciding.backlog)} entries at most waited at the end of a turn here.`,
     ...(through.kept < through.chained ? [`- Through the door, a chain makes more decisions than ours: ${times(through.chained / through.kept)}.`] : through.kept < through.chained * 3 ? ["- Through the door, most of a decision's time is spent before the lock of a chain is taken, so the chain loses less than when writing alone. On more processors, with more processes, that part grows smaller and the lock stays."] : []),
     `- Giving positions takes ${times(floor / sequenced)} as long as writing the leaves alone; reading, hashing and growing the tree are the rest.`,
-    `- Verifying takes ${times(hashed / verified)} as long as hashing the entries: there is a node to be hashed for each leaf, and each tile to be compared.`,
-    ...(last ? [`- The same rows read by one statement by hand take ${ms(last.receipts.floor.p50)} ms at p50; a receipt asks for the entry, the checkpoint and each tile by themselves, ${times(last.receipts.ours.p50 / last.receipts.floor.p50)} as long.`] : []),
+    `- Verifying takes ${times(hashed / atHand)} as long as hashing the entries even with every file in memory, since there is a node to be hashed for each leaf and each tile to be compared; over HTTP it takes ${times(hashed / verified)} as long, for the most part until the portal has read the files from its database.`,
+    ...(last ? [`- The same rows read by one statement by hand take ${ms(last.receipts.floor.p50)} ms at p50; a receipt asks for the entry, the checkpoint and each tile by themselves and hashes what lies between, ${times(last.receipts.ours.p50 / last.receipts.floor.p50)} as long.`] : []),
   ].join("\n");
 }
 

@@ -13,6 +13,12 @@ const carried = new WeakMap<pg.PoolClient, Identity>();
  * a statement by itself too. It is said anew only where the connection worked for another before.
  */
 export class PoolBehindWall extends pg.Pool {
+  constructor(options: pg.PoolConfig) {
+    super(options);
+    // One that breaks while nobody listens to it, between two uses, would end the process. Whoever uses it hears of it all the same.
+    this.on("connect", (client) => void client.on("error", () => undefined));
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
   override connect(callback?: Callback): Promise<pg.PoolClient> | void {
@@ -34,9 +40,6 @@ async function carry(client: pg.PoolClient, who: Identity): Promise<pg.PoolClien
   }
   if (carried.get(client) === who) return client;
   carried.delete(client);
-  // Nobody else listens yet, and a connection that breaks unheard would end the process.
-  const unheard = () => undefined;
-  client.on("error", unheard);
   try {
     await client.query("SELECT set_config('lamppost.who', $1, false)", [who]);
     carried.set(client, who);
@@ -44,7 +47,5 @@ async function carry(client: pg.PoolClient, who: Identity): Promise<pg.PoolClien
   } catch (problem) {
     client.release(problem instanceof Error ? problem : true);
     throw problem;
-  } finally {
-    client.off("error", unheard);
   }
 }

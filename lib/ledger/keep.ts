@@ -8,7 +8,7 @@ import { asSigned, cosign, readWitnesses, type WitnessAt } from "@/lib/ledger/co
 import { leafOf, type EntryRow } from "@/lib/ledger/leaf";
 import { leafHash, sameHash } from "@/lib/ledger/merkle";
 import { LedgerProblem, memoryInFile, publish, raiseAlarm } from "@/lib/ledger/publish";
-import { sequence } from "@/lib/ledger/sequence";
+import { mostAtOnce, sequence } from "@/lib/ledger/sequence";
 import { ledgerOrigin, signersOf } from "@/lib/ledger/signers";
 import { publishedCheckpoint } from "@/lib/ledger/tree";
 import type { Signer } from "@/lib/ledger/note";
@@ -69,9 +69,9 @@ export async function keepLedger({ dataFolder, keys, witnesses, signal }: { data
   let [comparedAt, place] = [0, 0];
   let isTrusted = true;
   while (!signal.aborted) {
-    let didSomething = false;
+    let wasFull = false;
     try {
-      didSomething = (await sequence()) > 0;
+      wasFull = (await sequence()) >= mostAtOnce;
       if (isTrusted) await publish(ledgerOrigin(origin()), signers, memory).catch(async (problem: unknown) => {
         isTrusted = false;
         await alarmOf(problem);
@@ -85,7 +85,8 @@ export async function keepLedger({ dataFolder, keys, witnesses, signal }: { data
       log.error({ problem: forLog(problem) }, "the ledger could not be kept; it is tried again");
       await wait(1_000, undefined, { signal }).catch(() => undefined);
     }
-    if (!didSomething) await wait(often, undefined, { signal }).catch(() => undefined);
+    // Not at once after every few entries: each checkpoint is signed, written to the disk, and kept for ever.
+    if (!wasFull) await wait(often, undefined, { signal }).catch(() => undefined);
   }
   await Promise.all(shown);
 }

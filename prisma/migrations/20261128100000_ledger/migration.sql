@@ -16,6 +16,8 @@ CREATE TYPE "FindingWeight" AS ENUM ('remark', 'deviation', 'breach');
 ALTER TABLE "Person" ADD COLUMN "forgottenAt" TIMESTAMPTZ(3);
 ALTER TABLE "Notice" ADD COLUMN "entryId" UUID;
 ALTER TABLE "LedgerEntry" ADD COLUMN "policyVersion" INTEGER NOT NULL DEFAULT 0;
+-- What would not fit a leaf is refused as it is decided; later it would keep every entry behind it from its position.
+ALTER TABLE "LedgerEntry" ADD CONSTRAINT entry_fits CHECK (octet_length("open"::text) + octet_length("sealed"::text) <= 60000);
 
 CREATE TABLE "LedgerOpening" ("entryId" UUID NOT NULL, "field" TEXT NOT NULL, "keyId" UUID NOT NULL, "box" TEXT NOT NULL, CONSTRAINT "LedgerOpening_pkey" PRIMARY KEY ("entryId", "field"));
 CREATE INDEX "LedgerOpening_keyId_idx" ON "LedgerOpening" ("keyId");
