@@ -517,6 +517,16 @@ describe("a connection", () => {
     expect(found.every(Boolean)).toBe(true);
   });
 
+  it("that breaks while nobody listens to it ends no process, and the next use gets another", async () => {
+    const client = await one.connect();
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const ended = new Promise((settle) => client.once("end", settle));
+    await db.$queryRaw`SELECT pg_terminate_backend(${rows[0]?.pid}::int)`;
+    await ended;
+    client.release(true);
+    expect(await asPerson(officer.id, asked)).toBe(`person:${officer.id}`);
+  });
+
   it("is told once, and again only when it works for another", async () => {
     let told = 0;
     const client = await one.connect();

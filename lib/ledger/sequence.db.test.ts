@@ -58,6 +58,15 @@ describe("entries get their positions", () => {
     expect([await db.ledgerEntry.count(), await db.ledgerPending.count()]).toEqual([before, 0]);
   });
 
+  it("and one too long for a leaf is refused as it is decided, and keeps none behind it waiting", async () => {
+    const before = await db.ledgerEntry.count();
+    const long = (length: number) => transaction((tx) => append(tx, { ...entry(0), open: { text: "x".repeat(length) } }));
+    await expect(long(70_000)).rejects.toThrow("entry_fits");
+    expect([await db.ledgerEntry.count(), await db.ledgerPending.count()]).toEqual([before, 0]);
+    await long(59_000);
+    expect(await sequence()).toBe(1);
+  });
+
   it("an entry written earlier and committed later does not hold up the others, and comes after them", async () => {
     let release = () => undefined as void;
     const held = new Promise<void>((settle) => (release = settle));
