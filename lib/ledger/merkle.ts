@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash as hashOnce } from "node:crypto";
 
 /*
  * The Merkle tree of RFC 6962: SHA-256, leaves under 0x00, nodes under 0x01, split at the largest power of two below the size. Pure; the
@@ -13,11 +13,21 @@ export class ProofProblem extends Error {
 }
 
 const leafPrefix = Uint8Array.of(0);
-const nodePrefix = Uint8Array.of(1);
 const emptyRoot: Hash = createHash("sha256").digest();
 
-export const leafHash = (entry: Uint8Array | string): Hash => createHash("sha256").update(leafPrefix).update(entry).digest();
-export const nodeHash = (left: Hash, right: Hash): Hash => createHash("sha256").update(nodePrefix).update(left).update(right).digest();
+/** What a node is hashed from: written over for each, since a ledger is verified by millions of them. */
+const node = Buffer.alloc(65, 1);
+
+// Hashed in one call each: one that is fed by and by takes twice as long.
+export const leafHash = (entry: Uint8Array | string): Hash => hashOnce("sha256", typeof entry === "string" ? `\0${entry}` : Buffer.concat([leafPrefix, entry]), "buffer");
+
+/** @throws {ProofProblem} where one of them is no hash */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  if (left.length !== 32 || right.length !== 32) checkHashes([left, right]);
+  node.set(left, 1);
+  node.set(right, 33);
+  return hashOnce("sha256", node, "buffer");
+}
 
 export const sameHash = (a: Hash, b: Hash): boolean => a.length === b.length && Buffer.compare(a, b) === 0;
 
@@ -151,19 +161,19 @@ export function rootOfInclusion(leaf: Hash, index: number, size: number, proof: 
   checkHashes([leaf, ...proof]);
   checkSize(size);
   if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new ProofProblem("the position is not in the tree");
-  let node = index;
+  let at = index;
   let last = size - 1;
   let hash = leaf;
   for (const sibling of proof) {
     if (last === 0) throw new ProofProblem("the proof is too long");
-    if (isOdd(node) || node === last) {
+    if (isOdd(at) || at === last) {
       hash = nodeHash(sibling, hash);
-      while (!isOdd(node) && node !== 0) {
-        node = half(node);
+      while (!isOdd(at) && at !== 0) {
+        at = half(at);
         last = half(last);
       }
     } else hash = nodeHash(hash, sibling);
-    node = half(node);
+    at = half(at);
     last = half(last);
   }
   if (last !== 0) throw new ProofProblem("the proof is too short");
@@ -186,24 +196,24 @@ export function isConsistent(earlier: number, size: number, earlierRoot: Hash, r
   const isPower = Number.isInteger(Math.log2(earlier)) && 2 ** Math.log2(earlier) === earlier;
   const [first, ...rest] = isPower ? [earlierRoot, ...proof] : proof;
   if (!first) return false;
-  let node = earlier - 1;
+  let at = earlier - 1;
   let last = size - 1;
-  while (isOdd(node)) {
-    node = half(node);
+  while (isOdd(at)) {
+    at = half(at);
     last = half(last);
   }
   let [before, after] = [first, first];
   for (const sibling of rest) {
     if (last === 0) return false;
-    if (isOdd(node) || node === last) {
+    if (isOdd(at) || at === last) {
       before = nodeHash(sibling, before);
       after = nodeHash(sibling, after);
-      while (!isOdd(node) && node !== 0) {
-        node = half(node);
+      while (!isOdd(at) && at !== 0) {
+        at = half(at);
         last = half(last);
       }
     } else after = nodeHash(after, sibling);
-    node = half(node);
+    at = half(at);
     last = half(last);
   }
   return last === 0 && sameHash(before, earlierRoot) && sameHash(after, root);

@@ -66,14 +66,14 @@ export const splitHashes = (bytes: Uint8Array): Hash[] => Array.from({ length: M
 
 /** Entries as a bundle: each behind its length in two bytes. */
 export function bundleOf(entries: readonly string[]): Buffer {
-  return Buffer.concat(
-    entries.flatMap((entry) => {
-      const bytes = Buffer.from(entry, "utf8");
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(bytes.length);
-      return [length, bytes];
-    }),
-  );
+  const lengths = entries.map((entry) => Buffer.byteLength(entry, "utf8"));
+  const bundle = Buffer.alloc(lengths.reduce((sum, length) => sum + 2 + length, 0));
+  let at = 0;
+  entries.forEach((entry, n) => {
+    at = bundle.writeUInt16BE(lengths[n] as number, at);
+    at += bundle.write(entry, at, "utf8");
+  });
+  return bundle;
 }
 
 /** The entries of a bundle; null where it ends in the middle of one. */

@@ -2,8 +2,6 @@ import "server-only";
 import { db, Prisma, type Tx } from "@/lib/core/db";
 import { inclusionProof, type Frontier, type NodeReader } from "@/lib/ledger/merkle";
 import { bundleOf, nodesThroughTiles, splitHashes, tileWidth, widthOf, type TileAddress, type TileReader } from "@/lib/ledger/tiles";
-import { readNote } from "@/lib/ledger/note";
-import { readCheckpointText } from "@/lib/ledger/checkpoint";
 import { receiptText } from "@/lib/ledger/receipt";
 
 /* The tree as it is kept in the database. All of it is published, so whoever asks may read it. */
@@ -18,13 +16,15 @@ export async function frontierNow(tx: Reader = db): Promise<Frontier> {
 
 /** The first `width` hashes of a tile, as bytes; fewer where the tree has no more. */
 export async function tileBytes(level: number, index: number, width: number, tx: Reader = db): Promise<Uint8Array> {
-  const whole = await tx.$queryRaw<{ hashes: Uint8Array }[]>`SELECT substr(hashes, 1, ${width * 32}::int) AS hashes FROM "LedgerTile" WHERE level = ${level}::int AND index = ${index}::bigint`;
-  if (whole[0]) return whole[0].hashes;
   const [first, last] = [index * tileWidth, index * tileWidth + width - 1];
-  const growing = await (level === 0
-    ? tx.$queryRaw<{ hashes: Uint8Array | null }[]>`SELECT string_agg(hash, ''::bytea ORDER BY position) AS hashes FROM "LedgerLeaf" WHERE position BETWEEN ${first}::bigint AND ${last}::bigint`
-    : tx.$queryRaw<{ hashes: Uint8Array | null }[]>`SELECT string_agg(root, ''::bytea ORDER BY index) AS hashes FROM "LedgerTile" WHERE level = ${level - 1}::int AND index BETWEEN ${first}::bigint AND ${last}::bigint`);
-  return growing[0]?.hashes ?? new Uint8Array();
+  const growing =
+    level === 0
+      ? Prisma.sql`SELECT string_agg(hash, ''::bytea ORDER BY position) FROM "LedgerLeaf" WHERE position BETWEEN ${first}::bigint AND ${last}::bigint`
+      : Prisma.sql`SELECT string_agg(root, ''::bytea ORDER BY index) FROM "LedgerTile" WHERE level = ${level - 1}::int AND index BETWEEN ${first}::bigint AND ${last}::bigint`;
+  const [row] = await tx.$queryRaw<{ hashes: Uint8Array | null }[]>(
+    Prisma.sql`SELECT coalesce((SELECT substr(hashes, 1, ${width * 32}::int) FROM "LedgerTile" WHERE level = ${level}::int AND index = ${index}::bigint), (${growing})) AS hashes`,
+  );
+  return row?.hashes ?? new Uint8Array();
 }
 
 const tilesOf = (tx: Reader): TileReader => async (level, index, width) => splitHashes(await tileBytes(level, index, width, tx));
@@ -32,18 +32,26 @@ const tilesOf = (tx: Reader): TileReader => async (level, index, width) => split
 /** Reads nodes of the tree as it was at this size. */
 export const nodesOf = (size: number, tx: Reader = db): NodeReader => nodesThroughTiles(tilesOf(tx), size);
 
+/** How far the tree was signed when it was last asked. What was signed stays so. */
+let signedSize = 0;
+
+/** True where the tree is signed as far as the tile goes. */
+async function isSigned(level: number, index: number, width: number): Promise<boolean> {
+  if (widthOf(level, index, signedSize) >= width) return true;
+  signedSize = (await publishedCheckpoint())?.size ?? 0;
+  return widthOf(level, index, signedSize) >= width;
+}
+
 /** The bytes of a tile or a bundle of entries of a published tree; null where the tree is not that far. */
 export async function publishedTile({ level, index, width }: TileAddress): Promise<Uint8Array | null> {
   // Only as far as it is signed: what is handed out for ever is not taken back by a database that fails in the next moment.
-  const size = (await publishedCheckpoint())?.size ?? 0;
+  if (!(await isSigned(level === "entries" ? 0 : level, index, width))) return null;
   if (level !== "entries") {
-    if (widthOf(level, index, size) < width) return null;
     const bytes = await tileBytes(level, index, width);
     return bytes.length === width * 32 ? bytes : null;
   }
-  if (widthOf(0, index, size) < width) return null;
   const rows = await db.$queryRaw<{ leaf: string }[]>`SELECT leaf FROM "LedgerLeaf" WHERE position >= ${index * tileWidth}::bigint AND position < ${index * tileWidth + width}::bigint ORDER BY position`;
-  return bundleOf(rows.map(({ leaf }) => leaf));
+  return rows.length === width ? bundleOf(rows.map(({ leaf }) => leaf)) : null;
 }
 
 export interface Published {
@@ -72,12 +80,11 @@ export async function leafOfEntry(entryId: string, tx: Reader = db): Promise<{ p
 }
 
 /** The receipt of an entry under the newest checkpoint that covers it; null while there is none. */
-export async function receiptOf(entryId: string, tx: Reader = db): Promise<string | null> {
-  const found = await leafOfEntry(entryId, tx);
-  const checkpoint = found && (await publishedCheckpoint(found.position + 1, tx));
-  if (!found || !checkpoint) return null;
-  const { size } = readCheckpointText(readNote(checkpoint.note).text);
-  return receiptText({ entry: found.leaf, index: found.position, proof: await inclusionProof(nodesOf(size, tx), found.position, size), checkpoint: checkpoint.note });
+export async function receiptOf(entryId: string): Promise<string | null> {
+  const [found, checkpoint] = await Promise.all([leafOfEntry(entryId), publishedCheckpoint()]);
+  if (!found || !checkpoint || checkpoint.size <= found.position) return null;
+  const { size, note } = checkpoint;
+  return receiptText({ entry: found.leaf, index: found.position, proof: await inclusionProof(nodesOf(size), found.position, size), checkpoint: note });
 }
 
 /** The positions of entries, by their ids; what waits for one is absent. */

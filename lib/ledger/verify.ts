@@ -60,6 +60,25 @@ function opened(note: string, keys: readonly Verifier[], witnesses: readonly Ver
   }
 }
 
+/** Checks that are under way, told in the order in which they began, however they end. */
+class InOrder {
+  private readonly begun: Promise<void>[] = [];
+  constructor(private readonly atOnce: number) {}
+
+  /** Waits for the first where so many are under way. @throws what that one found */
+  async add(check: Promise<void>): Promise<void> {
+    // One that fails is told when its turn comes.
+    check.catch(() => undefined);
+    this.begun.push(check);
+    if (this.begun.length >= this.atOnce) await this.begun.shift();
+  }
+
+  /** @throws what the first that failed found */
+  async end(): Promise<void> {
+    for (const check of this.begun.splice(0)) await check;
+  }
+}
+
 /** Compares the hashes of tiles of a level with what was computed, as they come. */
 class TileCheck {
   private hashes: Hash[] = [];
@@ -68,12 +87,17 @@ class TileCheck {
     private readonly level: number,
     private readonly size: number,
     private readonly get: VerifyOptions["get"],
+    private readonly underWay: InOrder,
   ) {}
 
-  /** @throws {Untrue} at the end of a tile whose hashes are others */
-  async add(hash: Hash): Promise<void> {
+  /** At the end of a tile it asks for it. What that finds is told by those under way. */
+  add(hash: Hash): Promise<void> | undefined {
     this.hashes.push(hash);
-    if (this.hashes.length === widthOf(this.level, this.tile, this.size)) await this.close();
+    if (this.hashes.length < widthOf(this.level, this.tile, this.size)) return undefined;
+    const check = this.compared(this.tile, this.hashes);
+    this.tile += 1;
+    this.hashes = [];
+    return this.underWay.add(check);
   }
 
   /** Of a tile that did not become whole: the position of the first hash that is another than its own; null where all that came are its own. */
@@ -84,19 +108,18 @@ class TileCheck {
     return n < 0 ? null : (this.tile * tileWidth + n) * tileWidth ** this.level;
   }
 
-  private async close(): Promise<void> {
-    const path = tilePath({ level: this.level, index: this.tile, width: this.hashes.length });
+  /** @throws {Untrue} where a tile has other hashes than were computed */
+  private async compared(tile: number, hashes: readonly Hash[]): Promise<void> {
+    const path = tilePath({ level: this.level, index: tile, width: hashes.length });
     const bytes = await this.get(path);
     const span = tileWidth ** this.level;
-    const first = this.tile * tileWidth * span;
-    if (bytes?.length !== this.hashes.length * 32) throw new Untrue(`The tile ${path} is missing or has another length: the tree over the entries from position ${first} on is not whole.`, first);
-    splitHashes(bytes).forEach((hash, n) => {
-      if (sameHash(hash, this.hashes[n] as Hash)) return;
-      const at = first + n * span;
-      throw new Untrue(span === 1 ? `Entry ${at} is not what was sealed: its hash is another.` : `The tree over the entries ${at} to ${at + span - 1} has another hash than its tile ${path} says.`, at);
-    });
-    this.tile += 1;
-    this.hashes = [];
+    const first = tile * tileWidth * span;
+    if (bytes?.length !== hashes.length * 32) throw new Untrue(`The tile ${path} is missing or has another length: the tree over the entries from position ${first} on is not whole.`, first);
+    const whole = Buffer.concat(hashes);
+    if (sameHash(whole, bytes)) return;
+    const n = splitHashes(bytes).findIndex((hash, at) => !sameHash(hash, hashes[at] as Hash));
+    const at = first + n * span;
+    throw new Untrue(span === 1 ? `Entry ${at} is not what was sealed: its hash is another.` : `The tree over the entries ${at} to ${at + span - 1} has another hash than its tile ${path} says.`, at);
   }
 }
 
@@ -219,7 +242,8 @@ async function verifyOnce(options: VerifyOptions): Promise<Verified> {
   if (before) wanted.add(before.size);
   const roots = new Map<number, Hash>();
   const levels = Array.from({ length: Math.max(1, Math.ceil(Math.log(Math.max(size, 2)) / Math.log(tileWidth))) + 1 }, (_, level) => level).filter((level) => countAt(level, size) > 0);
-  const checks = levels.map((level) => new TileCheck(level, size, get));
+  const underWay = new InOrder(options.atOnce ?? 8);
+  const checks = levels.map((level) => new TileCheck(level, size, get, underWay));
   const statuses = new Map<string, { status: string; position: number }>();
   let frontier = emptyFrontier();
   let bytes = 0;
@@ -235,15 +259,19 @@ async function verifyOnce(options: VerifyOptions): Promise<Verified> {
       const hash = leafHash(entry);
       if (options.register && !noteStatus(statuses, entry, frontier.size)) unreadable ??= frontier.size;
       frontier = grow(frontier, hash, onNode);
-      await checks[0]?.add(hash);
-      for (const [level, root] of complete.splice(0)) await checks[level]?.add(root);
+      const asked = checks[0]?.add(hash);
+      if (asked) await asked;
+      if (complete.length > 0) for (const [level, root] of complete.splice(0)) await checks[level]?.add(root);
       if (wanted.has(frontier.size)) roots.set(frontier.size, rootOf(frontier));
     }
     const end = index * tileWidth + width;
+    // What a tile shows names the place more nearly.
+    if (frontier.size < end || (entries && entries.length > width)) await underWay.end();
     if (entries && entries.length > width) throw new Untrue(`Entry ${end} was never signed: there are more entries than the ${size} that were.`, end);
     if (frontier.size < end) throw missing(frontier.size, size, (await checks[0]?.firstOther()) ?? null, firstFalse(past, keys, roots));
     options.onProgress?.(frontier.size, size);
   }
+  await underWay.end();
   const isRight = sameHash(rootOf(frontier), checkpoint.root);
   // Signatures take their time: those of the past are looked at only where it tells something else.
   const isOneWithPast = past.every((each) => sameHash(roots.get(each.size) ?? each.root, each.root));
