@@ -53,26 +53,35 @@ export interface Frontier {
 
 export const emptyFrontier = (): Frontier => ({ size: 0, peaks: [] });
 
+type OnNode = (height: number, index: number, hash: Hash) => void;
+
 /**
- * The frontier with one leaf more; the given one is left alone. `onNode` is told each node that became complete: its height over the
- * leaves and its number among those of that height.
+ * Adds one leaf to a frontier, in place. `onNode` is told each node above the leaf that became complete: its height over the leaves and its
+ * number among those of that height.
  */
-export function grow({ size, peaks }: Frontier, leaf: Hash, onNode?: (height: number, index: number, hash: Hash) => void): Frontier {
-  const grown = [...peaks];
+export function growInPlace(frontier: Frontier, leaf: Hash, onNode?: OnNode): void {
+  const { peaks } = frontier;
   let hash = leaf;
   let height = 0;
-  let index = size;
-  onNode?.(0, index, hash);
-  for (let left = size; isOdd(left); left = half(left)) {
-    const sibling = grown.pop();
+  let index = frontier.size;
+  for (let left = frontier.size; isOdd(left); left = half(left)) {
+    const sibling = peaks.pop();
     if (!sibling) throw new ProofProblem("a frontier has fewer hashes than its size needs");
     hash = nodeHash(sibling, hash);
     height += 1;
     index = half(index);
     onNode?.(height, index, hash);
   }
-  grown.push(hash);
-  return { size: size + 1, peaks: grown };
+  peaks.push(hash);
+  frontier.size += 1;
+}
+
+/** The frontier with one leaf more; the given one is left alone. `onNode` is told the leaf too, at height 0. */
+export function grow({ size, peaks }: Frontier, leaf: Hash, onNode?: OnNode): Frontier {
+  const grown = { size, peaks: [...peaks] };
+  onNode?.(0, size, leaf);
+  growInPlace(grown, leaf, onNode);
+  return grown;
 }
 
 /** The root of the tree that ends in this frontier. */

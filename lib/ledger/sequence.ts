@@ -2,7 +2,7 @@ import "server-only";
 import type { Tx } from "@/lib/core/db";
 import { transaction } from "@/lib/core/transaction";
 import { leafOf, type EntryRow } from "@/lib/ledger/leaf";
-import { grow, leafHash, type Frontier, type Hash } from "@/lib/ledger/merkle";
+import { growInPlace, leafHash, type Frontier, type Hash } from "@/lib/ledger/merkle";
 import { splitHashes, tileHeight, tileWidth } from "@/lib/ledger/tiles";
 import { frontierNow, tileBytes } from "@/lib/ledger/tree";
 
@@ -37,8 +37,11 @@ async function growing(tx: Tx, from: Frontier, leaves: Hash[]): Promise<{ fronti
     tiles.push({ level: level - 1, index, hashes: Buffer.concat(below), root: hash });
     below.length = 0;
   };
-  let frontier = from;
-  for (const leaf of leaves) frontier = grow(frontier, leaf, onNode);
+  const frontier = { size: from.size, peaks: [...from.peaks] };
+  for (const leaf of leaves) {
+    onNode(0, frontier.size, leaf);
+    growInPlace(frontier, leaf, onNode);
+  }
   return { frontier, tiles };
 }
 

@@ -1,6 +1,6 @@
 import { openCheckpoint, readCheckpointText, type Checkpoint } from "@/lib/ledger/checkpoint";
 import type { Leaf } from "@/lib/ledger/leaf";
-import { emptyFrontier, grow, leafHash, ProofProblem, rootOf, sameHash, type Hash } from "@/lib/ledger/merkle";
+import { emptyFrontier, growInPlace, leafHash, ProofProblem, rootOf, sameHash, type Hash } from "@/lib/ledger/merkle";
 import { NoteProblem, readNote, readVerifier, type Verifier } from "@/lib/ledger/note";
 import { countAt, readBundle, splitHashes, tileHeight, tilePath, tileWidth, widthOf } from "@/lib/ledger/tiles";
 
@@ -245,12 +245,12 @@ async function verifyOnce(options: VerifyOptions): Promise<Verified> {
   const underWay = new InOrder(options.atOnce ?? 8);
   const checks = levels.map((level) => new TileCheck(level, size, get, underWay));
   const statuses = new Map<string, { status: string; position: number }>();
-  let frontier = emptyFrontier();
+  const frontier = emptyFrontier();
   let bytes = 0;
   let unreadable: number | null = null;
   const complete: [level: number, hash: Hash][] = [];
   const onNode = (height: number, _: number, hash: Hash) => {
-    if (height > 0 && height % tileHeight === 0) complete.push([height / tileHeight, hash]);
+    if (height % tileHeight === 0) complete.push([height / tileHeight, hash]);
   };
   for await (const { index, entries } of bundles(options, size)) {
     const width = widthOf(0, index, size);
@@ -258,7 +258,7 @@ async function verifyOnce(options: VerifyOptions): Promise<Verified> {
       bytes += entry.length;
       const hash = leafHash(entry);
       if (options.register && !noteStatus(statuses, entry, frontier.size)) unreadable ??= frontier.size;
-      frontier = grow(frontier, hash, onNode);
+      growInPlace(frontier, hash, onNode);
       const asked = checks[0]?.add(hash);
       if (asked) await asked;
       if (complete.length > 0) for (const [level, root] of complete.splice(0)) await checks[level]?.add(root);
