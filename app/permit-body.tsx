@@ -8,25 +8,31 @@ import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
+import { operationWords, underStop } from "@/lib/permits/words";
 
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
-export function PermitBody({ permit, you }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string }) {
-  const stop = permit.timeline.find((entry) => entry.name === "permit.suspended" || entry.name === "permit.revoked");
+export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean }) {
+  const standing = permit.stops.filter(({ state }) => state === "standing" || state === "unratified");
   const sealed = permit.timeline.find((entry) => entry.name.startsWith("permit.") && entry.position !== null);
   const withSerials = permit.devices.some(({ serial }) => serial !== undefined);
   const guarded = guardedRows(permit.content, { groups: permit.notShown, here: `/staff/permits/${permit.reference}` });
   return (
     <>
-      {permit.standing === "suspended" && (
-        <Notice kind="waiting" title={`Suspended${permit.suspendedUntil ? ` until ${wordDay(permit.suspendedUntil)}` : ""} by ${stop?.actor?.name ?? "an officer"}.`}>
-          {stop?.reason}
+      {standing.map((each) => (
+        <Notice key={each.id} kind={each.state === "unratified" ? "alarm" : each.effect === "revoke" || each.effect === "void" ? "refused" : "waiting"} title={`${underStop[each.effect]}${each.until ? ` until ${wordDay(each.until)}` : ""}, by ${each.orderedBy}, ${wordInstant(each.orderedAt)}.`}>
+          <p>
+            {each.reason}
+            {each.onPermitId !== permit.id && ` It is over more than this permit: ${each.devices.toLocaleString("en-GB")} devices.`}
+            {each.state === "unratified" && each.ratifyBy && ` An emergency: another officer must ratify it by ${wordInstant(each.ratifyBy)}, or it lapses.`}
+            {isStaff && (
+              <>
+                {" "}
+                <a href={`/staff/stops/${each.number}`}>Stop {each.number}</a>
+              </>
+            )}
+          </p>
         </Notice>
-      )}
-      {permit.standing === "revoked" && (
-        <Notice kind="refused" title={`Revoked by ${stop?.actor?.name ?? "an officer"}${stop ? `, ${wordInstant(stop.at)}` : ""}.`}>
-          {stop?.reason}
-        </Notice>
-      )}
+      ))}
       <Summary
         rows={[
           { term: "In force", value: `From ${wordDay(permit.startsOn)} until ${wordDay(permit.expiresOn)}` },
@@ -42,8 +48,8 @@ export function PermitBody({ permit, you }: { permit: NonNullable<Awaited<Return
         <Register
           caption="Devices of this permit"
           hideCaption
-          columns={[{ head: "Sign" }, { head: "Device" }, ...(withSerials ? [{ head: "Serial number" }] : []), { head: "On" }, { head: "Place" }]}
-          rows={permit.devices.map((device) => ({ key: device.id, cells: [<a key="a" href={`/devices/${device.code}`}>{device.code}</a>, device.name, ...(withSerials ? [device.serial || "–"] : []), <Plate key="p" code={device.asset.code} size="small" />, device.asset.place] }))}
+          columns={[{ head: "Sign" }, { head: "Device" }, ...(withSerials ? [{ head: "Serial number" }] : []), { head: "On" }, { head: "Place" }, { head: "May it operate?" }]}
+          rows={permit.devices.map((device) => ({ key: device.id, cells: [<a key="a" href={`/devices/${device.code}`}>{device.code}</a>, device.name, ...(withSerials ? [device.serial || "–"] : []), <Plate key="p" code={device.asset.code} size="small" />, device.asset.place, device.operation ? operationWords[device.operation.operation] : ""] }))}
         />
       </Section>
       {guarded.length > 0 && (

@@ -18,6 +18,8 @@ export const floors = [
   // what happens to it
   "applications",
   "permits",
+  // what stops it, over anything from one device to a whole partner
+  "enforcement",
   // whether what people were given is still needed
   "reviews",
   // whether what was decided was right, and provably so

@@ -52,7 +52,12 @@ import { submitApplication } from "@/lib/applications/submit";
 import { takeApplication } from "@/lib/applications/take";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { approveApplication } from "@/lib/permits/approve";
+import { orderStop } from "@/lib/enforcement/order-stop";
+import { reachOf } from "@/lib/enforcement/reach";
+import { setAsideStop } from "@/lib/enforcement/set-aside-stop";
+import { asPerson } from "@/lib/core/wall";
 import { revokePermit } from "@/lib/permits/revoke";
+import type { StopScope } from "@/lib/permits/standing";
 import { suspendPermit } from "@/lib/permits/suspend";
 import { amara, callum, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
@@ -121,6 +126,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   await registerPartners();
   for (const deployment of deployments) await play(deployment);
   await playAccess();
+  await playStops();
   await playAudit();
 
   await transaction((tx) => append(tx, { name: filled, subject: { type: "City", id: crypto.randomUUID() }, from: null, to: null, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
@@ -250,6 +256,21 @@ async function playAudit(): Promise<void> {
   const { subjectId: answered } = await must(raiseFinding, asOskar, { entryId: revoked.id, weight: "remark", words: "The reason names the complaint but not its date. Who reads it later cannot find it." });
   await must(answerFinding, await as(tomas), { findingId: answered, version: 1, answer: "It came by telephone on the day before; the next reason will say so." });
   await must(takeSample, asOskar, { count: "5", name: "permit.granted", reason: "The yearly look at what was allowed." });
+}
+
+/** What officers stopped that is more, or less, than one permit: a model in one area, one device in an emergency, and a revocation that is decided anew. */
+async function playStops(): Promise<void> {
+  const stop = async (who: typeof tomas, scope: StopScope, more: object) => {
+    const actor = await as(who);
+    const { seen } = await asPerson((await db.person.findUniqueOrThrow({ where: { email: who.email } })).id, () => reachOf(db, scope, new Date()));
+    await must(orderStop, actor, { ...scope, until: in_(21), seen, ...more });
+  };
+  const [dimmer, beam] = await Promise.all(["Dimming controllers, Kilnmoor", "Footfall beams, Saltmarket"].map((title) => db.device.findFirstOrThrow({ where: { permit: { title } }, orderBy: { code: "asc" } })));
+  if (!dimmer || !beam) throw new Error("two devices of the demonstration city are missing");
+  await stop(tomas, { make: dimmer.make, model: dimmer.model, zoneId: dimmer.zoneId ?? undefined }, { effect: "restrict", emergency: "no", reason: "Its firmware lets anybody on the network dim the lamps. Until the maker’s patch is on, none of this model connects." });
+  await stop(rosa, { deviceId: beam.id }, { effect: "suspend", emergency: "yes", reason: "A cable hangs loose over the pavement. The partner was telephoned and comes in the morning." });
+  const revoked = await db.stop.findFirstOrThrow({ where: { effect: "revoke" }, orderBy: { number: "asc" } });
+  await must(setAsideStop, await as(priya), { stopId: revoked.id, version: revoked.version, reason: "The partner shows that the counters ran in test mode and kept nothing. Another officer looks at that." });
 }
 
 async function registerPartners(): Promise<void> {

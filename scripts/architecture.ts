@@ -42,6 +42,7 @@ const openToThePublic = [
   "lib/assets/reading/write-problems",
   "lib/applications/words",
   "lib/applications/schema",
+  "lib/permits/words",
   "lib/session/current",
 ];
 

@@ -18,7 +18,7 @@ const told: Record<string, { begins: readonly string[]; ends: boolean; words: st
     begins: ["scheduled", "active"],
     ends: true,
     words:
-      "An approval makes the permit: active from the day it is given, or scheduled where it starts later. Its beginning and its end are computed from its dates whenever it is asked for (`permitStatusOn`), never only by a job, so a permit past its last day counts as expired without anybody having moved it. No move leads to restricted yet.",
+      "An approval makes the permit: active from the day it is given, or scheduled where it starts later. Its beginning and its end are computed from its dates whenever it is asked for (`permitStatusOn`), never only by a job, so a permit past its last day counts as expired without anybody having moved it. All other moves follow from the stops that stand over its devices, and from nothing else (docs/decisions/020-stops-are-causes.md).",
   },
   review: {
     begins: ["open"],

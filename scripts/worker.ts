@@ -4,6 +4,7 @@ import { workAsSystem } from "@/lib/core/wall";
 import { keepLedger } from "@/lib/ledger/keep";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
+import { lapseStops } from "@/lib/enforcement/lapsing";
 import { remindOfTraining } from "@/lib/people/reminders";
 import { remindReviewers } from "@/lib/reviews/reminders";
 
@@ -26,6 +27,7 @@ while (!stop.signal.aborted) {
   let didSomething = false;
   try {
     didSomething = (await deliverDue(send)) > 0 || didSomething;
+    didSomething = (await lapseStops()) > 0 || didSomething;
     didSomething = (await runNextImport()) || didSomething;
     if (Date.now() - remindedAt > often) {
       remindedAt = Date.now();

@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -46,6 +46,15 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     superseded: tag("Replaced", "sheets", "ended", "over"),
     surrendered: tag("Given up", "back", "ended", "over"),
     voided: tag("Void from the start", "crossed", "ended", "over"),
+  },
+  stop: {
+    standing: tag("Stands", "pause", "suspended"),
+    unratified: tag("Emergency, not ratified", "bang", "revoked", "alarm"),
+    set_aside: tag("To be decided anew", "changes", "waiting"),
+    lapsed: tag("Lapsed", "dash", "ended", "over"),
+    lifted: tag("Lifted", "back", "ended", "over"),
+    not_ratified: tag("Not ratified", "cross", "ended", "over"),
+    reversed: tag("Reversed", "back", "ended", "over"),
   },
   device: {
     declared: tag("Declared", "ring", "ended", "not_yet"),

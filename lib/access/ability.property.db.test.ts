@@ -46,6 +46,7 @@ async function fill(): Promise<void> {
     const findings = many(12, (n) => ({ id: randomUUID(), entryId: randomUUID(), weight: "remark" as const, words: good, raisedById: city.admin.id, concernsId: orNothing(people, n) }));
     const samples = many(3, (n) => ({ id: randomUUID(), count: n, seed: "", below: 1n, takenById: pick(people, n), reason: good }));
     const holds = many(6, (n) => ({ id: randomUUID(), personId: pick(people, n), reason: good, placedById: city.admin.id }));
+    const stops = applications.map(({ partnerId, agencyId, zoneId, assetClass, tier }, n) => ({ id: randomUUID(), effect: "suspend" as const, onMake: "M", onModel: `M${n}`, partnerId: n % 4 === 0 ? null : partnerId, agencyId, zoneId, assetClass, tier, reason: good, orderedById: pick(people, n), orderedAt: new Date(0), devices: 0, permits: 0 }));
     const policy = { id: randomUUID(), number: 1, content: defaultPolicy, reason: good };
     await tx.application.createMany({ data: applications });
     await tx.submission.createMany({ data: submissions });
@@ -60,6 +61,7 @@ async function fill(): Promise<void> {
     await tx.finding.createMany({ data: findings });
     await tx.sample.createMany({ data: samples });
     await tx.legalHold.createMany({ data: holds });
+    await tx.stop.createMany({ data: stops });
     await tx.accessPolicy.create({ data: policy });
     await tx.asset.createMany({ data: many(12, (n) => ({ code: `A${n}`, agencyId: pick(agencies, n), assetClass: pick(classes, n), lat: 0, lon: 0 })) });
     await tx.network.createMany({ data: many(6, (n) => ({ code: `N${n}`, name: "N", kind: "wifi" as const, agencyId: pick(agencies, n) })) });
@@ -67,7 +69,7 @@ async function fill(): Promise<void> {
     const entries = (kind: string, of: { id: string }[], status: string) => of.map(({ id }) => entry(kind, id, status));
     await appendAll(tx, [
         ...entries("Application", applications, "submitted"), ...entries("Permit", permits, "active"), ...entries("Grant", grants, "given"), ...entries("GrantRequest", requests, "pending"), ...entries("Interest", interests, "given"),
-        ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"), ...entries("Finding", findings, "open"), ...entries("Sample", samples, "announced"), ...entries("LegalHold", holds, "given"),
+        ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"), ...entries("Finding", findings, "open"), ...entries("Sample", samples, "announced"), ...entries("LegalHold", holds, "given"), ...entries("Stop", stops, "standing"),
     ]);
   });
 }
@@ -110,6 +112,7 @@ const kinds: Record<SubjectName, Action[]> = {
   Finding: ["examine", "raise", "answer", "close"],
   Sample: ["examine", "launch"],
   LegalHold: ["examine", "place", "end"],
+  Stop: ["suspend", "revoke", "resume", "ratify", "set_aside", "decide"],
 };
 const pairs = (Object.entries(kinds) as [SubjectName, Action[]][]).flatMap(([kind, actions]) => actions.map((action) => [kind, action] as const));
 const everyAction = [...new Set(Object.values(kinds).flat())];
@@ -209,10 +212,11 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
     if ((isOwn || isTied) && caseActs.has(action)) return false;
     if (isTied && action.startsWith("read_")) return false;
   }
+  if (kind === "Stop" && [...ownPartnerIds, ...formerPartnerIds, ...interestPartnerIds].includes(partnerId)) return false;
   // Nobody acts on themselves.
   const toOneself: Partial<Record<string, boolean>> = {
     "give Grant": isMine("personId"), "ratify Grant": isMine("personId"), "decide GrantRequest": isMine("personId") || isMine("askedById"), "end Interest": isMine("personId"), "record Training": isMine("personId"), "end Training": isMine("personId"),
-    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"),
+    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"), "ratify Stop": isMine("orderedById"), "decide Stop": isMine("orderedById"),
   };
   if (toOneself[`${action} ${kind}`]) return false;
   // Everybody asks, declares and answers for themselves.
@@ -233,6 +237,8 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
     const rule: Partial<Record<string, boolean>> = {
       "applications.review Application": isOne("examine", "take", "assess", "request_changes") && isSent && reaches,
       "applications.review Permit": isOne("examine") && reaches,
+      "permits.suspend Stop": isOne("suspend", "resume", "ratify", "set_aside") && reaches,
+      "permits.revoke Stop": isOne("revoke", "set_aside", "decide") && reaches,
       "permits.decide Application": isOne("examine", "take", "request_changes", "approve", "refuse") && isSent && reaches,
       "permits.decide Permit": isOne("examine") && reaches,
       "permits.suspend Permit": isOne("examine", "suspend", "resume") && reaches,

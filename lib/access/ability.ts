@@ -19,6 +19,7 @@ export type Action =
   | "suspend"
   | "resume"
   | "revoke"
+  | "set_aside"
   | "verify"
   // groups of fields of a case or permit
   | "read_security"
@@ -46,7 +47,7 @@ export type Action =
   | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -129,9 +130,11 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         break;
       case "permits.suspend":
         allow(["examine", "suspend", "resume"], "Permit", where(grant));
+        allow(["suspend", "resume", "ratify", "set_aside"], "Stop", where(grant));
         break;
       case "permits.revoke":
         allow(["examine", "revoke"], "Permit", where(grant));
+        allow(["revoke", "set_aside", "decide"], "Stop", where(grant));
         break;
       case "security.read":
       case "identifiers.read":
@@ -231,12 +234,15 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
     never(["examine", "take", "assess", "request_changes", "approve", "refuse", ...reads], "Application", theirs);
     never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
+    // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
+    never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });
     never(["examine", "verify"], "Partner", { id: { in: partnerIds } });
   }
   const neverOfOneself = (actions: Action[], subject: SubjectName, conditions: object, because = "to_oneself") => cannot(actions, subject as "Application", conditions as never).because(because);
   neverOfOneself(["give", "ratify"], "Grant", { personId });
   neverOfOneself(["decide"], "GrantRequest", { personId });
   neverOfOneself(["decide"], "GrantRequest", { askedById: personId }, "own_proposal");
+  neverOfOneself(["ratify", "decide"], "Stop", { orderedById: personId }, "own_stop");
   neverOfOneself(["end"], "Interest", { personId });
   neverOfOneself(["record", "end"], "Training", { personId });
   neverOfOneself(["give"], "ApartException", { personId });

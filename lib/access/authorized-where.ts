@@ -25,6 +25,7 @@ type WhereOf = {
   Finding: Prisma.FindingWhereInput;
   Sample: Prisma.SampleWhereInput;
   LegalHold: Prisma.LegalHoldWhereInput;
+  Stop: Prisma.StopWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

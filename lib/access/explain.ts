@@ -67,6 +67,12 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "read_contacts", kind: "Permit", words: "read its personal contacts" },
   { action: "read_terms", kind: "Permit", words: "read its commercial terms" },
   { action: "read", kind: "Permit", words: "follow the permit as a member" },
+  { action: "suspend", kind: "Stop", words: "stop what lies under it for a time" },
+  { action: "revoke", kind: "Stop", words: "withdraw what lies under it for good" },
+  { action: "resume", kind: "Stop", words: "lift the stop" },
+  { action: "ratify", kind: "Stop", words: "ratify the emergency stop" },
+  { action: "set_aside", kind: "Stop", words: "set the stop aside" },
+  { action: "decide", kind: "Stop", words: "decide anew what was set aside" },
   { action: "examine", kind: "Partner", words: "see the partner" },
   { action: "verify", kind: "Partner", words: "verify or refuse the partner" },
   { action: "invite", kind: "Partner", words: "invite colleagues to the partner" },
@@ -99,6 +105,7 @@ interface Scoped {
   submittedAt?: Date | null;
   capability?: string;
   personId?: string;
+  orderedById?: string;
 }
 
 /** Why a step fails decides whether asking for a grant would mend it. */
@@ -119,7 +126,7 @@ function needs(action: Action, kind: SubjectName): Capability[] {
   return capabilityNames.filter((name) => named.has(name));
 }
 
-/** What can forbid an act whatever one holds: `own_partner`, `former_partner`, `interest`, `to_oneself`, `own_proposal`. */
+/** What can forbid an act whatever one holds: `own_partner`, `former_partner`, `interest`, `to_oneself`, `own_proposal`, `own_stop`. */
 const forbids = (action: Action, kind: SubjectName): Set<string> => new Set(everyRule.rulesFor(action, kind).flatMap(({ inverted, reason }) => (inverted && reason ? [reason] : [])));
 
 /** Who is spoken to or of. */
@@ -160,7 +167,7 @@ async function factsFor({ personId, grantId, past, ids, partnerId, at }: { perso
   return row;
 }
 
-const isCase = (kind: SubjectName): kind is "Application" | "Permit" => kind === "Application" || kind === "Permit";
+const isCase = (kind: SubjectName): kind is "Application" | "Permit" | "Stop" => kind === "Application" || kind === "Permit" || kind === "Stop";
 const isOfGrant = (kind: SubjectName): kind is "Grant" | "GrantRequest" => kind === "Grant" || kind === "GrantRequest";
 /** The partner whose case it is: ties to it forbid. */
 const partnerOf = (kind: SubjectName, record: Scoped): string | null => (kind === "Partner" ? (record.id ?? null) : isCase(kind) ? (record.partnerId ?? null) : null);
@@ -237,6 +244,7 @@ function aboveSteps(held: Held, action: Action, kind: SubjectName, record: Scope
   }
   if (because === "to_oneself") steps.push({ ok: false, words: say(voice, "cannot do this for yourself; another person must.", "cannot do this for themselves; another person must.") });
   else if (because === "own_proposal") steps.push({ ok: false, words: say(voice, "proposed this yourself, so another person must decide it.", "proposed this, so another person must decide it.") });
+  else if (because === "own_stop") steps.push({ ok: false, words: say(voice, "ordered this yourself, so another person must do it.", "ordered this, so another person must do it.") });
   else if (possible.has("to_oneself")) steps.push({ ok: true, words: say(voice, "do it for somebody else, not for yourself.", "does it for somebody else, not for themselves.") });
   return steps;
 }

@@ -24,6 +24,7 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   Finding: ["concernsId"],
   Sample: [],
   LegalHold: ["personId"],
+  Stop: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "orderedById"],
 };
 
 export type Verdict = { may: true; grantId: string } | { may: false; because: string | null };

@@ -85,6 +85,17 @@ export const refusals = {
   hold_known: say("A legal hold stands for this person already."),
   // permits
   permit_is_over: say("This permit is no longer in force."),
+  nothing_stopped: say("Nothing of it is stopped for a time. What was withdrawn for good can be set aside and decided anew."),
+  stopped_otherwise: (a) => `Stop ${a.number} is over more than this permit and stands. Lift that one; it is undone only there.`,
+  set_aside_already: say("This is set aside already, and waits to be decided anew."),
+  not_set_aside: say("This is not set aside, so there is nothing to decide anew."),
+  // stops
+  nothing_reached: say("Nothing that may operate lies under this. Nothing was changed."),
+  reach_changed: (a) => `Since you looked, it reaches ${a.now} instead of ${a.seen}. Nothing was decided. Look at what it does now, and decide again; what you typed is kept.`,
+  not_an_emergency_stop: say("This stop was not ordered as an emergency, so there is nothing to ratify."),
+  stop_is_over: say("This stop does not stand any more."),
+  not_all_seen: say("This stop also reached partners from whom you keep away, so another officer has to do this."),
+  is_for_good: say("What was withdrawn for good is not lifted. It can be set aside and decided anew."),
 } as const satisfies Record<string, Say>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -7,6 +7,7 @@ import { good, inDays, must, operator, testCity, visitor, type Scope, type Someo
 import { everythingStored } from "@/lib/core/test-refusals";
 import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
 import type { Actor, Decision } from "@/lib/decisions/decision";
+import { seenNow, stopInput, stopped } from "@/lib/core/test-stops";
 import { sequence } from "@/lib/ledger/sequence";
 import { floors } from "@/lib/floors";
 
@@ -64,10 +65,29 @@ const ownPermit = (rest: Record<string, unknown> = {}) => async (actor: Someone)
   return input;
 };
 const verb = async (file: string, name: string, actor: Actor, input: unknown) => (await must(await decideOf(file, name), actor, input)).subjectId;
-const suspended = async () => {
+const suspendedPermit = async () => {
   const { permitId } = await city.application("approved");
   await verb("permits/suspend", "permit.suspended", officer.actor, { permitId, version: 1, until: inDays(3), reason: good });
   return { permitId, version: 2, reason: good };
+};
+/** The same on a record that has become the actor's own, by a membership. */
+const owned = (send: () => Promise<Record<string, unknown>>) => async (actor: Someone) => {
+  const input = await send();
+  await db.membership.upsert({ where: { personId_partnerId: { personId: actor.id, partnerId: partner.id } }, create: { personId: actor.id, partnerId: partner.id }, update: {} });
+  return input;
+};
+const toWithdraw = async () => {
+  const { permitId } = await city.application("approved");
+  return { permitId, effect: "revoke", confirm: "yes", reason: good, seen: await seenNow(officer, { permitId }) };
+};
+const standingStop = async (emergency: unknown = "no") => {
+  const { id } = await stopped(officer, { permitId: (await city.application("approved")).permitId }, { emergency: emergency === "yes" ? "yes" : "no" });
+  return { stopId: id, version: 1, reason: good };
+};
+const asideStop = async () => {
+  const input = await standingStop();
+  await verb("enforcement/set-aside-stop", "stop.set_aside", city.secondOfficer.actor, input);
+  return { ...input, version: 2, outcome: "upheld" };
 };
 const waitingPartner = async () => ({ partnerId: (await city.organisation({ verified: false })).id, version: 1, reason: good });
 const grantTo = async (person: { id: string }) => ({ grantId: await city.holds(person, { capability: "permits.suspend" }), version: 1, reason: good });
@@ -141,8 +161,15 @@ const table: Record<string, Row> = {
   "applications/refuse": { hand: "case", capability: "permits.decide", send: onCase(), own: ownCase() },
   "permits/approve": { hand: "case", capability: "permits.decide", send: onCase({ until: inDays(100), conditions: "" }), own: ownCase({ until: inDays(100), conditions: "" }) },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3) }), own: ownPermit({ until: inDays(3) }) },
-  "permits/resume": { hand: "case", capability: "permits.suspend", send: suspended, own: async (actor) => { const input = await suspended(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
+  "permits/resume": { hand: "case", capability: "permits.suspend", send: suspendedPermit, own: async (actor) => { const input = await suspendedPermit(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
   "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes" }), own: ownPermit({ confirm: "yes" }) },
+  "enforcement/order-stop": { hand: "case", capability: "permits.suspend", send: async () => stopInput(officer, { permitId: (await city.application("approved")).permitId }), own: owned(async () => stopInput(officer, { permitId: (await city.application("approved")).permitId })) },
+  "enforcement/withdraw-rights": { hand: "case", capability: "permits.revoke", send: toWithdraw, own: owned(toWithdraw) },
+  "enforcement/lift-stop": { hand: "case", capability: "permits.suspend", send: standingStop, own: owned(standingStop) },
+  "enforcement/ratify-stop": { hand: "case", capability: "permits.suspend", send: async () => ({ ...(await standingStop("yes")), outcome: "ratified" }), own: owned(async () => ({ ...(await standingStop("yes")), outcome: "ratified" })) },
+  "enforcement/set-aside-stop": { hand: "case", capability: "permits.suspend", send: standingStop, own: owned(standingStop) },
+  "enforcement/decide-anew": { hand: "case", capability: "permits.revoke", send: asideStop, own: owned(asideStop) },
+  "enforcement/lapse-stop": { hand: "operator", send: async () => ({ stopId: (await standingStop("yes")).stopId }) },
   "partners/verify-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
   "partners/refuse-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
   "partners/register-organisation": { hand: "visitor", send: async () => ({ organisation: `Newcomer ${++count}`, registrationNumber: `N${count}`, website: "", publicContact: "hello@new.test", name: "Nina", email: `nina${count}@new.test` }) },

@@ -1,7 +1,7 @@
 /** What an entry is about, by the kind of record. */
 export const kindWords: Record<string, string> = {
   Application: "Application", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permission", GrantRequest: "Asking", Interest: "Tie to a partner", Training: "Training", ApartException: "Exception", AccessPolicy: "Rules of access",
-  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
+  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
 };
 
 /** How an entry is said in a timeline: past, plain, who did it follows. */
@@ -56,6 +56,17 @@ export const entryWords: Record<string, string> = {
   "permit.suspended": "Permit suspended",
   "permit.resumed": "Permit in force again",
   "permit.revoked": "Permit revoked",
+  "permit.restricted": "Permit restricted",
+  "permit.narrowed": "Devices of the permit withdrawn or given back",
+  "permit.voided": "Permit void from the start",
+  "permit.reinstated": "Permit given back",
+  "stop.ordered": "Stop ordered",
+  "rights.withdrawn": "Rights withdrawn for good",
+  "stop.lifted": "Stop lifted",
+  "stop.ratified": "Emergency stop looked at by another person",
+  "stop.lapsed": "Emergency stop lapsed",
+  "stop.set_aside": "Stop set aside, to be decided anew",
+  "stop.decided_anew": "Stop decided anew",
   "person.forgotten": "Person forgotten",
   "hold.placed": "Legal hold placed",
   "hold.ended": "Legal hold over",

@@ -12,6 +12,12 @@ export type NoticeData = {
   "permit-suspended": { permit: string; title: string; reason: string; until: string; link: string };
   "permit-resumed": { permit: string; title: string; reason: string; link: string };
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
+  "stop-ordered": { number: number; what: string; devices: number; permits: number; effect: "restrict" | "suspend" | "revoke" | "void"; reason: string; until: string | null; ratifyBy: string | null; link: string };
+  "stop-ended": { number: number; how: "lifted" | "not_ratified" | "lapsed" | "reversed"; reason: string; link: string };
+  "stop-to-ratify": { number: number; what: string; devices: number; person: string; reason: string; by: string; link: string };
+  "stop-ratified": { number: number; outcome: "ratified" | "refused"; reason: string; link: string };
+  "stop-set-aside": { number: number; reason: string; link: string };
+  "stop-upheld": { number: number; reason: string; link: string };
   "grant-given": { what: string; by: string; reason: string; link: string };
   "grant-ended": { what: string; by: string; reason: string };
   "grant-asked": { what: string; person: string; hours: number; reason: string; link: string };
@@ -77,6 +83,36 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "permit-revoked": ({ permit, title, reason, link }) => ({
     subject: `${permit}: revoked`,
     text: lines(`The permit for “${title}” is revoked for good. Its devices must be switched off and removed.`, `Reason: ${reason}`, link),
+  }),
+  "stop-ordered": ({ number, what, devices, permits, effect, reason, until, ratifyBy, link }) => ({
+    subject: `Stop ${number}: ${effect === "restrict" ? "shut out of the city’s networks" : effect === "suspend" ? "devices may not operate" : "rights withdrawn"}`,
+    text: lines(
+      `The city decided on ${what}. It reaches ${devices === 1 ? "1 device" : `${devices} devices`} of yours, under ${permits === 1 ? "1 permit" : `${permits} permits`}.`,
+      { restrict: "They may run, but not connect to the city's networks.", suspend: `They may not operate${until ? ` until ${until}; that day the city looks at it again` : ""}.`, revoke: "Their right is withdrawn for good. Switch them off and remove them.", void: "Their right counts as never given. Switch them off and remove them." }[effect],
+      ratifyBy !== null && `One officer ordered this in an emergency. Another has to agree by ${ratifyBy}; otherwise it lapses and all is as before.`,
+      `Reason: ${reason}`,
+      link,
+    ),
+  }),
+  "stop-ended": ({ number, how, reason, link }) => ({
+    subject: `Stop ${number} is over`,
+    text: lines(`Stop ${number} ${{ lifted: "was lifted", not_ratified: "was not ratified by a second officer", lapsed: "lapsed, since no second officer agreed in time", reversed: "was reversed" }[how]}. What it alone stopped may operate again.`, reason && `Reason: ${reason}`, link),
+  }),
+  "stop-to-ratify": ({ number, what, devices, person, reason, by, link }) => ({
+    subject: `Stop ${number}: a second officer is needed by ${by}`,
+    text: lines(`${person} stopped ${what} in an emergency: ${devices === 1 ? "1 device" : `${devices} devices`}.`, `Reason: ${reason}`, `Another officer has to ratify it by ${by}. Otherwise it lapses, and what it stopped comes back.`, link),
+  }),
+  "stop-ratified": ({ number, outcome, reason, link }) => ({
+    subject: `Stop ${number}: ${outcome === "ratified" ? "ratified" : "not ratified"}`,
+    text: lines(outcome === "ratified" ? `Another officer ratified stop ${number}. It stands until it is lifted.` : `Another officer did not ratify stop ${number}. It is over.`, `Reason: ${reason}`, link),
+  }),
+  "stop-set-aside": ({ number, reason, link }) => ({
+    subject: `Stop ${number} is decided anew`,
+    text: lines(`The city decides stop ${number} anew. Until then it stands as it is.`, `Reason: ${reason}`, link),
+  }),
+  "stop-upheld": ({ number, reason, link }) => ({
+    subject: `Stop ${number} is upheld`,
+    text: lines(`The city decided stop ${number} anew, and upholds it.`, `Reason: ${reason}`, link),
   }),
   "grant-given": ({ what, by, reason, link }) => ({
     subject: "You were given a permission",

@@ -10,6 +10,7 @@ import { membersOf } from "@/lib/notices/queue";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { consumeSlots } from "@/lib/applications/occupancy";
 import { approveInput, contentSchema } from "@/lib/applications/schema";
+import { changesOf, meetStops } from "@/lib/permits/standing";
 
 /**
  * An officer lets a partner install, until a date and under conditions. What is approved is the submission the officer read
@@ -48,12 +49,14 @@ export const approveApplication = decision({
     if (input.conditions.length > 0) await tx.permitCondition.createMany({ data: input.conditions.map((words, index) => ({ permitId: permit.id, number: index + 1, words })) });
     await makeDevices(tx, permit, submission.content, application.partner.name);
     await consumeSlots(tx, application.id);
+    // Where something wider is stopped, what comes new is stopped too.
+    const stopped = await meetStops(tx, permit.id, now);
     return ok({
       subject: { type: "Application", id: application.id },
       from: application.status,
       to: next.value,
       open: { submissionId: submission.id, contentHash: submission.contentHash, permitId: permit.id },
-      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions: input.conditions, contentHash: submission.contentHash } }],
+      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions: input.conditions, contentHash: submission.contentHash } }, ...changesOf(stopped, { reason: "What is stopped here is stopped for this permit too." })],
       reference,
       notices: (await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions: input.conditions, link: `${origin()}/partner/permits/${reference}` } })),
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { move } from "@/lib/core/lifecycle";
 import type { PermitStatus } from "@/lib/core/prisma-client/client";
-import { permitMoves, permitStatusOn } from "@/lib/permits/lifecycle";
+import { permitMoveBetween, permitMoves, permitStatusOn } from "@/lib/permits/lifecycle";
 
 const all: PermitStatus[] = ["scheduled", "active", "restricted", "suspended", "revoked", "expired", "superseded", "surrendered", "voided"];
 const day = (text: string) => new Date(`${text}T00:00:00.000Z`);
@@ -9,7 +9,11 @@ const day = (text: string) => new Date(`${text}T00:00:00.000Z`);
 describe("which status may follow which", () => {
   it.each<[keyof typeof permitMoves, Partial<Record<PermitStatus, PermitStatus>>]>([
     ["suspend", { scheduled: "suspended", active: "suspended", restricted: "suspended" }],
-    ["resume", { suspended: "active" }],
+    ["restrict", { scheduled: "restricted", active: "restricted" }],
+    ["ease", { suspended: "restricted" }],
+    ["resume", { restricted: "active", suspended: "active" }],
+    ["void", { scheduled: "voided", active: "voided", restricted: "voided", suspended: "voided", revoked: "voided" }],
+    ["reinstate", { revoked: "active", voided: "active" }],
     ["revoke", { scheduled: "revoked", active: "revoked", restricted: "revoked", suspended: "revoked" }],
   ])("%s", (name, allowed) => {
     for (const status of all) {
@@ -42,5 +46,22 @@ describe("what a permit from 10 to 20 March amounts to", () => {
     ["expired", "2027-03-09", "expired"],
   ])("%s on %s is %s", (status, today, amounts) => {
     expect(permitStatusOn({ status, startsOn: day("2027-03-10"), expiresOn: day("2027-03-20") }, day(today))).toBe(amounts);
+  });
+});
+
+describe("what the ledger calls a permit's move", () => {
+  const named: Record<string, string> = {
+    "scheduled restricted": "permit.restricted", "active restricted": "permit.restricted",
+    "scheduled suspended": "permit.suspended", "active suspended": "permit.suspended", "restricted suspended": "permit.suspended",
+    "suspended restricted": "permit.resumed", "suspended active": "permit.resumed", "suspended scheduled": "permit.resumed", "restricted active": "permit.resumed", "restricted scheduled": "permit.resumed",
+    "scheduled revoked": "permit.revoked", "active revoked": "permit.revoked", "restricted revoked": "permit.revoked", "suspended revoked": "permit.revoked",
+    "scheduled voided": "permit.voided", "active voided": "permit.voided", "restricted voided": "permit.voided", "suspended voided": "permit.voided", "revoked voided": "permit.voided",
+    "revoked active": "permit.reinstated", "revoked scheduled": "permit.reinstated", "revoked restricted": "permit.reinstated", "revoked suspended": "permit.reinstated",
+    "voided active": "permit.reinstated", "voided scheduled": "permit.reinstated", "voided restricted": "permit.reinstated", "voided suspended": "permit.reinstated",
+  };
+  it.each(all.flatMap((from) => all.map((to) => [from, to] as const)))("from %s to %s", (from, to) => {
+    const name = named[`${from} ${to}`];
+    if (name) expect(permitMoveBetween(from, to)).toBe(name);
+    else expect(() => permitMoveBetween(from, to)).toThrow(`no move leads a permit from ${from} to ${to}`);
   });
 });

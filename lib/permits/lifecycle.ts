@@ -1,11 +1,29 @@
 import type { Moves } from "@/lib/core/lifecycle";
 import type { PermitStatus } from "@/lib/core/prisma-client/client";
 
+/** What a stop that comes or ends may make of a permit; which of them it is follows from all the stops that stand (`standing.ts`). */
 export const permitMoves = {
+  restrict: { from: ["scheduled", "active"], to: "restricted" },
   suspend: { from: ["scheduled", "active", "restricted"], to: "suspended" },
-  resume: { from: ["suspended"], to: "active" },
+  ease: { from: ["suspended"], to: "restricted" },
+  resume: { from: ["restricted", "suspended"], to: "active" },
   revoke: { from: ["scheduled", "active", "restricted", "suspended"], to: "revoked" },
+  void: { from: ["scheduled", "active", "restricted", "suspended", "revoked"], to: "voided" },
+  reinstate: { from: ["revoked", "voided"], to: "active" },
 } as const satisfies Moves<PermitStatus>;
+
+/** What the ledger calls each. */
+const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.resumed", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
+
+/** The entry of a move from one status to another. @throws where no move leads there: then nothing is written */
+export function permitMoveBetween(from: PermitStatus, to: PermitStatus): (typeof moveNames)[keyof typeof moveNames] {
+  // A permit that begins later is active as far as moves go; a reversal leads to whatever else stands against it.
+  const aimed = to === "scheduled" ? "active" : to;
+  for (const [name, { from: starts, to: ends }] of Object.entries(permitMoves) as [keyof typeof permitMoves, { from: readonly PermitStatus[]; to: PermitStatus }][]) {
+    if (starts.includes(from) && (ends === aimed || (name === "reinstate" && (aimed === "restricted" || aimed === "suspended")))) return moveNames[name];
+  }
+  throw new Error(`no move leads a permit from ${from} to ${to}`);
+}
 
 /** What a permit amounts to on a day. Expiry and beginning are computed from the dates, never only from a job. */
 export function permitStatusOn(permit: { status: PermitStatus; startsOn: Date; expiresOn: Date }, today: Date): PermitStatus {
@@ -15,4 +33,14 @@ export function permitStatusOn(permit: { status: PermitStatus; startsOn: Date; e
     if (permit.status === "scheduled" && permit.startsOn <= today) return "active";
   }
   return permit.status;
+}
+
+export const stopStates = ["standing", "unratified", "lapsed", "lifted", "not_ratified", "reversed"] as const;
+export type StopState = (typeof stopStates)[number];
+
+/** Where a stop is on its way at an instant. That an emergency lapsed is computed, with no job running. */
+export function stopState(stop: { ratifyBy: Date | null; ratifiedAt: Date | null; endedAt: Date | null; endedAs: Exclude<StopState, "standing" | "unratified"> | null }, now: Date): StopState {
+  if (stop.endedAt) return stop.endedAs ?? "lifted";
+  if (!stop.ratifyBy || stop.ratifiedAt) return "standing";
+  return stop.ratifyBy > now ? "unratified" : "lapsed";
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { explain } from "@/lib/access/explain";
+import { namesOf } from "@/lib/access/names";
 import { groupsSeen } from "@/lib/access/field-groups";
 import { dayOf } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
@@ -11,7 +12,9 @@ import type { Who } from "@/lib/session/current";
 import { presented } from "@/lib/applications/presented";
 import { casesHolding, notShown, type NotShown } from "@/lib/applications/queries";
 import { contentSchema } from "@/lib/applications/schema";
-import { permitStatusOn } from "@/lib/permits/lifecycle";
+import { permitStatusOn, stopState } from "@/lib/permits/lifecycle";
+import { mayOperate } from "@/lib/permits/may-operate";
+import { standsNow } from "@/lib/permits/standing";
 
 const byReference = (reference: string): Prisma.PermitWhereInput => {
   // What an address escapes, such as a blank, only separates.
@@ -19,12 +22,16 @@ const byReference = (reference: string): Prisma.PermitWhereInput => {
   return known ? { reference: known } : { id: { in: [] } };
 };
 const today = () => dayOf(new Date());
-const withToday = <P extends { status: Parameters<typeof permitStatusOn>[0]["status"]; startsOn: Date; expiresOn: Date }>(permit: P) => ({ ...permit, standing: permitStatusOn(permit, today()) });
+/** Permits with how they stand now: by their dates, and by the stops that stand at this instant. */
+async function withStanding<P extends { id: string; status: Parameters<typeof permitStatusOn>[0]["status"]; startsOn: Date; expiresOn: Date }>(permits: P[]) {
+  const stands = await standsNow(permits.map(({ id }) => id), new Date());
+  return permits.map((permit) => ({ ...permit, standing: permitStatusOn({ ...permit, status: stands.get(permit.id) ?? permit.status }, today()) }));
+}
 
 /** A partner's permits, newest first. */
 export const ownPermits = behindWall(async (who: Who) => {
   const permits = await db.permit.findMany({ where: authorizedWhere(who.ability, "read", "Permit"), orderBy: { id: "desc" }, take: 200, include: { _count: { select: { devices: true } } } });
-  return permits.map(withToday);
+  return withStanding(permits);
 });
 
 const whole = {
@@ -37,20 +44,37 @@ const whole = {
   submission: { select: { content: true } },
 } satisfies Prisma.PermitInclude;
 
+/** The stops over a permit's devices, newest first, with what became of them and who ordered them. */
+async function stopsOver(permitId: string) {
+  const stops = await db.stop.findMany({
+    where: { reach: { some: { permitId } } },
+    orderBy: { number: "desc" },
+    take: 50,
+    select: { id: true, number: true, effect: true, reason: true, until: true, orderedAt: true, orderedById: true, ratifyBy: true, ratifiedAt: true, endedAt: true, endedAs: true, onPermitId: true, devices: true },
+  });
+  const names = await namesOf(stops.map(({ orderedById }) => orderedById));
+  const now = new Date();
+  return stops.map(({ orderedById, ...stop }) => ({ ...stop, orderedBy: names.get(orderedById)?.name ?? "An officer", state: stopState(stop, now) }));
+}
+
 /** A permit with what was sent for it, without what this person may not see. */
-function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ include: typeof whole }>) {
+async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ include: typeof whole }>) {
   const seen = groupsSeen(who.ability, "Permit", permit);
-  const { submission, devices, ...rest } = withToday(permit);
+  const { submission, devices, ...rest } = permit;
+  const [[standing], operations] = await Promise.all([withStanding([permit]), mayOperate({ ids: devices.map(({ id }) => id) }, new Date())]);
+  const operationOf = new Map(operations.map((each) => [each.id, each]));
   return {
     ...rest,
-    devices: devices.map(({ serial, ...device }) => ({ ...device, ...(seen.has("identifiers") ? { serial } : {}) })),
+    standing: standing?.standing ?? permit.status,
+    devices: devices.map(({ serial, ...device }) => ({ ...device, operation: operationOf.get(device.id) ?? null, ...(seen.has("identifiers") ? { serial } : {}) })),
+    stops: await stopsOver(permit.id),
     ...presented(contentSchema.parse(submission.content), seen),
   };
 }
 
 export const ownPermit = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Permit")] }, include: whole });
-  return permit && { ...presentedPermit(who, permit), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", "application.assessed"] }) };
+  return permit && { ...(await presentedPermit(who, permit)), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", "application.assessed"] }) };
 });
 
 export interface PermitSearch {
@@ -64,7 +88,7 @@ async function permitsThatFit(who: Who, { find: typed = "", status }: PermitSear
   const find = typed.replaceAll("\u0000", "").trim().slice(0, 200);
   const known = readReference(find);
   const inside = known ? [] : await casesHolding(who, "Permit", find);
-  const statuses = ["scheduled", "active", "suspended", "revoked"] as const;
+  const statuses = ["scheduled", "active", "restricted", "suspended", "revoked", "voided"] as const;
   const wanted = statuses.find((each) => each === status);
   return {
     AND: [
@@ -83,7 +107,7 @@ export const permitsSeenBy = behindWall(async (who: Who, { before, ...search }: 
     take: 26,
     include: { partner: { select: { name: true } }, zone: { select: { name: true } }, _count: { select: { devices: true } } },
   });
-  return { permits: permits.slice(0, 25).map(withToday), more: permits.length > 25 ? permits[24]?.id : undefined };
+  return { permits: await withStanding(permits.slice(0, 25)), more: permits.length > 25 ? permits[24]?.id : undefined };
 });
 
 const exportedAtOnce = 100;
@@ -96,8 +120,8 @@ async function exportedPage(who: Who, fits: Prisma.PermitWhereInput, before: str
     take: exportedAtOnce,
     include: { partner: { select: { name: true } }, agency: { select: { name: true } }, zone: { select: { name: true } }, submission: { select: { content: true } }, _count: { select: { devices: true } } },
   });
-  return permits.map((permit) => {
-    const { submission, ...rest } = withToday(permit);
+  return (await withStanding(permits)).map((permit) => {
+    const { submission, ...rest } = permit;
     return { ...rest, ...presented(contentSchema.parse(submission.content), groupsSeen(who.ability, "Permit", permit)) };
   });
 }
@@ -121,7 +145,7 @@ export const permitFile = behindWall(async (who: Who, reference: string) => {
   if (!permit) return null;
   const acts = ["suspend", "resume", "revoke"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Permit", permit)));
-  const shown = presentedPermit(who, permit);
+  const shown = await presentedPermit(who, permit);
   return {
     ...shown,
     notShown: await notShown(who, shown.leftOut, "Permit", permit),

@@ -7,22 +7,27 @@ import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { resumeInput } from "@/lib/permits/schema";
+import { endStop, isStill } from "@/lib/permits/standing";
 
-/** An officer lets a suspended permit run again, within its dates. */
+/** An officer lets a stopped permit run again, within its dates: what was stopped on it alone. Refuses while something wider stands over it. */
 export const resumePermit = decision({
   name: "permit.resumed",
   input: resumeInput,
   may: ["resume", "Permit"],
   find: ({ tx, input }) => tx.permit.findUnique({ where: { id: input.permitId } }),
-  async decide({ tx, input, record: permit, now }) {
+  async decide({ tx, input, record: permit, now, personId }) {
     if (permit.version !== input.version) return refused("changed_since_read");
     const next = move(permitMoves, permit.status, "resume");
     if (!next.ok) return next;
     const today = dayOf(now);
     if (permit.expiresOn < today) return refused("permit_is_over");
-    const status = permit.startsOn > today ? "scheduled" : next.value;
-    const { count } = await tx.permit.updateMany({ where: { id: permit.id, version: input.version }, data: { status, suspendedUntil: null, version: { increment: 1 } } });
-    if (count !== 1) return refused("changed_since_read");
+    if (!(await isStill(tx, permit, input.version))) return refused("changed_since_read");
+    const standing = await tx.stop.findMany({ where: { endedAt: null, effect: { in: ["restrict", "suspend"] }, reach: { some: { permitId: permit.id } } }, orderBy: { number: "asc" } });
+    if (standing.length === 0) return refused("nothing_stopped");
+    const wider = standing.find(({ onPermitId }) => onPermitId !== permit.id);
+    if (wider) return refused("stopped_otherwise", { about: { number: wider.number } });
+    for (const stop of standing) if (!(await endStop(tx, stop, { as: "lifted", by: personId, reason: input.reason }, now))) return refused("changed_since_read");
+    const { status } = await tx.permit.findUniqueOrThrow({ where: { id: permit.id }, select: { status: true } });
     return ok({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,

@@ -18,7 +18,7 @@ describe("an officer revokes a permit", () => {
     expect(await db.device.findMany({ where: { permitId: permit.permitId }, select: { permitStatus: true, status: true } })).toEqual([{ permitStatus: "revoked", status: "deauthorised" }]);
     expect(await db.slotHold.findMany({ where: { assetId }, select: { status: true } })).toEqual([{ status: "released" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.revoked", subjectType: "Permit", subjectId: permit.permitId, fromStatus: "active", toStatus: "revoked", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.revoke") }]);
-    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, devices: 1 });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, devices: 1, stop: expect.any(Number) });
     expect(told).toEqual(await membersTold(city.partner.id, "permit-revoked"));
     // The only place of that pole can be had again.
     expect((await city.application("approved", { assetIds: [assetId] })).permit?.status).toBe("active");

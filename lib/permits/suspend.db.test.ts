@@ -17,7 +17,7 @@ describe("an officer suspends a permit", () => {
     expect(await db.permit.findUniqueOrThrow({ where: { id: permit.permitId } })).toMatchObject({ status: "suspended", suspendedUntil: addDays(dayOf(new Date()), 14), version: 2 });
     expect(await db.device.findMany({ where: { permitId: permit.permitId }, select: { permitStatus: true, status: true } })).toEqual([{ permitStatus: "suspended", status: "authorised" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.suspended", subjectType: "Permit", subjectId: permit.permitId, fromStatus: "active", toStatus: "suspended", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.suspend") }]);
-    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, until: inDays(14) });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, until: inDays(14), stop: expect.any(Number) });
     expect(told).toEqual(await membersTold(city.partner.id, "permit-suspended"));
   });
 

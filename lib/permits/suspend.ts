@@ -1,5 +1,6 @@
 import "server-only";
 import { addDays, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { newId } from "@/lib/core/ids";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
@@ -7,6 +8,7 @@ import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { suspendInput } from "@/lib/permits/schema";
+import { isStill, placeStop } from "@/lib/permits/standing";
 
 /** An officer stops a permit for a time. It does not begin again by itself: somebody resumes it, or it runs out. */
 export const suspendPermit = decision({
@@ -14,7 +16,7 @@ export const suspendPermit = decision({
   input: suspendInput,
   may: ["suspend", "Permit"],
   find: ({ tx, input }) => tx.permit.findUnique({ where: { id: input.permitId } }),
-  async decide({ tx, input, record: permit, now }) {
+  async decide({ tx, input, record: permit, now, personId }) {
     if (permit.version !== input.version) return refused("changed_since_read");
     const next = move(permitMoves, permit.status, "suspend");
     if (!next.ok) return next;
@@ -22,13 +24,13 @@ export const suspendPermit = decision({
     if (permit.expiresOn < today) return refused("permit_is_over");
     if (input.until <= today) return refused("until_is_past", { field: "until" });
     if (input.until > addDays(today, 3653)) return refused("until_too_far", { field: "until" });
-    const { count } = await tx.permit.updateMany({ where: { id: permit.id, version: input.version }, data: { status: next.value, suspendedUntil: input.until, version: { increment: 1 } } });
-    if (count !== 1) return refused("changed_since_read");
+    if (!(await isStill(tx, permit, input.version))) return refused("changed_since_read");
+    const stop = await placeStop(tx, { id: newId(), effect: "suspend", scope: { permitId: permit.id }, of: permit, reason: input.reason, until: input.until, orderedById: personId, ratifyBy: null }, now);
     return ok({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: next.value,
-      open: { reference: permit.reference, title: permit.title, reason: input.reason, until: isoDay(input.until) },
+      open: { reference: permit.reference, title: permit.title, reason: input.reason, until: isoDay(input.until), stop: stop.number },
       reference: permit.reference,
       notices: (await membersOf(tx, permit.partnerId)).map((to) => ({ template: "permit-suspended" as const, to, data: { permit: permit.reference, title: permit.title, reason: input.reason, until: wordDay(input.until), link: `${origin()}/partner/permits/${permit.reference}` } })),
     });

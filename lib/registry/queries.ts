@@ -4,7 +4,9 @@ import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
 import { remembered } from "@/lib/core/remembered";
-import { permitStatusOn } from "@/lib/permits/lifecycle";
+import { mayOperate } from "@/lib/permits/may-operate";
+import { operationWords, shownAs } from "@/lib/permits/words";
+import type { StopEffect } from "@/lib/core/prisma-client/client";
 import type { View } from "@/lib/assets/views";
 import { purposes, identifiesLevels } from "@/lib/applications/schema";
 
@@ -64,15 +66,19 @@ function fits(search: Search, today: Date): Prisma.Sql {
   return Prisma.join(conditions, " AND ");
 }
 
-const inForceOn = (today: Date): Prisma.Sql => Prisma.sql`d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${isoDay(today)}::date AND d."expiresOn" >= ${isoDay(today)}::date`;
+const inForceOn = (today: Date): Prisma.Sql => Prisma.sql`d.status = 'authorised' AND d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${isoDay(today)}::date AND d."expiresOn" >= ${isoDay(today)}::date`;
 
 export const pageSize = 20;
 export const countedTo = 1_000;
 
-const standing = <D extends { permitStatus: Parameters<typeof permitStatusOn>[0]["status"]; startsOn: Date; expiresOn: Date }>(device: D, today: Date) => ({
-  ...device,
-  standing: permitStatusOn({ status: device.permitStatus, startsOn: device.startsOn, expiresOn: device.expiresOn }, today),
-});
+/** Devices with how they stand at this instant, by the one answer to whether they may operate. */
+async function standing<D extends { id: string }>(devices: D[]) {
+  const operations = new Map((await mayOperate({ ids: devices.map(({ id }) => id) }, new Date())).map((each) => [each.id, each.operation]));
+  return devices.map((device) => {
+    const operation = operations.get(device.id) ?? "withdrawn";
+    return { ...device, operation, standing: shownAs[operation] };
+  });
+}
 
 const before = (search: Search): string | undefined => (search.before && isId(search.before) ? search.before : undefined);
 
@@ -93,7 +99,7 @@ export async function devicesListed(search: Search) {
   const page = ids.length > countedTo ? await idsInOrder(search, today, pageSize + 1) : ids.filter((id) => !last || id < last).toSorted().toReversed().slice(0, pageSize + 1);
   const shown = page.slice(0, pageSize);
   const devices = await db.device.findMany({ where: { id: { in: shown } }, orderBy: { id: "desc" }, select: publicDevice });
-  return { devices: devices.map((device) => standing(device, today)), count: ids.length, more: page.length > pageSize ? shown.at(-1) : undefined };
+  return { devices: await standing(devices), count: ids.length, more: page.length > pageSize ? shown.at(-1) : undefined };
 }
 
 interface PlaceListed {
@@ -126,22 +132,24 @@ export async function devicePage(code: string) {
   if (!device) return null;
   const today = dayOf(new Date());
   const { decidedById, ...permit } = device.permit;
-  const [neighbours, history, names] = await Promise.all([
+  const [neighbours, history, names, stops] = await Promise.all([
     db.device.findMany({ where: { assetId: device.assetId, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
     publicEntries({ permitId: permit.id }),
     namesOf([decidedById]),
+    db.$queryRaw<{ number: number; effect: StopEffect; reason: string; until: Date | null; orderedAt: Date; isUnratified: boolean }[]>`
+      SELECT s.number, s.effect::text AS effect, s.reason, s.until, s."orderedAt", s."ratifyBy" IS NOT NULL AND s."ratifiedAt" IS NULL AS "isUnratified" FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId"
+      WHERE r."deviceId" = ${device.id}::uuid AND lamppost_stands(s, now()) ORDER BY s.effect DESC, s.number`,
   ]);
   const { name = "An officer", line = "" } = names.get(decidedById) ?? {};
-  return { ...standing(device, today), permit: { ...permit, decidedBy: { name, line } }, neighbours, history };
+  const [shown] = await standing([device]);
+  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: { name, line } }, neighbours, history, stops };
 }
 
 /** One asset by the number on its plate, with what is on it now. */
 export async function assetPage(code: string) {
   const asset = await db.asset.findUnique({ where: { code: code.slice(0, 100) }, include: { agency: { select: { name: true } }, zone: { select: { name: true } } } });
   if (!asset) return null;
-  const today = dayOf(new Date());
-  const devices = await db.device.findMany({ where: { assetId: asset.id }, orderBy: { id: "desc" }, take: 100, select: publicDevice });
-  return { ...asset, devices: devices.map((device) => standing(device, today)) };
+  return { ...asset, devices: await standing(await db.device.findMany({ where: { assetId: asset.id }, orderBy: { id: "desc" }, take: 100, select: publicDevice })) };
 }
 
 /** The exact plate a resident typed, so that "HQ 0412" goes straight to the pole. */
@@ -151,7 +159,7 @@ export async function plateTyped(text: string): Promise<{ code: string } | null>
   return found[0] ?? null;
 }
 
-const publicNames = ["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "application.refused"] as const;
+const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "application.refused"] as const;
 
 export interface PublicDecision {
   id: string;
@@ -222,9 +230,19 @@ export async function* wholeRegister(search: Search) {
   for (let last = before(search); ; ) {
     const ids = await idsInOrder({ ...search, before: last }, today, 1_000);
     const devices = await db.device.findMany({ where: { id: { in: ids } }, orderBy: { id: "desc" }, select: { ...publicDevice, permit: { select: { reference: true } } } });
-    yield devices.map((device) => standing(device, today));
+    yield await standing(devices);
     last = ids.at(-1);
     if (ids.length < 1_000) return;
   }
 }
+
+/** May they operate, by the codes on their signs; what is no sign of ours may not. In the order asked. */
+export async function operationsOf(codes: string[]) {
+  const found = new Map((await mayOperate({ codes }, new Date())).map((each) => [each.code, each]));
+  return codes.map((code) => {
+    const { operation = "unknown" as const, may = false, mayConnect = false, stop = null } = found.get(code) ?? {};
+    return { device: code, mayOperate: may, mayConnect, why: operation, words: operation === "unknown" ? "There is no such sign." : operationWords[operation], stop };
+  });
+}
+
 export const zonesListed = remembered(60_000, () => db.zone.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true } }));

@@ -14,12 +14,16 @@ export function decisionSentence(decision: PublicDecision): string {
     "permit.suspended": `${decision.partner} may not run its ${devices(decision.devices)} until ${day(decision.until)}.`,
     "permit.resumed": `${decision.partner} may run its ${devices(decision.devices)} again.`,
     "permit.revoked": `${decision.partner} must remove its ${devices(decision.devices)}.`,
+    "permit.restricted": `${decision.partner} may not run all of its ${devices(decision.devices)} as before.`,
+    "permit.narrowed": `What ${decision.partner} may run under this permit changed.`,
+    "permit.voided": `This permit of ${decision.partner} counts as never given.`,
+    "permit.reinstated": `${decision.partner} has its permit back.`,
     "application.refused": `${decision.partner} asked for this.`,
   }[decision.name];
   return `${what} ${decision.reason}`;
 }
 
-const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "application.refused": "Refused" };
+const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Given back", "application.refused": "Refused" };
 /** For a list without room for more: what was done, to what. */
 export const decisionTitle = (decision: PublicDecision): string => `${titles[decision.name]}: ${decision.title} (${decision.reference})`;
 
@@ -29,6 +33,12 @@ export function decisionStatus(decision: PublicDecision): { record: "application
       return { record: "application", status: decision.conditions > 0 ? "approved_with_conditions" : "approved" };
     case "permit.suspended":
       return { record: "permit", status: "suspended" };
+    case "permit.restricted":
+    case "permit.narrowed":
+      return { record: "permit", status: "restricted" };
+    case "permit.voided":
+      return { record: "permit", status: "voided" };
+    case "permit.reinstated":
     case "permit.resumed":
       return { record: "permit", status: "active" };
     case "permit.revoked":

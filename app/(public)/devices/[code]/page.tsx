@@ -15,6 +15,7 @@ import { assetClassWord } from "@/lib/applications/words";
 import { dayOf, wordDay, wordInstant } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { entryWords } from "@/lib/ledger/words";
+import { operationWords, underStop } from "@/lib/permits/words";
 import { devicePage } from "@/lib/registry/queries";
 
 const signFor = { air_and_weather: "air", traffic_and_parking: "traffic", phone_and_internet: "network", lighting: "light", safety: "say", water_and_waste: "measures", information: "purpose", research: "purpose" } as const;
@@ -62,16 +63,16 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             <p className="note soft">Sign number {device.code}</p>
           </div>
         </div>
-        {over && (
+        {over && device.stops.length === 0 && (
           <Notice kind="refused" title={ended ? `This was revoked on ${wordDay(dayOf(ended.at))}.` : "This is no longer allowed here."}>
-            {ended ? `${ended.officer} decided it: ${ended.reason}` : `The permit ran out on ${wordDay(permit.expiresOn)}.`} If the box is still there, call {city.telephone}.
+            {ended ? `${ended.officer} decided it: ${ended.reason}` : device.operation === "expired" ? `The permit ran out on ${wordDay(permit.expiresOn)}.` : operationWords[device.operation]} If the box is still there, call {city.telephone}.
           </Notice>
         )}
-        {device.standing === "suspended" && (
-          <Notice kind="waiting" title="This is suspended.">
-            It may not operate{permit.suspendedUntil ? ` until ${wordDay(permit.suspendedUntil)}` : ""}. {device.history.find((entry) => entry.name === "permit.suspended")?.reason}
+        {device.stops.map((stop) => (
+          <Notice key={stop.number} kind={stop.effect === "revoke" || stop.effect === "void" ? "refused" : "waiting"} title={`${underStop[stop.effect]}${stop.until ? ` until ${wordDay(stop.until)}` : ""}.`}>
+            {`${stop.reason}${stop.isUnratified ? " It was stopped in an emergency; a second officer still has to agree." : ""}`}
           </Notice>
-        )}
+        ))}
         <div className="answer" role="group" aria-label="In short">
           <div>
             <Sign name={signFor[device.purpose]} />

@@ -47,11 +47,16 @@ export default async function Permit({ params, searchParams }: PageProps<"/staff
               );
             })}
           </div>
+          {possible.length > 0 && (
+            <p className="note">
+              A part of it, or more than it? <a href={`/staff/stops/new?permit=${permit.reference}`}>Choose how far a stop reaches</a>
+            </p>
+          )}
         </section>
       }
     >
       <AskedNotice asked={(await searchParams).asked} />
-      <PermitBody permit={permit} you={who.person.id} />
+      <PermitBody permit={permit} you={who.person.id} isStaff />
     </Page>
   );
 }

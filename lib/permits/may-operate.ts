@@ -1,0 +1,47 @@
+import "server-only";
+import { db, Prisma } from "@/lib/core/db";
+import { dayOf, isoDay } from "@/lib/core/calendar";
+import type { Operation } from "@/lib/permits/words";
+
+export interface OperationOf {
+  id: string;
+  code: string;
+  operation: Operation;
+  /** may it run, there, now */
+  may: boolean;
+  /** may it connect to the city's networks now */
+  mayConnect: boolean;
+  /** the stop that says no, by its number; the first where there are several */
+  stop: number | null;
+}
+
+/**
+ * May it operate? The one answer, for a page, the register, a single check and a thousand at once. It is an allow-list: a device that is
+ * authorised, of a permit in force and within its dates, under no stop that stands at this instant. Expiry, beginning and lapsed emergencies
+ * are computed, with no job running.
+ * @param devices by their ids, or by the codes on their signs; what there is not is absent from the answer
+ */
+export async function mayOperate(devices: { ids: readonly string[] } | { codes: readonly string[] }, now: Date): Promise<OperationOf[]> {
+  const asked = "ids" in devices ? devices.ids : devices.codes;
+  if (asked.length === 0) return [];
+  const these: Prisma.Sql = "ids" in devices ? Prisma.sql`d.id = ANY (${[...asked]}::uuid[])` : Prisma.sql`d.code = ANY (${[...asked]}::text[])`;
+  const today = isoDay(dayOf(now));
+  const rows = await db.$queryRaw<Omit<OperationOf, "may" | "mayConnect">[]>`
+    SELECT d.id, d.code, coalesce(c.stop, 0)::int AS stop,
+      CASE
+        WHEN d.status = 'removed' THEN 'removed'
+        WHEN d.status <> 'authorised' OR c.withdrawn OR p.status IN ('revoked', 'voided') THEN 'withdrawn'
+        WHEN p.status NOT IN ('scheduled', 'active', 'restricted', 'suspended') THEN CASE p.status WHEN 'expired' THEN 'expired' ELSE 'given_up' END
+        WHEN p."expiresOn" < ${today}::date THEN 'expired'
+        WHEN p."startsOn" > ${today}::date THEN 'not_begun'
+        WHEN c.suspended THEN 'suspended'
+        WHEN c.restricted THEN 'shut_out'
+        ELSE 'operates' END AS operation
+    FROM "Device" d JOIN "Permit" p ON p.id = d."permitId"
+    CROSS JOIN LATERAL (
+      SELECT coalesce(bool_or(s.effect IN ('revoke', 'void')), false) AS withdrawn, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted,
+        coalesce(min(s.number) FILTER (WHERE s.effect IN ('revoke', 'void')), min(s.number) FILTER (WHERE s.effect = 'suspend'), min(s.number)) AS stop
+      FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" AND lamppost_stands(s, ${now}::timestamptz) WHERE r."deviceId" = d.id) c
+    WHERE ${these}`;
+  return rows.map((row) => ({ ...row, stop: row.stop || null, may: row.operation === "operates" || row.operation === "shut_out", mayConnect: row.operation === "operates" }));
+}

@@ -1,0 +1,179 @@
+import "server-only";
+import { db, Prisma, type Tx } from "@/lib/core/db";
+import type { AssetClass, PermitStatus, StopEffect, StopEnd } from "@/lib/core/prisma-client/client";
+import { dayOf, isoDay } from "@/lib/core/calendar";
+import type { Change } from "@/lib/decisions/decision";
+import { permitMoveBetween } from "@/lib/permits/lifecycle";
+
+/*
+ * How a permit stands: what was granted, less the causes that stand against it. A cause is a stop; it reaches devices, and a permit stands as
+ * its devices do. Nothing else moves a permit between active, restricted, suspended, revoked and voided.
+ */
+
+/** What a stop is over: all that is given must fit. At least one is. */
+export interface StopScope {
+  permitId?: string | undefined;
+  deviceId?: string | undefined;
+  partnerId?: string | undefined;
+  assetId?: string | undefined;
+  assetClass?: AssetClass | undefined;
+  zoneId?: string | undefined;
+  networkId?: string | undefined;
+  /** a model is named with its make */
+  make?: string | undefined;
+  model?: string | undefined;
+}
+
+/** The devices under a scope that are still authorised, of permits whose days are not over: `d` the device, `p` its permit. */
+export function within(scope: StopScope, today: Date): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`d.status = 'authorised' AND p.status IN ('scheduled', 'active', 'restricted', 'suspended') AND p."expiresOn" >= ${isoDay(today)}::date`,
+    ...(scope.permitId ? [Prisma.sql`d."permitId" = ${scope.permitId}::uuid`] : []),
+    ...(scope.deviceId ? [Prisma.sql`d.id = ${scope.deviceId}::uuid`] : []),
+    ...(scope.partnerId ? [Prisma.sql`d."partnerId" = ${scope.partnerId}::uuid`] : []),
+    ...(scope.assetId ? [Prisma.sql`d."assetId" = ${scope.assetId}::uuid`] : []),
+    ...(scope.assetClass ? [Prisma.sql`EXISTS (SELECT FROM "Asset" a WHERE a.id = d."assetId" AND a."assetClass" = ${scope.assetClass}::"AssetClass")`] : []),
+    ...(scope.zoneId ? [Prisma.sql`d."zoneId" = ${scope.zoneId}::uuid`] : []),
+    ...(scope.networkId ? [Prisma.sql`d."networkId" = ${scope.networkId}::uuid`] : []),
+    ...(scope.model !== undefined ? [Prisma.sql`d.make = ${scope.make ?? ""} AND d.model = ${scope.model}`] : []),
+  ];
+  return Prisma.join(conditions, " AND ");
+}
+
+export interface NewStop {
+  id: string;
+  effect: StopEffect;
+  scope: StopScope;
+  /** who may act on it */
+  of: { partnerId: string | null; agencyId: string | null; zoneId: string | null; assetClass: AssetClass | null; tier: number };
+  reason: string;
+  until: Date | null;
+  orderedById: string;
+  ratifyBy: Date | null;
+}
+
+/** A permit that stands otherwise than before, or lost or won devices. */
+export interface Moved {
+  id: string;
+  reference: string;
+  title: string;
+  partnerId: string;
+  before: PermitStatus;
+  after: PermitStatus;
+  /** devices that lost their right for good, or won it back */
+  devices: number;
+}
+
+/** Puts a stop over the devices in its scope, as they are now, and has their permits stand accordingly. @returns its number, how many it reached, and which permits moved */
+export async function placeStop(tx: Tx, stop: NewStop, now: Date): Promise<{ number: number; devices: number; moved: Moved[] }> {
+  const { scope, of } = stop;
+  const today = dayOf(now);
+  await lockPermits(tx, Prisma.sql`SELECT d."permitId" FROM "Device" d JOIN "Permit" p ON p.id = d."permitId" WHERE ${within(scope, today)}`);
+  const [made] = await tx.$queryRaw<{ number: number; devices: number }[]>`
+    WITH reached AS MATERIALIZED (SELECT d.id, d."permitId" FROM "Device" d JOIN "Permit" p ON p.id = d."permitId" WHERE ${within(scope, today)}),
+    stop AS (
+      INSERT INTO "Stop" (id, effect, "onPermitId", "onDeviceId", "onPartnerId", "onAssetId", "onAssetClass", "onZoneId", "onNetworkId", "onMake", "onModel", "partnerId", "agencyId", "zoneId", "assetClass", tier, reason, until, "orderedById", "orderedAt", "ratifyBy", devices, permits)
+      SELECT ${stop.id}::uuid, ${stop.effect}::"StopEffect", ${scope.permitId ?? null}::uuid, ${scope.deviceId ?? null}::uuid, ${scope.partnerId ?? null}::uuid, ${scope.assetId ?? null}::uuid, ${scope.assetClass ?? null}::"AssetClass", ${scope.zoneId ?? null}::uuid, ${scope.networkId ?? null}::uuid,
+        ${scope.model === undefined ? null : (scope.make ?? "")}, ${scope.model ?? null}, ${of.partnerId}::uuid, ${of.agencyId}::uuid, ${of.zoneId}::uuid, ${of.assetClass}::"AssetClass", ${of.tier}::int,
+        ${stop.reason}, ${stop.until ? isoDay(stop.until) : null}::date, ${stop.orderedById}::uuid, ${now}::timestamptz, ${stop.ratifyBy}::timestamptz, (SELECT count(*) FROM reached), (SELECT count(DISTINCT "permitId") FROM reached)
+      RETURNING id, number, devices),
+    -- Through the stop, so that it is there before what points to it.
+    reach AS (INSERT INTO "StopReach" ("stopId", "deviceId", "permitId") SELECT stop.id, reached.id, reached."permitId" FROM stop, reached)
+    SELECT number, devices FROM stop`;
+  if (!made) throw new Error("a stop was not stored");
+  return { ...made, moved: await restand(tx, reachedBy(stop.id), now) };
+}
+
+/** The permits that a stop reached. */
+export const reachedBy = (stopId: string): Prisma.Sql => Prisma.sql`SELECT "permitId" FROM "StopReach" WHERE "stopId" = ${stopId}::uuid`;
+
+/** In one order, so that two stops over the same permits wait for each other and do not deadlock. */
+const lockPermits = (tx: Tx, permitIds: Prisma.Sql) => tx.$queryRaw`SELECT id FROM "Permit" WHERE id IN (${permitIds}) ORDER BY id FOR UPDATE`;
+
+/** True where the permit is still as it was read; nobody changes it until this transaction ends. */
+export async function isStill(tx: Tx, permit: { id: string }, version: number): Promise<boolean> {
+  const [now] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM "Permit" WHERE id = ${permit.id}::uuid FOR UPDATE`;
+  return now?.version === version;
+}
+
+/** Ends a stop as it stands now, and has its permits stand accordingly. @returns which moved; null where somebody else ended or ratified it meanwhile */
+export async function endStop(tx: Tx, stop: { id: string; version: number }, end: { as: StopEnd; by: string | null; reason: string }, now: Date): Promise<Moved[] | null> {
+  await lockPermits(tx, reachedBy(stop.id));
+  const { count } = await tx.stop.updateMany({ where: { id: stop.id, version: stop.version, endedAt: null }, data: { endedAt: now, endedById: end.by, endedAs: end.as, endReason: end.reason, version: { increment: 1 } } });
+  return count === 1 ? restand(tx, reachedBy(stop.id), now) : null;
+}
+
+/** New devices come under the stops that stand over where and what they are: over everything but one permit or device. */
+export async function meetStops(tx: Tx, permitId: string, now: Date): Promise<Moved[]> {
+  await tx.$executeRaw`
+    INSERT INTO "StopReach" ("stopId", "deviceId", "permitId")
+    SELECT s.id, d.id, d."permitId" FROM "Device" d JOIN "Asset" a ON a.id = d."assetId", "Stop" s
+    WHERE d."permitId" = ${permitId}::uuid AND lamppost_stands(s, ${now}::timestamptz) AND s.effect IN ('restrict', 'suspend') AND s."onPermitId" IS NULL AND s."onDeviceId" IS NULL
+      AND (s."onPartnerId" IS NULL OR s."onPartnerId" = d."partnerId") AND (s."onAssetId" IS NULL OR s."onAssetId" = d."assetId") AND (s."onAssetClass" IS NULL OR s."onAssetClass" = a."assetClass")
+      AND (s."onZoneId" IS NULL OR s."onZoneId" = d."zoneId") AND (s."onNetworkId" IS NULL OR s."onNetworkId" = d."networkId") AND (s."onModel" IS NULL OR (s."onMake" = d.make AND s."onModel" = d.model))`;
+  return restand(tx, Prisma.sql`SELECT ${permitId}::uuid`, now);
+}
+
+/** How permits stand at an instant by the causes against them, and until when they are looked at again: id, before (as stored), after, until. */
+const stands = (permitIds: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
+      SELECT p.id, p.status AS before, max(c.until) AS until,
+        CASE
+          WHEN bool_and(c.void) THEN 'voided'
+          WHEN bool_and(d.status <> 'authorised') THEN 'revoked'
+          WHEN bool_and(c.suspended) FILTER (WHERE d.status = 'authorised') THEN 'suspended'
+          WHEN bool_or(c.suspended OR c.restricted OR c.void OR d.status <> 'authorised') THEN 'restricted'
+          WHEN p.status IN ('scheduled', 'active') THEN p.status::text
+          WHEN p."startsOn" > ${isoDay(dayOf(now))}::date THEN 'scheduled'
+          ELSE 'active' END::"PermitStatus" AS after
+      FROM "Permit" p JOIN "Device" d ON d."permitId" = p.id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(bool_or(s.effect = 'void'), false) AS void, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted, max(s.until) FILTER (WHERE s.effect = 'suspend') AS until
+        FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" AND lamppost_stands(s, ${now}::timestamptz) WHERE r."deviceId" = d.id) c
+      WHERE p.id IN (${permitIds}) AND p.status IN ('scheduled', 'active', 'restricted', 'suspended', 'revoked', 'voided')
+      GROUP BY p.id`;
+
+/** How permits stand now, by their ids: also where an emergency lapsed and nothing has noticed yet. Those that are over otherwise are as stored. */
+export async function standsNow(ids: string[], now: Date): Promise<Map<string, PermitStatus>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; after: PermitStatus }[]>`SELECT stands.id, stands.after::text AS after FROM (${stands(Prisma.sql`SELECT unnest(${ids}::uuid[])`, now)}) stands`;
+  return new Map(rows.map(({ id, after }) => [id, after]));
+}
+
+/**
+ * Has permits and their devices stand as the causes against them say; one statement each, however many there are. A device loses its right for
+ * good under a stop that withdraws it, and wins it back where the last such ended. Places of devices that lost it become free.
+ */
+export async function restand(tx: Tx, permitIds: Prisma.Sql, now: Date): Promise<Moved[]> {
+  await lockPermits(tx, permitIds);
+  const turned = await tx.$queryRaw<{ permitId: string; devices: number }[]>`
+    WITH wanted AS (
+      SELECT d.id, d."permitId", d."assetId", d.status AS before,
+        CASE WHEN EXISTS (SELECT FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE r."deviceId" = d.id AND s.effect IN ('revoke', 'void') AND lamppost_stands(s, ${now}::timestamptz)) THEN 'deauthorised' ELSE 'authorised' END::"DeviceStatus" AS after
+      FROM "Device" d WHERE d."permitId" IN (${permitIds}) AND d.status IN ('authorised', 'deauthorised')),
+    turned AS (UPDATE "Device" d SET status = wanted.after, version = d.version + 1 FROM wanted WHERE d.id = wanted.id AND wanted.before <> wanted.after RETURNING d."permitId", d."assetId", wanted.after),
+    freed AS (
+      UPDATE "SlotHold" SET status = 'released' WHERE id IN (
+        SELECT h.id FROM (
+          SELECT hold.id, lost.devices, row_number() OVER (PARTITION BY hold."applicationId", hold."assetId" ORDER BY hold.slot DESC) AS nth
+          FROM (SELECT p."applicationId", t."assetId", count(*) AS devices FROM turned t JOIN "Permit" p ON p.id = t."permitId" WHERE t.after = 'deauthorised' GROUP BY 1, 2) lost
+          JOIN "SlotHold" hold ON hold."applicationId" = lost."applicationId" AND hold."assetId" = lost."assetId" AND hold.status = 'consumed') h
+        WHERE h.nth <= h.devices))
+    SELECT "permitId", count(*)::int AS devices FROM turned GROUP BY 1`;
+  const moved = await tx.$queryRaw<Omit<Moved, "devices">[]>`
+    WITH stands AS (${stands(permitIds, now)})
+    UPDATE "Permit" p SET status = stands.after, "suspendedUntil" = CASE WHEN stands.after = 'suspended' THEN stands.until END, version = p.version + 1
+    FROM stands WHERE p.id = stands.id AND (stands.before <> stands.after OR p.id = ANY (${turned.map(({ permitId }) => permitId)}::uuid[]))
+    RETURNING p.id, p.reference, p.title, p."partnerId", stands.before, stands.after`;
+  const devices = new Map(turned.map((each) => [each.permitId, each.devices]));
+  return moved.map((each) => ({ ...each, devices: devices.get(each.id) ?? 0 })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** How each permit that moved is told in the ledger, by the one table of moves. @throws where no move leads there */
+export const changesOf = (moved: readonly Moved[], open: Record<string, string | number>): Change[] =>
+  moved.map(({ id, before, after, reference, title, devices }) => ({
+    name: before === after ? "permit.narrowed" : permitMoveBetween(before, after),
+    subject: { type: "Permit", id },
+    from: before,
+    to: after,
+    open: { reference, title, ...open, ...(devices > 0 ? { devices } : {}) },
+  }));
