@@ -8,7 +8,7 @@ import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
-import { operationWords, underStop } from "@/lib/permits/words";
+import { operationWords, stoppedWords } from "@/lib/permits/words";
 
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
 export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean }) {
@@ -19,7 +19,7 @@ export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullab
   return (
     <>
       {standing.map((each) => (
-        <Notice key={each.id} kind={each.state === "unratified" ? "alarm" : each.effect === "revoke" || each.effect === "void" ? "refused" : "waiting"} title={`${underStop[each.effect]}${each.until ? ` until ${wordDay(each.until)}` : ""}, by ${each.orderedBy}, ${wordInstant(each.orderedAt)}.`}>
+        <Notice key={each.id} kind={each.state === "unratified" ? "alarm" : each.effect === "revoke" || each.effect === "void" ? "refused" : "waiting"} title={`${stoppedWords[each.effect]}${each.until ? ` until ${wordDay(each.until)}` : ""} by ${each.orderedBy}, ${wordInstant(each.orderedAt)}.`}>
           <p>
             {each.reason}
             {each.onPermitId !== permit.id && ` It is over more than this permit: ${each.devices.toLocaleString("en-GB")} devices.`}

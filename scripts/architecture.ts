@@ -40,6 +40,7 @@ const openToThePublic = [
   "lib/assets/queries",
   "lib/assets/views",
   "lib/assets/reading/write-problems",
+  "lib/applications/risk-table",
   "lib/applications/words",
   "lib/applications/schema",
   "lib/permits/words",

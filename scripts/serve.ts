@@ -41,6 +41,7 @@ export function environmentFor(settings: Settings, appUrl: string): Environment 
     LAMPPOST_LEDGER_VERIFIERS: verifiersOf(settings).map(({ text }) => text).join(","),
     LAMPPOST_WITNESSES: settings.witnesses,
     LAMPPOST_TIME_ZONE: settings.timeZone,
+    LAMPPOST_HOLIDAYS: settings.holidays,
     LOG_LEVEL: settings.logLevel,
     SMTP_URL: settings.smtpUrl ?? "",
     MAIL_FROM: settings.mailFrom,

@@ -4,6 +4,8 @@ import { workAsSystem } from "@/lib/core/wall";
 import { keepLedger } from "@/lib/ledger/keep";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
+import { lapseApplications } from "@/lib/applications/lapsing";
+import { remindOfAnswers } from "@/lib/applications/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
 import { remindOfTraining } from "@/lib/people/reminders";
 import { remindReviewers } from "@/lib/reviews/reminders";
@@ -28,11 +30,13 @@ while (!stop.signal.aborted) {
   try {
     didSomething = (await deliverDue(send)) > 0 || didSomething;
     didSomething = (await lapseStops()) > 0 || didSomething;
+    didSomething = (await lapseApplications(new Date())) > 0 || didSomething;
     didSomething = (await runNextImport()) || didSomething;
     if (Date.now() - remindedAt > often) {
       remindedAt = Date.now();
       await remindOfTraining(new Date());
       await remindReviewers(new Date());
+      await remindOfAnswers(new Date());
     }
   } catch (problem) {
     log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");

@@ -10,16 +10,20 @@ import { Ref } from "@/components/show/ref";
 import { Register } from "@/components/show/register";
 import { RiskTier } from "@/components/show/risk-tier";
 import { Tag } from "@/components/show/tag";
+import { QueueKeys } from "@/components/page/queue-keys";
 import { addressWith } from "@/app/(public)/devices/search";
 import { casesInQueue, queueCounts, views, type View } from "@/lib/applications/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { dayOf, wordInstant } from "@/lib/core/calendar";
+import { zonesListed } from "@/lib/registry/queries";
 import { isStaff, signedIn } from "@/lib/session/current";
 
-const viewWords: Record<View, string> = { open: "All open", mine: "Held by me", nobody: "Nobody’s yet", waiting: "Waiting for partner" };
+const viewWords: Record<View, string> = { open: "All open", mine: "Held by me", team: "Held by colleagues", nobody: "Nobody’s yet", late: "Overdue", waiting: "Waiting for partner" };
 const emptyWords: Record<View, [string, string]> = {
   open: ["Nothing needs you now", "No case within your grants waits for a decision."],
   mine: ["You hold no case", "Take one from those that nobody has yet."],
+  team: ["No colleague holds a case", "What others within your grants work on stands here."],
+  late: ["Nothing is overdue", "A case is here once its time to decide is over."],
   nobody: ["Every case has somebody", "New ones appear here when a partner sends them."],
   waiting: ["No partner is asked for anything", "A case is here while its partner changes it; its clock is stopped."],
 };
@@ -32,10 +36,10 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
   const given = await searchParams;
   const view = views.find((each) => each === one(given.view)) ?? "open";
   const tier = ["1", "2", "3", "4"].includes(one(given.tier) ?? "") ? Number(one(given.tier)) : undefined;
-  const [{ cases, more }, counts] = await Promise.all([casesInQueue(who, { view, find: one(given.find), tier, after: one(given.after) }), queueCounts(who)]);
+  const [{ cases, more }, counts, zones] = await Promise.all([casesInQueue(who, { view, find: one(given.find), tier, zoneId: one(given.zone), after: one(given.after) }), queueCounts(who), zonesListed()]);
   const now = new Date();
   const today = dayOf(now);
-  const isNarrowed = Boolean(one(given.find) || tier);
+  const isNarrowed = Boolean(one(given.find) || tier || one(given.zone));
   return (
     <Page title="Queue" width="wide" caption={`${wordInstant(now)} · times in working days of the city`}>
       <nav aria-label="Views">
@@ -53,6 +57,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
         {view !== "open" && <input type="hidden" name="view" value={view} />}
         <Field name="find" type="search" label="Find a case" value={one(given.find) ?? ""} width="medium" />
         <Select name="tier" label="Risk" value={tier ? String(tier) : ""} options={[{ value: "", label: "Any tier" }, ...[1, 2, 3, 4].map((each) => ({ value: String(each), label: `Tier ${each}` }))]} />
+        <Select name="zone" label="Area" value={one(given.zone) ?? ""} options={[{ value: "", label: "Any area" }, ...zones.map(({ id, name }) => ({ value: id, label: name }))]} />
         <Button kind="plain">Filter</Button>
       </FilterForm>
       {cases.length === 0 ? (
@@ -84,6 +89,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
           }))}
         />
       )}
+      <QueueKeys />
       <Pages {...(one(given.after) ? { newer: addressWith("/staff", given, { after: undefined }) } : {})} {...(more ? { older: addressWith("/staff", given, { after: more }) } : {})} words={cases.length === 1 ? "1 case" : `${cases.length} cases`} />
     </Page>
   );

@@ -79,6 +79,8 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     completed: tag("Completed", "tick", "granted"),
     cannot_start: tag("Cannot start yet", "clock", "ended", "over"),
     problem: tag("There is a problem", "bang", "refused"),
+    asked: tag("To be changed", "changes", "waiting"),
+    closed: tag("As sent", "dash", "ended", "over"),
   },
   grant: {
     requested: tag("Requested", "clock", "waiting"),

@@ -12,7 +12,9 @@ export type Action =
   | "write" // a member writes, sends and withdraws it
   | "examine" // an officer sees the case
   | "take"
+  | "assign"
   | "assess"
+  | "set_tier"
   | "request_changes"
   | "approve"
   | "refuse"
@@ -121,11 +123,11 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
 
     switch (grant.capability) {
       case "applications.review":
-        allow(["examine", "take", "assess", "request_changes"], "Application", cases);
+        allow(["examine", "take", "assign", "assess", "set_tier", "request_changes"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
         break;
       case "permits.decide":
-        allow(["examine", "take", "request_changes", "approve", "refuse"], "Application", cases);
+        allow(["examine", "take", "assign", "set_tier", "request_changes", "approve", "refuse"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
         break;
       case "permits.suspend":
@@ -232,7 +234,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const theirs = { partnerId: { in: partnerIds } };
     const never = (actions: Action[], subject: SubjectName, conditions: object) => cannot(actions, subject as "Application", conditions as never).because(because);
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
-    never(["examine", "take", "assess", "request_changes", "approve", "refuse", ...reads], "Application", theirs);
+    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "approve", "refuse", ...reads], "Application", theirs);
     never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
     never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });

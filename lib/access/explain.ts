@@ -48,7 +48,9 @@ export type Explanation =
 export const acts: readonly { action: Action; kind: SubjectName; words: string }[] = [
   { action: "examine", kind: "Application", words: "see the case" },
   { action: "take", kind: "Application", words: "take the case" },
+  { action: "assign", kind: "Application", words: "give the case to a colleague" },
   { action: "assess", kind: "Application", words: "assess the case" },
+  { action: "set_tier", kind: "Application", words: "set its risk tier" },
   { action: "request_changes", kind: "Application", words: "ask for changes" },
   { action: "approve", kind: "Application", words: "approve it" },
   { action: "refuse", kind: "Application", words: "refuse it" },
@@ -218,6 +220,7 @@ function reachSteps(grant: GrantHeld, action: Action, kind: SubjectName, record:
 const apartWords: Record<Pair, { you: string; they: string }> = {
   assess_decide: { you: "assessed this case yourself, so another person must decide it.", they: "assessed this case, so another person must decide it." },
   decide_ratify: { you: "acted in this emergency yourself, so another person must ratify it.", they: "acted in this emergency, so another person must ratify it." },
+  tier_decide: { you: "set the risk tier of this case, so another person must decide it.", they: "set the risk tier of this case, so another person must decide it." },
   grant_use: { you: "gave the permission from which this one comes, so you cannot use it.", they: "gave the permission from which this one comes, and so cannot use it." },
   register_verify: { you: "registered this partner yourself, so another person must verify it.", they: "registered this partner, so another person must verify it." },
 };

@@ -4,6 +4,7 @@ import { staffCapabilities, type Capability } from "@/lib/access/capabilities";
 /** Pairs of acts that must lie in different hands on one case. Closed list; a city chooses which of them hold. */
 export const pairs = {
   assess_decide: { words: "Who assesses a case does not decide it", first: ["application.assessed"], second: ["application.approved", "application.refused"] },
+  tier_decide: { words: "Who sets the risk tier of a case does not decide it", first: ["application.tier_raised", "application.lower_tier_proposed", "application.lower_tier_answered"], second: ["application.approved", "application.refused"] },
   decide_ratify: { words: "Who acted in an emergency does not ratify it", first: ["grant.taken"], second: ["grant.ratified"] },
   grant_use: { words: "Nobody uses a permission that comes back to them from their own giving", first: [], second: [] },
   register_verify: { words: "Who registered a partner does not verify it", first: ["partner.registered"], second: ["partner.verified", "partner.refused"] },

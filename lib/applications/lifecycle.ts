@@ -8,9 +8,16 @@ export const applicationMoves = {
   approve: { from: ["submitted", "in_review"], to: "approved" },
   approve_with_conditions: { from: ["submitted", "in_review"], to: "approved_with_conditions" },
   refuse: { from: ["submitted", "in_review"], to: "refused" },
+  lapse: { from: ["draft", "changes_requested"], to: "lapsed" },
   withdraw: { from: ["draft", "submitted", "in_review", "changes_requested"], to: "withdrawn" },
 } as const satisfies Moves<ApplicationStatus>;
 
 /** A partner may write while it is theirs. */
 export const isWritable = (status: ApplicationStatus): boolean => status === "draft" || status === "changes_requested";
 export const isOpen = (status: ApplicationStatus): boolean => ["draft", "submitted", "in_review", "changes_requested"].includes(status);
+
+/** It is, or will be again, an officer's to decide. */
+export const isWithCity = (status: ApplicationStatus): boolean => ["submitted", "in_review", "changes_requested"].includes(status);
+
+/** What an application amounts to on a day: one that was not answered in time has lapsed, with no job running. */
+export const applicationStatusOn = (application: { status: ApplicationStatus; answerBy: Date | null }, today: Date): ApplicationStatus => (application.status === "changes_requested" && application.answerBy && application.answerBy < today ? "lapsed" : application.status);

@@ -2,17 +2,18 @@ import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { explain, type Explanation } from "@/lib/access/explain";
 import { fieldGroups, groupsSeen, type FieldGroup } from "@/lib/access/field-groups";
-import { isoDay } from "@/lib/core/calendar";
+import { peopleWhoReach } from "@/lib/access/time-machine";
+import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import type { ApplicationStatus } from "@/lib/core/prisma-client/client";
 import { isId, readReference } from "@/lib/core/ids";
-import { behindWall } from "@/lib/core/wall";
+import { asSystem, behindWall } from "@/lib/core/wall";
 import { timelineOf } from "@/lib/ledger/queries";
 import { reachOf } from "@/lib/people/giving";
 import { toldOfAsking } from "@/lib/people/queries";
 import type { Who } from "@/lib/session/current";
 import { contentSchema } from "@/lib/applications/schema";
-import { isWritable } from "@/lib/applications/lifecycle";
+import { applicationStatusOn, isOpen, isWritable } from "@/lib/applications/lifecycle";
 import { presented, presentedDraft } from "@/lib/applications/presented";
 import type { Draft } from "@/lib/applications/rules";
 
@@ -63,18 +64,20 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
   if (!application) return null;
   const seen = groupsSeen(who.ability, "Application", application);
   const { draft, submissions: [last], ...rest } = application;
-  return { ...rest, seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
+  return { ...rest, standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
 });
 
 /** What one officer wrote for another stays among the city's staff. */
 export const ownTimeline = (who: Who, application: { id: string }) => timelineOf(who, [{ type: "Application", id: application.id }], { leaveOut: ["application.saved", "application.assessed"] });
 
-export const views = ["open", "mine", "nobody", "waiting"] as const;
+export const views = ["open", "mine", "team", "nobody", "late", "waiting"] as const;
 export type View = (typeof views)[number];
 /** Which statuses a view shows, and what else holds of its cases. */
 const viewsOf = (who: Who): Record<View, { statuses: ApplicationStatus[]; also: Prisma.ApplicationWhereInput }> => ({
   open: { statuses: ["submitted", "in_review"], also: {} },
   mine: { statuses: ["submitted", "in_review", "changes_requested"], also: { heldById: who.person.id } },
+  team: { statuses: ["submitted", "in_review", "changes_requested"], also: { heldById: { not: who.person.id } } },
+  late: { statuses: ["submitted", "in_review"], also: { dueOn: { lt: dayOf(new Date()) } } },
   nobody: { statuses: ["submitted"], also: { heldById: null } },
   waiting: { statuses: ["changes_requested"], also: {} },
 });
@@ -83,7 +86,7 @@ export const queuePageSize = 25;
 const dueFirst = [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }] satisfies Prisma.ApplicationOrderByWithRelationInput[];
 
 /** The cases an officer may see, those due soonest first, by keyset: the cost does not grow with the table. */
-export const casesInQueue = behindWall(async (who: Who, { view, find: typed = "", tier, after }: { view: View; find?: string | undefined; tier?: number | undefined; after?: string | undefined }) => {
+export const casesInQueue = behindWall(async (who: Who, { view, find: typed = "", tier, zoneId, after }: { view: View; find?: string | undefined; tier?: number | undefined; zoneId?: string | undefined; after?: string | undefined }) => {
   // PostgreSQL stores no such character, and refuses to look for it.
   const find = typed.replaceAll("\u0000", "").trim().slice(0, 200);
   const known = readReference(find);
@@ -94,6 +97,7 @@ export const casesInQueue = behindWall(async (who: Who, { view, find: typed = ""
       authorizedWhere(who.ability, "examine", "Application"),
       also,
       tier ? { tier } : {},
+      zoneId && isId(zoneId) ? { zoneId } : {},
       find ? (known ? { reference: known } : { OR: [{ title: { contains: find, mode: "insensitive" } }, { partner: { name: { contains: find, mode: "insensitive" } } }, ...(inside.length > 0 ? [{ id: { in: inside } }] : [])] }) : {},
       afterDue(after),
     ],
@@ -105,7 +109,7 @@ export const casesInQueue = behindWall(async (who: Who, { view, find: typed = ""
         where: { AND: [where, { statusText: status }] },
         orderBy: dueFirst,
         take: queuePageSize + 1,
-        select: { id: true, reference: true, title: true, status: true, tier: true, dueOn: true, submittedAt: true, partner: { select: { name: true } }, heldBy: { select: { id: true, name: true } }, zone: { select: { name: true } } },
+        select: { id: true, reference: true, title: true, status: true, tier: true, dueOn: true, clockDays: true, clockUsed: true, submittedAt: true, partner: { select: { name: true } }, heldBy: { select: { id: true, name: true } }, zone: { select: { name: true } } },
       }),
     ),
   );
@@ -180,6 +184,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
       agency: { select: { name: true } },
       zone: { select: { name: true } },
       heldBy: { select: { id: true, name: true } },
+      tierProposedBy: { select: { id: true, name: true } },
       submissions: { orderBy: { number: "desc" }, take: 2, select: { number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
       permit: { select: { id: true, reference: true, status: true, conditions: { orderBy: { number: "asc" } } } },
     },
@@ -187,14 +192,18 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
   });
   const submission = found?.submissions[0];
   if (!found || !submission) return null;
-  const acts = ["take", "assess", "request_changes", "approve", "refuse"] as const;
+  const acts = ["take", "assign", "assess", "set_tier", "request_changes", "approve", "refuse"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Application", found)));
   const { submissions: [, previous], ...rest } = found;
+  const place = { agencyId: found.agencyId, zoneId: found.zoneId, assetClass: found.assetClass, tier: found.tier, partnerId: found.partnerId };
   const seen = groupsSeen(who.ability, "Application", found);
   const { content, leftOut } = presented(contentSchema.parse(submission.content), seen);
   return {
     ...rest,
+    standing: applicationStatusOn(found, dayOf(new Date())),
     content,
+    // By name only, as everybody of the city is known by name; whoever cannot hold it for another reason is refused when it is given.
+    colleagues: isOpen(found.status) ? await asSystem(() => peopleWhoReach(db, [{ capability: "applications.review", ...place }, { capability: "permits.decide", ...place }], null, { but: found.heldBy?.id ?? who.person.id, take: 50 })) : [],
     notShown: await notShown(who, leftOut, "Application", found),
     submission: { number: submission.number, sentAt: submission.sentAt, sentBy: submission.sentBy },
     previous: previous ? { number: previous.number, sentAt: previous.sentAt, content: presented(contentSchema.parse(previous.content), seen).content } : null,

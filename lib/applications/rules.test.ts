@@ -1,6 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { common, devicesOf, firstIncomplete, riskOf, sectionStatus, sitesFit, type Draft, type TaskStatus } from "@/lib/applications/rules";
+import { describe, expect, it, vi } from "vitest";
+import { addDays, addWorkingDays, isoDay, workingDaysBetween } from "@/lib/core/calendar";
+import { clockOf, common, devicesOf, firstIncomplete, isPartOpen, partsOpened, regiveClock, runClock, sectionStatus, sitesFit, stopClock, type CaseClock, type Draft, type TaskStatus } from "@/lib/applications/rules";
+import { riskOf, riskTable } from "@/lib/applications/risk-table";
 import { identifiesLevels, purposes, sectionNames, type SectionName } from "@/lib/applications/schema";
 
 const [a, b] = ["01890000-0000-7000-8000-00000000000a", "01890000-0000-7000-8000-00000000000b"];
@@ -97,4 +99,79 @@ describe("what several assets have in common", () => {
     [["w"], "w"],
     [[], null],
   ])("%j: %s", (values, expected) => expect(common(values)).toBe(expected));
+});
+
+describe("the city's clock", () => {
+  const at = (n: number) => addDays(new Date("2026-01-05T00:00:00.000Z"), n);
+
+  it("moves the day by exactly the working days for which it stood, however often", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(10, 15, 20, 25), fc.array(fc.tuple(fc.nat(9), fc.nat(30)), { maxLength: 6 }), fc.uniqueArray(fc.nat(400), { maxLength: 40 }), (days, stops, closed) => {
+        vi.stubEnv("LAMPPOST_HOLIDAYS", closed.map((n) => isoDay(at(n))).join(","));
+        let today = 0;
+        let clock: CaseClock & { dueOn: Date | null } = runClock({ clockDays: 0, clockUsed: 0, clockFrom: null }, days, at(0));
+        let counted = 0;
+        for (const [runs, stands] of stops) {
+          counted += workingDaysBetween(at(today), at(today + runs));
+          today += runs;
+          clock = { clockDays: days, ...stopClock(clock, at(today)) };
+          expect([clock.clockUsed, clock.clockFrom, clock.dueOn]).toEqual([counted, null, null]);
+          today += stands;
+          clock = runClock(clock, days, at(today));
+        }
+        // What is left of the days given lies between today and the day.
+        expect(workingDaysBetween(at(today), clock.dueOn as Date)).toBe(days - counted === 0 ? 0 : days - counted);
+      }),
+      { seed: 7 },
+    );
+    vi.unstubAllEnvs();
+  });
+
+  it("stopped twice counts once; a new tier gives its days, less what was used", () => {
+    const running = runClock({ clockDays: 0, clockUsed: 0, clockFrom: null }, 15, at(0));
+    const stopped = { ...running, ...stopClock(running, at(4)) };
+    expect(stopClock(stopped, at(20))).toEqual(stopClock(stopped, at(4)));
+    expect(regiveClock(stopped, 25)).toEqual({ clockDays: 25 });
+    const again = runClock(stopped, 25, at(7));
+    expect(workingDaysBetween(at(7), again.dueOn)).toBe(21);
+    expect(regiveClock(again, 10)).toEqual({ clockDays: 10, dueOn: addWorkingDays(at(7), 6) });
+  });
+
+  it.each([
+    [{ status: "changes_requested", dueOn: null, clockDays: 15, clockUsed: 9 }, { state: "paused", words: "Paused, 6 days left", note: "until the partner answers" }],
+    [{ status: "changes_requested", dueOn: null, clockDays: 15, clockUsed: 16 }, { state: "paused", words: "Paused, 1 day late", note: "until the partner answers" }],
+    [{ status: "in_review", dueOn: at(0), clockDays: 15, clockUsed: 0 }, { state: "soon", words: "Due today", note: "due 5 January 2026" }],
+    [{ status: "in_review", dueOn: at(-3), clockDays: 15, clockUsed: 0 }, { state: "late", words: "1 day late", note: "due 2 January 2026" }],
+    [{ status: "submitted", dueOn: at(9), clockDays: 15, clockUsed: 0 }, { state: "running", words: "7 days left", note: "due 14 January 2026" }],
+  ])("is said: %j", (application, said) => {
+    expect(clockOf(application, at(0))).toEqual(said);
+  });
+});
+
+describe("what opens for a change", () => {
+  it.each<[SectionName[], SectionName[]]>([
+    [[], []],
+    [["data"], ["data"]],
+    [["terms", "purpose"], ["purpose", "terms"]],
+    [["devices"], ["devices", "sites"]],
+    [["sites"], ["devices", "sites"]],
+  ])("%j: %j", (asked, opened) => {
+    expect(partsOpened(asked)).toEqual(opened);
+  });
+
+  it("all of a draft, what was asked for of a change, and everything where nothing was named", () => {
+    expect(isPartOpen({ status: "draft", askedParts: ["data"] }, "terms")).toBe(true);
+    expect(isPartOpen({ status: "changes_requested", askedParts: ["data"] }, "terms")).toBe(false);
+    expect(isPartOpen({ status: "changes_requested", askedParts: ["data"] }, "data")).toBe(true);
+    expect(isPartOpen({ status: "changes_requested", askedParts: [] }, "terms")).toBe(true);
+  });
+});
+
+it("the published table says what is computed", () => {
+  for (const identifies of ["no", "anonymous", "yes"] as const) for (const devices of [1, 50, 51]) for (const purpose of ["research", "phone_and_internet", "safety"] as const) {
+    const { tier, inputs } = riskOf({ identifies, devices, purpose });
+    const lines = riskTable.filter((line) => line.applies({ identifies, devices, purpose }));
+    expect(inputs).toHaveLength(lines.length);
+    expect(tier).toBe(Math.min(4, { no: 1, anonymous: 2, yes: 3 }[identifies] + lines.filter(({ weighs }) => weighs === "One tier more").length));
+  }
 });

@@ -1,7 +1,6 @@
 import type { ZodError } from "zod";
 import { sections, sectionNames, type SectionName } from "@/lib/applications/schema";
-import type { identifiesLevels, purposes } from "@/lib/applications/schema";
-import { wordDay, workingDaysBetween } from "@/lib/core/calendar";
+import { addWorkingDays, wordDay, workingDaysBetween } from "@/lib/core/calendar";
 
 export type Draft = Partial<Record<SectionName, Record<string, unknown>>>;
 export type TaskStatus = "not_started" | "in_progress" | "completed" | "problem";
@@ -29,28 +28,12 @@ export const sitesFit = (draft: Draft): boolean => answersOf(draft, "sites").len
 /** The first section that keeps a draft from being sent, or null. */
 export const firstIncomplete = (draft: Draft): SectionName | null => sectionNames.find((name) => sectionStatus(draft, name) !== "completed") ?? null;
 
-/**
- * Risk tier 1 to 4 with what it was computed from, so that anyone can follow it (guideline 4.1).
- * Whether people can be identified weighs most; then reach: how many devices, and radios that others' phones connect to.
- */
-export function riskOf(of: { identifies: (typeof identifiesLevels)[number]; devices: number; purpose: (typeof purposes)[number] }): { tier: 1 | 2 | 3 | 4; inputs: string[] } {
-  const inputs: string[] = [];
-  let tier = { no: 1, anonymous: 2, yes: 3 }[of.identifies];
-  inputs.push({ no: "It does not identify people.", anonymous: "It sees people and makes that anonymous at once.", yes: "It can identify people." }[of.identifies]);
-  if (of.devices > 50) {
-    tier += 1;
-    inputs.push(`It is large: ${of.devices} devices.`);
-  }
-  if (of.purpose === "phone_and_internet" && of.identifies !== "yes") {
-    tier += 1;
-    inputs.push("People's own phones and computers connect to it.");
-  }
-  if (of.purpose === "safety" && of.identifies === "no") {
-    tier += 1;
-    inputs.push("Safety depends on it.");
-  }
-  return { tier: Math.min(tier, 4) as 1 | 2 | 3 | 4, inputs };
-}
+/** Whether a member may write a section now: all of a draft; of changes that are asked for, what was asked for. */
+export const isPartOpen = (application: { status: string; askedParts: string[] }, section: SectionName): boolean =>
+  application.status === "draft" || application.askedParts.length === 0 || application.askedParts.includes(section);
+
+/** What opens when these parts are asked for: as many places as devices, so either opens both. */
+export const partsOpened = (asked: readonly SectionName[]): SectionName[] => sectionNames.filter((name) => asked.includes(name) || (name === "sites" && asked.includes("devices")) || (name === "devices" && asked.includes("sites")));
 
 /** Every value equal, or null: a case that spans two zones is in the hands of those whose grant is not bound to one. */
 export function common<T>(values: readonly T[]): T | null {
@@ -58,12 +41,33 @@ export function common<T>(values: readonly T[]): T | null {
   return first !== undefined && values.every((value) => value === first) ? first : null;
 }
 
-/** Working days from today until a case is due, as words; stopped while the partner has it. Below zero it is late. */
-export function clockOf(application: { status: string; dueOn: Date | null }, today: Date): { state: "running" | "soon" | "late" | "paused"; words: string; note?: string } {
-  if (application.status === "changes_requested" || !application.dueOn) return { state: "paused", words: "Stopped", note: "until the partner answers" };
+/** The clock of a case: working days given; used up to its last stop; since when it runs, or null while it stands. */
+export interface CaseClock {
+  clockDays: number;
+  clockUsed: number;
+  clockFrom: Date | null;
+}
+
+/** The clock stands from today on: the partner owes an answer. What was used stays used. */
+export const stopClock = (clock: CaseClock, today: Date) => ({ clockUsed: usedBy(clock, today), clockFrom: null, dueOn: null });
+
+/** The clock runs from today on, with what is left of the days given. A case that was late stays late by as much. */
+export const runClock = (clock: CaseClock, days: number, today: Date) => ({ clockDays: days, clockUsed: usedBy(clock, today), clockFrom: today, dueOn: addWorkingDays(today, days - usedBy(clock, today)) });
+
+/** Another number of days given, as a new tier gives it; a clock that stands goes on standing. */
+export const regiveClock = (clock: CaseClock, days: number) => ({ clockDays: days, ...(clock.clockFrom ? { dueOn: addWorkingDays(clock.clockFrom, days - clock.clockUsed) } : {}) });
+
+const usedBy = ({ clockUsed, clockFrom }: CaseClock, today: Date): number => clockUsed + (clockFrom ? Math.max(0, workingDaysBetween(clockFrom, today)) : 0);
+
+/** Working days from today until a case is due, as words; while the partner has it the clock stands, and what is left is told. Below zero it is late. */
+export function clockOf(application: { status: string; dueOn: Date | null } & Pick<CaseClock, "clockDays" | "clockUsed">, today: Date): { state: "running" | "soon" | "late" | "paused"; words: string; note?: string } {
+  const many = (n: number) => (n === 1 ? "1 day" : `${n} days`);
+  if (application.status === "changes_requested" || !application.dueOn) {
+    const left = application.clockDays - application.clockUsed;
+    return { state: "paused", words: left >= 0 ? `Paused, ${many(left)} left` : `Paused, ${many(-left)} late`, note: "until the partner answers" };
+  }
   const days = workingDaysBetween(today, application.dueOn);
   const note = `due ${wordDay(application.dueOn)}`;
-  const many = (n: number) => (n === 1 ? "1 day" : `${n} days`);
   if (days < 0) return { state: "late", words: `${many(-days)} late`, note };
   if (days === 0) return { state: "soon", words: "Due today", note };
   return { state: days <= 2 ? "soon" : "running", words: `${many(days)} left`, note };

@@ -99,6 +99,13 @@ export const withdrawInput = z.strictObject({ ...saved, reason });
 
 export const takeInput = z.strictObject(saved);
 export const assessInput = z.strictObject({ ...saved, recommends: z.enum(["approval", "refusal", "changes"], "Choose what you recommend."), reason });
-export const requestChangesInput = z.strictObject({ ...saved, reason });
+/** No part named: whatever it needs. */
+export const requestChangesInput = z.strictObject({ ...saved, reason, parts: several(z.enum(sectionNames as [SectionName, ...SectionName[]], "Choose parts from the list.")), by: optionalDay });
+export const assignInput = z.strictObject({ ...saved, personId: id, reason });
+const tier = z.coerce.number("Choose a tier.").int("Choose a tier.").min(1, "Choose a tier.").max(4, "Choose a tier.");
+export const raiseTierInput = z.strictObject({ ...saved, tier, reason });
+export const proposeLowerTierInput = z.strictObject({ ...saved, tier, reason });
+export const agreeLowerTierInput = z.strictObject({ ...saved, outcome: z.enum(["agreed", "declined"], "Choose whether you agree."), reason });
+export const lapseApplicationInput = z.strictObject({ applicationId: id });
 export const refuseInput = z.strictObject({ ...saved, reason });
 export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]) });

@@ -1,5 +1,5 @@
 import "server-only";
-import { addWorkingDays, dayOf, wordDay } from "@/lib/core/calendar";
+import { dayOf, wordDay } from "@/lib/core/calendar";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
 import { move } from "@/lib/core/lifecycle";
@@ -11,12 +11,10 @@ import { draftOf } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { holdSlots } from "@/lib/applications/occupancy";
 import { foundBy } from "@/lib/applications/presented";
-import { common, firstIncomplete, riskOf, sitesFit, devicesOf } from "@/lib/applications/rules";
+import { common, firstIncomplete, runClock, sitesFit, devicesOf } from "@/lib/applications/rules";
+import { daysToDecide, riskOf } from "@/lib/applications/risk-table";
 import { contentSchema, submitInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
-
-/** How many working days the city gives itself, by risk tier. */
-const daysToDecide = { 1: 10, 2: 15, 3: 20, 4: 25 } as const;
 
 /**
  * A member sends the application. What is frozen here is what will be decided, and its places are held until then.
@@ -30,6 +28,7 @@ export const submitApplication = decision({
   async decide({ tx, input, record: application, now, personId }) {
     const next = move(applicationMoves, application.status, "submit");
     if (!next.ok) return refused("not_a_draft");
+    if (application.answerBy && application.answerBy < dayOf(now)) return refused("answer_too_late", { about: { by: wordDay(application.answerBy) } });
     if (application.partner.status !== "verified") return refused("partner_not_verified");
     const draft = draftOf(application);
     if (draft.devices && draft.sites && !sitesFit(draft)) return refused("sites_do_not_match", { about: { devices: devicesOf(draft).length, sites: (draft.sites.assetIds as string[] | undefined)?.length ?? 0 } });
@@ -57,10 +56,13 @@ export const submitApplication = decision({
     const contentHash = sha256(canonicalJson(content));
     const number = application.submissions.length + 1;
     const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, ...foundBy(content), sentById: personId }, select: { id: true } });
-    const dueOn = addWorkingDays(dayOf(now), daysToDecide[risk.tier]);
+    // What an officer raised stays raised, whatever is sent again.
+    const tier = Math.max(risk.tier, application.tierRaisedTo ?? 1) as 1 | 2 | 3 | 4;
+    const clock = runClock(application, daysToDecide[tier], dayOf(now));
+    const { dueOn } = clock;
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },
-      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, dueOn, tier: risk.tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
+      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, ...clock, askedParts: [], answerBy: null, remindedDays: [], tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
     });
     if (count !== 1) return refused("changed_since_read");
     const to = application.heldById ? "in_review" : next.value;
@@ -68,7 +70,7 @@ export const submitApplication = decision({
       subject: { type: "Application", id: application.id },
       from: application.status,
       to,
-      open: { submission: number, contentHash, tier: risk.tier, submissionId: submission.id },
+      open: { submission: number, contentHash, tier, submissionId: submission.id },
       reference: application.reference,
       notices: (await membersOf(tx, application.partnerId)).map((member) => ({ template: "application-sent" as const, to: member, data: { reference: application.reference, title: application.title, dueOn: wordDay(dueOn), link: `${origin()}/partner/applications/${application.reference}` } })),
     });

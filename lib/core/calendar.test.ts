@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { addDays, addWorkingDays, dayOf, isoDay, readDay, wordDay, wordInstant, wordTime } from "@/lib/core/calendar";
+import { addDays, addWorkingDays, dayOf, isWorkingDay, isoDay, readDay, wordDay, wordInstant, wordTime, workingDaysBetween } from "@/lib/core/calendar";
 
 afterEach(() => void vi.unstubAllEnvs());
 const inCity = (zone: string) => vi.stubEnv("LAMPPOST_TIME_ZONE", zone);
@@ -65,6 +65,33 @@ describe("days counted on", () => {
     ["2026-11-19", 0, "2026-11-19"],
   ])("%s and %i working days: %s", (from, days, to) => {
     expect(isoDay(addWorkingDays(day(from), days))).toBe(to);
+  });
+});
+
+describe("with the city's holidays", () => {
+  it.each([
+    ["2026-12-24", 1, "2026-12-29"], // Thursday; Friday and Monday are holidays
+    ["2026-12-31", 1, "2027-01-04"],
+    ["2026-12-29", -1, "2026-12-24"],
+    ["2026-12-25", 0, "2026-12-25"],
+    ["2026-12-26", -2, "2026-12-22"], // on a Saturday, Wednesday and Thursday have passed
+  ])("%s and %i working days: %s", (from, days, to) => {
+    vi.stubEnv("LAMPPOST_HOLIDAYS", " 2026-12-25,2026-12-28, 2027-01-01 ");
+    expect(isoDay(addWorkingDays(day(from), days))).toBe(to);
+  });
+
+  it("counting on and counting between agree, whichever days are holidays", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20_000, max: 21_000 }), fc.integer({ min: 1, max: 60 }), fc.uniqueArray(fc.integer({ min: 19_950, max: 21_200 }), { maxLength: 80 }), (from, days, closed) => {
+        const at = (n: number) => addDays(day("1970-01-01"), n);
+        vi.stubEnv("LAMPPOST_HOLIDAYS", closed.map((n) => isoDay(at(n))).join(","));
+        const end = addWorkingDays(at(from), days);
+        expect(isWorkingDay(end)).toBe(true);
+        expect(workingDaysBetween(at(from), end)).toBe(days);
+        expect(workingDaysBetween(end, at(from))).toBe(days === 0 ? 0 : -days);
+      }),
+      { seed: 4 },
+    );
   });
 });
 

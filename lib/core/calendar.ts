@@ -19,14 +19,30 @@ export function dayOf(instant: Date): Date {
 
 export const addDays = (day: Date, days: number): Date => new Date(day.getTime() + days * 86_400_000);
 
-/** Working days, Monday to Friday, counted from the next day. */
+let known: { text: string; days: Set<string> } = { text: "", days: new Set() };
+
+/** The days on which the city's offices are closed besides weekends: LAMPPOST_HOLIDAYS, apart by commas. */
+function holidays(): Set<string> {
+  const text = process.env.LAMPPOST_HOLIDAYS ?? "";
+  if (known.text !== text) known = { text, days: new Set(text.split(",").map((day) => day.trim()).filter(Boolean)) };
+  return known.days;
+}
+
+/** Monday to Friday, unless the city's calendar says that it is a holiday. */
+export function isWorkingDay(day: Date): boolean {
+  const weekday = day.getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !holidays().has(isoDay(day));
+}
+
+/** So many working days on, counted from the next day; or back, to the working day from which so many have passed. */
 export function addWorkingDays(day: Date, days: number): Date {
   let result = day;
   for (let left = days; left > 0; ) {
     result = addDays(result, 1);
-    const weekday = result.getUTCDay();
-    if (weekday !== 0 && weekday !== 6) left--;
+    if (isWorkingDay(result)) left--;
   }
+  for (let left = -days; left > 0; result = addDays(result, -1)) if (isWorkingDay(result)) left--;
+  while (days < 0 && !isWorkingDay(result)) result = addDays(result, -1);
   return result;
 }
 
@@ -34,7 +50,7 @@ export function addWorkingDays(day: Date, days: number): Date {
 export function workingDaysBetween(from: Date, to: Date): number {
   const [start, end, sign] = from <= to ? [from, to, 1] : [to, from, -1];
   let days = 0;
-  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) if (day.getUTCDay() !== 0 && day.getUTCDay() !== 6) days++;
+  for (let day = addDays(start, 1); day <= end; day = addDays(day, 1)) if (isWorkingDay(day)) days++;
   return days === 0 ? 0 : days * sign;
 }
 

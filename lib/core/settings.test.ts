@@ -83,6 +83,7 @@ describe("one sentence for a setting that is wrong", () => {
     ["a mail server of another scheme", { ...demo, SMTP_URL: "https://mail.example" }, /^SMTP_URL is not a mail server/],
     ["a sender without an address", { ...demo, MAIL_FROM: "Lamppost" }, /^MAIL_FROM is not a mail address/],
     ["an unknown level", { ...demo, LOG_LEVEL: "loud" }, /^LOG_LEVEL is not a level/],
+    ["a holiday that is no day", { ...demo, LAMPPOST_HOLIDAYS: "2026-12-25, 2027-02-30" }, /^LAMPPOST_HOLIDAYS holds something that is no day/],
     ["a time zone that is nowhere", { ...demo, LAMPPOST_TIME_ZONE: "Europe/Atlantis" }, /^LAMPPOST_TIME_ZONE is not a time zone/],
     ["a time zone by its offset", { ...demo, LAMPPOST_TIME_ZONE: "+01:00" }, /^LAMPPOST_TIME_ZONE is not a time zone/],
     ["an administrator without an address", { ...demo, LAMPPOST_FIRST_ADMIN_EMAIL: "ada" }, /^LAMPPOST_FIRST_ADMIN_EMAIL is not a mail address/],

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { readDay } from "@/lib/core/calendar";
 
 /** Everything that may be set from outside. `.env.example` says the same for people who operate Lamppost. */
 export interface Settings {
@@ -32,6 +33,8 @@ export interface Settings {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** IANA name of the city's time zone; calendar days are counted in it. */
   timeZone: string;
+  /** days on which the offices are closed, apart by commas */
+  holidays: string;
   /** Needed only while a production installation has no administrator. */
   firstAdministratorEmail: string | null;
   firstAdministratorName: string | null;
@@ -142,6 +145,10 @@ const given = z.object({
     .string()
     .refine(isTimeZone, { error: "LAMPPOST_TIME_ZONE is not a time zone. Set it to an IANA name, like Europe/London." })
     .default("Europe/London"),
+  LAMPPOST_HOLIDAYS: z
+    .string()
+    .refine((text) => text.split(",").every((day) => day.trim() === "" || readDay(day.trim()) !== null), { error: "LAMPPOST_HOLIDAYS holds something that is no day. Set it to days apart by commas, like 2026-12-25,2027-01-01." })
+    .default(""),
   LAMPPOST_FIRST_ADMIN_EMAIL: z
     .string()
     .regex(mailAddress, { error: "LAMPPOST_FIRST_ADMIN_EMAIL is not a mail address. Set it like ada@city.example." })
@@ -241,6 +248,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mailFrom: settings.MAIL_FROM ?? "Lamppost <lamppost@localhost>",
     logLevel: settings.LOG_LEVEL,
     timeZone: settings.LAMPPOST_TIME_ZONE,
+    holidays: settings.LAMPPOST_HOLIDAYS,
     firstAdministratorEmail: settings.LAMPPOST_FIRST_ADMIN_EMAIL ?? null,
     firstAdministratorName: settings.LAMPPOST_FIRST_ADMIN_NAME ?? null,
   };

@@ -14,6 +14,7 @@ import { entryOf, everythingStored } from "@/lib/core/test-refusals";
 import { beyondTheWall, transaction } from "@/lib/core/transaction";
 import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSystem } from "@/lib/core/wall";
 import type { Decision } from "@/lib/decisions/decision";
+import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
 import { raiseFinding } from "@/lib/audits/raise-finding";
 import { takeSample } from "@/lib/audits/take-sample";
 import { sequence } from "@/lib/ledger/sequence";
@@ -66,6 +67,8 @@ const canary = "Words that are nobody else's: REASON-CANARY.";
 
 const draft = await city.application("complete");
 const sent = await city.application("submitted");
+const lowered = await city.application("submitted");
+await must(proposeLowerTier, officer.actor, { applicationId: lowered.id, version: lowered.version, tier: 1, reason: good });
 const approved = await city.application("approved");
 const stopped = await city.application("approved");
 await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good });
@@ -151,6 +154,11 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/take": { input: { applicationId: sent.id, version: sent.version } },
   "applications/assess": { input: onCase({ recommends: "approval" }) },
   "applications/request-changes": { input: onCase() },
+  "applications/assign": { input: onCase({ personId: city.secondOfficer.id }) },
+  "applications/raise-tier": { input: onCase({ tier: 4 }) },
+  "applications/propose-lower-tier": { input: onCase({ tier: 1 }) },
+  "applications/agree-lower-tier": { input: onCase({ applicationId: lowered.id, version: lowered.version + 1, outcome: "agreed" }) },
+  "applications/lapse": forNobody,
   "applications/refuse": { input: onCase() },
   "permits/approve": { input: onCase({ until: inDays(100), conditions: "One.\nTwo." }) },
   "permits/suspend": { input: onPermit({ until: inDays(3) }) },
@@ -632,12 +640,12 @@ describe("past the wall goes only what says why:", () => {
   const holding = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8"))).sort();
 
   it("the system", () => {
-    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
+    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
     expect(holding(/\bworkAsSystem\b/)).toEqual(["lib/core/wall.ts"]);
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/applications/assign.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

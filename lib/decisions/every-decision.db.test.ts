@@ -76,6 +76,11 @@ const owned = (send: () => Promise<Record<string, unknown>>) => async (actor: So
   await db.membership.upsert({ where: { personId_partnerId: { personId: actor.id, partnerId: partner.id } }, create: { personId: actor.id, partnerId: partner.id }, update: {} });
   return input;
 };
+const proposedTier = async () => {
+  const { id, version } = await city.application("submitted");
+  await verb("applications/propose-lower-tier", "application.lower_tier_proposed", city.secondOfficer.actor, { applicationId: id, version, tier: 2, reason: good });
+  return { applicationId: id, version: version + 1, outcome: "agreed", reason: good };
+};
 const toWithdraw = async () => {
   const { permitId } = await city.application("approved");
   return { permitId, effect: "revoke", confirm: "yes", reason: good, seen: await seenNow(officer, { permitId }) };
@@ -158,6 +163,11 @@ const table: Record<string, Row> = {
   "applications/take": { hand: "case", capability: "applications.review", send: async () => { const { reason: _, ...input } = await onCase()(); return input; }, own: async (actor) => { const { reason: _, ...input } = await ownCase()(actor); return input; } },
   "applications/assess": { hand: "case", capability: "applications.review", send: onCase({ recommends: "approval" }), own: ownCase({ recommends: "approval" }) },
   "applications/request-changes": { hand: "case", capability: "applications.review", send: onCase(), own: ownCase() },
+  "applications/assign": { hand: "case", capability: "applications.review", send: async () => ({ ...(await onCase()()), personId: city.secondOfficer.id }), own: async (actor) => ({ ...(await ownCase()(actor)), personId: city.secondOfficer.id }) },
+  "applications/raise-tier": { hand: "case", capability: "applications.review", send: onCase({ tier: "4" }), own: ownCase({ tier: "4" }) },
+  "applications/propose-lower-tier": { hand: "case", capability: "applications.review", send: onCase({ tier: "1" }), own: ownCase({ tier: "1" }) },
+  "applications/agree-lower-tier": { hand: "case", capability: "applications.review", send: proposedTier, own: owned(proposedTier) },
+  "applications/lapse": { hand: "operator", send: async () => ({ applicationId: (await city.application("changes_requested")).id }) },
   "applications/refuse": { hand: "case", capability: "permits.decide", send: onCase(), own: ownCase() },
   "permits/approve": { hand: "case", capability: "permits.decide", send: onCase({ until: inDays(100), conditions: "" }), own: ownCase({ until: inDays(100), conditions: "" }) },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3) }), own: ownPermit({ until: inDays(3) }) },

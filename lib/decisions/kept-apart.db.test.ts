@@ -7,6 +7,7 @@ import { confirmed, good, inDays, must, testCity, type Someone } from "@/lib/cor
 import { asSuperuser, entryOf, grantOf, lastDenial, refuses } from "@/lib/core/test-refusals";
 import { decision } from "@/lib/decisions/decision";
 import { assessApplication } from "@/lib/applications/assess";
+import { raiseTier } from "@/lib/applications/raise-tier";
 import { refusePartner } from "@/lib/partners/refuse-partner";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { approveRequest } from "@/lib/people/approve-request";
@@ -50,6 +51,12 @@ const made: Record<Pair, () => Promise<{ who: Someone; act: () => ReturnType<typ
     await city.holds(who, { capability: "permits.decide" });
     const { id, version } = await city.application("submitted");
     await must(assessApplication, who.actor, { applicationId: id, version, recommends: "approval", reason: good });
+    return { who, act: () => approveApplication(who.actor, { applicationId: id, version: version + 1, reason: good, until: inDays(20), conditions: "" }) };
+  },
+  async tier_decide() {
+    const who = await city.officerWith("permits.decide");
+    const { id, version } = await city.application("submitted");
+    await must(raiseTier, who.actor, { applicationId: id, version, tier: 4, reason: good });
     return { who, act: () => approveApplication(who.actor, { applicationId: id, version: version + 1, reason: good, until: inDays(20), conditions: "" }) };
   },
   async decide_ratify() {

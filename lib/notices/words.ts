@@ -6,7 +6,10 @@ export type NoticeData = {
   "partner-verified": { partner: string; link: string };
   "partner-refused": { partner: string; reason: string };
   "application-sent": { reference: string; title: string; link: string; dueOn: string };
-  "changes-requested": { reference: string; title: string; reason: string; link: string };
+  "changes-requested": { reference: string; title: string; reason: string; parts: string[]; by: string; link: string };
+  "answer-due": { reference: string; title: string; days: number; by: string; link: string };
+  "application-lapsed": { reference: string; title: string; link: string };
+  "case-assigned": { reference: string; title: string; by: string; reason: string; link: string };
   "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; link: string };
   "application-refused": { reference: string; title: string; reason: string; link: string };
   "permit-suspended": { permit: string; title: string; reason: string; until: string; link: string };
@@ -60,9 +63,21 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `${reference}: the city has your application`,
     text: lines(`“${title}” was sent. Its reference is ${reference}.`, `An officer decides it by ${dueOn}. Where it stands:`, link),
   }),
-  "changes-requested": ({ reference, title, reason, link }) => ({
+  "answer-due": ({ reference, title, days, by, link }) => ({
+    subject: `${reference}: your answer is due ${days === 1 ? "in 1 day" : `in ${days} days`}`,
+    text: lines(`The city asked you to change “${title}”. Send it again by ${by}; otherwise it lapses and its places become free.`, link),
+  }),
+  "application-lapsed": ({ reference, title, link }) => ({
+    subject: `${reference}: lapsed`,
+    text: lines(`“${title}” was not sent again in time, so it lapsed and its places are free. You can apply again; what you wrote is kept to read.`, link),
+  }),
+  "case-assigned": ({ reference, title, by, reason, link }) => ({
+    subject: `${reference}: ${by} gave you this case`,
+    text: lines(`${by} gave you the case “${title}”.`, reason, link),
+  }),
+  "changes-requested": ({ reference, title, reason, parts, by, link }) => ({
     subject: `${reference}: please change your application`,
-    text: lines(`An officer read “${title}” and asks you to change it:`, reason, `The clock is stopped until you send it again. Everything you wrote is kept:`, link),
+    text: lines(`An officer read “${title}” and asks you to change it:`, reason, parts.length > 0 && `These parts are open for it: ${parts.join(", ")}.`, `Please send it again by ${by}; what is not answered by then lapses. The city's clock stands meanwhile. Everything you wrote is kept:`, link),
   }),
   "application-approved": ({ reference, permit, title, reason, until, conditions, link }) => ({
     subject: `${reference}: approved until ${until}`,

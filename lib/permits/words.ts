@@ -18,3 +18,5 @@ export const shownAs = { operates: "active", shut_out: "restricted", suspended: 
 
 /** What is so under a stop, by its effect. */
 export const underStop: Record<StopEffect, string> = { suspend: "May not operate", restrict: "May not connect", revoke: "Withdrawn for good", void: "Void from the start" };
+/** The same of a permit, to be followed by who did it. */
+export const stoppedWords: Record<StopEffect, string> = { suspend: "Suspended", restrict: "Shut out of the city’s networks", revoke: "Revoked", void: "Voided from the start" };

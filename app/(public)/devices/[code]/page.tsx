@@ -15,7 +15,7 @@ import { assetClassWord } from "@/lib/applications/words";
 import { dayOf, wordDay, wordInstant } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { entryWords } from "@/lib/ledger/words";
-import { operationWords, underStop } from "@/lib/permits/words";
+import { operationWords } from "@/lib/permits/words";
 import { devicePage } from "@/lib/registry/queries";
 
 const signFor = { air_and_weather: "air", traffic_and_parking: "traffic", phone_and_internet: "network", lighting: "light", safety: "say", water_and_waste: "measures", information: "purpose", research: "purpose" } as const;
@@ -24,6 +24,13 @@ const identity = {
   anonymous: { sign: "crowd", short: "It makes you anonymous at once.", long: "It notices people, and makes that anonymous at once.", more: "What it keeps cannot be traced back to you." },
   yes: { sign: "face", short: "It can identify you.", long: "Yes, it can.", more: "You can ask the partner what it holds about you, and ask for it to be deleted." },
 } as const;
+
+/** What stops a device, in a resident's words. */
+function stopTitle({ effect, until, orderedAt }: { effect: "restrict" | "suspend" | "revoke" | "void"; until: Date | null; orderedAt: Date }): string {
+  if (effect === "revoke") return `This was revoked on ${wordDay(dayOf(orderedAt))}.`;
+  if (effect === "void") return "This counts as never allowed.";
+  return effect === "suspend" ? `This may not operate${until ? ` until ${wordDay(until)}` : " for now"}.` : "This may not connect to the city’s networks.";
+}
 
 export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const device = (await devicePage((await params).code)) ?? notFound();
@@ -69,8 +76,8 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
           </Notice>
         )}
         {device.stops.map((stop) => (
-          <Notice key={stop.number} kind={stop.effect === "revoke" || stop.effect === "void" ? "refused" : "waiting"} title={`${underStop[stop.effect]}${stop.until ? ` until ${wordDay(stop.until)}` : ""}.`}>
-            {`${stop.reason}${stop.isUnratified ? " It was stopped in an emergency; a second officer still has to agree." : ""}`}
+          <Notice key={stop.number} kind={stop.effect === "revoke" || stop.effect === "void" ? "refused" : "waiting"} title={stopTitle(stop)}>
+            {`${stop.reason}${stop.isUnratified ? " It was stopped in an emergency; a second officer still has to agree." : ""}${stop.effect === "revoke" || stop.effect === "void" ? ` If the box is still there, call ${city.telephone}.` : ""}`}
           </Notice>
         ))}
         <div className="answer" role="group" aria-label="In short">

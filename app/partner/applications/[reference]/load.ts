@@ -8,5 +8,5 @@ export async function load(params: Promise<{ reference: string }>) {
   const { reference } = await params;
   const who = await signedIn(`/partner/applications/${reference}`);
   const application = (await ownApplication(who, reference)) ?? notFound();
-  return { who, application, here: `/partner/applications/${application.reference}`, isWritable: isWritable(application.status) };
+  return { who, application, here: `/partner/applications/${application.reference}`, isWritable: isWritable(application.standing) };
 }

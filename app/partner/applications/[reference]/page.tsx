@@ -11,7 +11,7 @@ import { SubmissionFacts } from "@/app/submission-facts";
 import { HistoryOf } from "@/app/history-of";
 import { ownTimeline } from "@/lib/applications/queries";
 import { isOpen } from "@/lib/applications/lifecycle";
-import { devicesOf, firstIncomplete, sectionStatus } from "@/lib/applications/rules";
+import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 import { wordDay } from "@/lib/core/calendar";
@@ -36,7 +36,12 @@ export default async function Application({ params }: PageProps<"/partner/applic
     devices: devices > 0 ? `${devices === 1 ? "1 device" : `${devices} devices`}` : "Typed one by one, or from a file",
     ...(statuses.sites === "problem" ? { sites: `You have ${devices} devices and chose ${places} places; they must be as many` } : places > 0 ? { sites: places === 1 ? "1 place" : `${places} places` } : {}),
   };
-  const task = (name: SectionName) => ({ to: `${here}/${name}`, label: sectionWords[name], status: statuses[name], ...(hints[name] ? { hint: hints[name] } : {}) });
+  const task = (name: SectionName) => ({
+    ...(isPartOpen(application, name) ? { to: `${here}/${name}` } : {}),
+    label: sectionWords[name],
+    status: isPartOpen(application, name) ? (application.askedParts.length > 0 ? "asked" : statuses[name]) : "closed",
+    ...(hints[name] ? { hint: hints[name] } : {}),
+  });
   const asked = timeline.find((entry) => entry.name === "application.changes_requested");
   return (
     <Page
@@ -72,7 +77,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
       <Unsent />
       {application.status === "changes_requested" && asked && (
         <Notice kind="waiting" title={`${asked.actor?.name ?? "An officer"} asks you to change something:`}>
-          {asked.reason} The clock is stopped until you send it again.
+          {`${asked.reason} ${application.askedParts.length > 0 ? "The parts marked below are open for it. " : ""}${application.answerBy ? `Send it again by ${wordDay(application.answerBy)}; after that it lapses. ` : ""}The city’s clock stands meanwhile.`}
         </Notice>
       )}
       <Tasks
@@ -97,7 +102,7 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
     <Page
       title={application.title}
       crumbs={crumbs}
-      tag={<Tag record="application" status={application.status} />}
+      tag={<Tag record="application" status={application.standing} />}
       caption={<Ref>{application.reference}</Ref>}
       lead={
         application.status === "submitted" || application.status === "in_review" ? (
@@ -122,6 +127,11 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
         </section>
       }
     >
+      {application.standing === "lapsed" && (
+        <Notice kind="waiting" title="This has lapsed.">
+          {application.answerBy ? `The changes were due by ${wordDay(application.answerBy)}, so its places are free again. You can begin a new application.` : "You can begin a new application."}
+        </Notice>
+      )}
       {decided?.name === "application.refused" && (
         <Notice kind="refused" title={`Refused by ${decided.actor?.name ?? "an officer"}.`}>
           {decided.reason}

@@ -9,13 +9,14 @@ import { Notice } from "@/components/show/notice";
 import { formKey } from "@/lib/forms/form-key";
 import type { FormAct } from "@/lib/forms/state";
 import { groupOf } from "@/lib/applications/presented";
+import { isPartOpen } from "@/lib/applications/rules";
 import { sectionWords } from "@/lib/applications/words";
 import type { SectionName } from "@/lib/applications/schema";
 import type { load } from "./load";
 
 /** The frame of every section of an application: where one is, the form, and the ways on and out. A sent application is not edited here. */
 export function SectionPage({ loaded: { application, here, isWritable }, section, act, lead, initial, before, children }: { loaded: Awaited<ReturnType<typeof load>>; section: SectionName; act: FormAct; lead?: ReactNode; initial?: Record<string, string | string[]>; before?: ReactNode; children: ReactNode }) {
-  if (!isWritable) redirect(here);
+  if (!isWritable || !isPartOpen(application, section)) redirect(here);
   const group = groupOf[section];
   const isLeftOut = group !== undefined && application.leftOut.includes(group);
   return (

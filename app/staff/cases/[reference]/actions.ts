@@ -1,5 +1,9 @@
 "use server";
+import { agreeLowerTier } from "@/lib/applications/agree-lower-tier";
 import { assessApplication } from "@/lib/applications/assess";
+import { assignApplication } from "@/lib/applications/assign";
+import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
+import { raiseTier } from "@/lib/applications/raise-tier";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { takeApplication } from "@/lib/applications/take";
@@ -10,12 +14,16 @@ const caseOf = ({ reference }: { reference: string | null }) => `/staff/cases/${
 
 export const assess = formAction(assessApplication, caseOf);
 export const take = formAction(takeApplication, caseOf);
+export const assign = formAction(assignApplication, caseOf);
+export const raise = formAction(raiseTier, caseOf);
+export const lowerTier = formAction(proposeLowerTier, caseOf);
+export const agreeTier = formAction(agreeLowerTier, caseOf);
 export const decide = formActionByChoice(
   "deed",
   {
     approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until"] }),
     approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions"], needs: { conditions: "Write at least one condition, one a line; or choose “Approve”." } }),
-    request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason"] }),
+    request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason", "parts", "by"] }),
     refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason"] }),
   },
   "Choose what you decide.",

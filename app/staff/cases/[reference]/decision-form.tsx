@@ -5,6 +5,9 @@ import { Choices } from "@/components/form/choices";
 import { DateField } from "@/components/form/date-field";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
+import { Disclosure } from "@/components/show/disclosure";
+import { sectionNames } from "@/lib/applications/schema";
+import { sectionWords } from "@/lib/applications/words";
 import { formKey } from "@/lib/forms/form-key";
 import { decide } from "./actions";
 
@@ -29,6 +32,10 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
           <TextArea name="conditions" label="Conditions" hint="One a line. They bind the partner, and residents read them." rows={3} optional />
         </>
       )}
+      <Disclosure summary="If you ask for changes: which parts, and by when">
+        <Choices name="parts" kind="checkbox" small legend="Parts" hint="Only these open up for the partner. None chosen: all of them." options={sectionNames.map((name) => ({ value: name, label: sectionWords[name] }))} />
+        <DateField name="by" legend="Answer by" hint="Left empty: 20 working days. After that day it lapses." />
+      </Disclosure>
       <TextArea name="reason" label="Reason" hint={mayDecide ? "The partner and residents read this. You cannot change it later." : "The partner reads this."} rows={5} />
       {mayDecide && (
         <div className="impact">

@@ -9,13 +9,13 @@ import { Ref } from "@/components/show/ref";
 import { RiskTier } from "@/components/show/risk-tier";
 import { Tag } from "@/components/show/tag";
 import { Why } from "@/components/show/why";
-import { Disclosure } from "@/components/show/disclosure";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { AskedNotice } from "@/app/staff/access/asked-notice";
 import { HistoryOf } from "@/app/history-of";
 import { SubmissionFacts, wordStoredDay } from "@/app/submission-facts";
 import { caseFile } from "@/lib/applications/queries";
-import { clockOf, riskOf } from "@/lib/applications/rules";
+import { clockOf } from "@/lib/applications/rules";
+import { riskOf } from "@/lib/applications/risk-table";
 import { differences } from "@/lib/applications/differences";
 import { identifiesWords } from "@/lib/applications/words";
 import { dayOf, wordDay } from "@/lib/core/calendar";
@@ -23,8 +23,9 @@ import { formKey } from "@/lib/forms/form-key";
 import { signedIn } from "@/lib/session/current";
 import { take } from "./actions";
 import { DecisionForm } from "./decision-form";
+import { GiveToColleague, RiskOfCase } from "./held-and-tier";
 
-const actWords = { take: "Take this case", assess: "Assess it for whoever decides", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
+const actWords = { take: "Take this case", assign: "Give it to a colleague", set_tier: "Set its risk tier", assess: "Assess it for whoever decides", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
 
 export default async function Case({ params, searchParams }: PageProps<"/staff/cases/[reference]">) {
   const { reference } = await params;
@@ -53,7 +54,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
         <div className="head">
           <div className="row row--base">
             <h1>{file.title}</h1>
-            <Tag record="application" status={file.status} />
+            <Tag record="application" status={file.standing} />
           </div>
           <p className="note soft">
             <Ref>{file.reference}</Ref> · {file.partner.name} · submission {submission.number}, sent {wordDay(dayOf(submission.sentAt))} by {submission.sentBy.name}
@@ -62,7 +63,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
         <AskedNotice asked={(await searchParams).asked} />
         <Facts
           facts={[
-            { term: "Risk", value: <RiskTier tier={risk.tier} />, note: risk.inputs.join(" ") },
+            { term: "Risk", value: <RiskTier tier={file.tier as 1 | 2 | 3 | 4} />, note: risk.inputs.join(" ") },
             { term: "Clock", value: isOpenCase || file.status === "changes_requested" ? <Clock {...clockOf(file, dayOf(new Date()))} /> : "Decided" },
             { term: "Asks for", value: `${count === 1 ? "1 device" : `${count} devices`}, ${new Set(content.sites.assetIds).size} places`, note: `until ${wordStoredDay(content.purpose.until)}` },
             { term: "People", value: identifiesWords[content.data.identifies] },
@@ -146,6 +147,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                   )}
                 </div>
               )}
+              {isOpenCase && <GiveToColleague file={file} here={here} />}
               {isOpenCase && file.may.assess.may && (
                 <p className="note">
                   <a href={`/staff/cases/${reference}/assess`}>Write an assessment</a> for whoever decides; then you do not decide it yourself.
@@ -175,13 +177,12 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                 return { ok: each.may, words: each.may ? actWords[act] : <>{actWords[act]}<small>Why not: {each.why} {ask && <a href={ask}>Ask for it<span className="sr-only">: {actWords[act]}</span></a>}</small></> };
               })} />
             </section>
-            <Disclosure summary="Why this tier?">
-              <ul>
-                {risk.inputs.map((input) => (
-                  <li key={input}>{input}</li>
-                ))}
-              </ul>
-            </Disclosure>
+            {(isOpenCase || file.status === "changes_requested") && (
+              <section className="stack" aria-labelledby="case-risk">
+                <h2 id="case-risk">Risk</h2>
+                <RiskOfCase file={file} inputs={risk.inputs} you={who.person.id} here={here} />
+              </section>
+            )}
           </div>
         </div>
       </div>

@@ -1,0 +1,25 @@
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { Register } from "@/components/show/register";
+import { daysToDecide, riskTable } from "@/lib/applications/risk-table";
+
+/** The table by which each application is weighed, as the portal itself computes it. */
+export default function Risk() {
+  return (
+    <Page title="How risk is weighed" width="text" lead={<p>Each application is weighed by this table when it is sent. The tier decides how carefully the city looks, and how long that may take.</p>}>
+      <Section title="What counts">
+        <Register caption="What counts for the risk tier" hideCaption columns={[{ head: "If" }, { head: "Then" }]} rows={riskTable.map(({ when, weighs }) => ({ key: when, cells: [when, weighs] }))} />
+        <p className="note">The highest tier is 4. An officer may set a higher one with a reason; a lower one needs two officers. Whoever sets it does not decide the case.</p>
+      </Section>
+      <Section title="How long the city takes">
+        <Register
+          caption="Working days until a decision, by tier"
+          hideCaption
+          columns={[{ head: "Tier" }, { head: "Working days", numeric: true }]}
+          rows={Object.entries(daysToDecide).map(([tier, days]) => ({ key: tier, cells: [`Tier ${tier}`, days] }))}
+        />
+        <p className="note">Counted from the day after it is sent, without weekends and the city’s holidays. While the partner owes an answer, the clock stands.</p>
+      </Section>
+    </Page>
+  );
+}
