@@ -3,6 +3,7 @@ import pg from "pg";
 /** How many of each a filled city has. */
 export interface CitySize {
   devices: number;
+  perPermit: number;
   assets: number;
   permits: number;
   applications: number;
@@ -13,11 +14,11 @@ export interface CitySize {
 const alwaysOpen = 400;
 /** Assets without a device, on which the measured applications want theirs. */
 const leastFree = 8_000;
-const perPermit = 20;
+const usualPerPermit = 20;
 
-export function sizeOf(devices: number): CitySize {
+export function sizeOf(devices: number, perPermit = usualPerPermit): CitySize {
   const permits = devices / perPermit;
-  return { devices, permits, assets: devices + Math.max(devices * 0.3, leastFree), applications: permits * 4 + alwaysOpen, openApplications: Math.ceil(permits / 12) + alwaysOpen };
+  return { devices, perPermit, permits, assets: devices + Math.max(devices * 0.3, leastFree), applications: permits * 4 + alwaysOpen, openApplications: Math.ceil(permits / 12) + alwaysOpen };
 }
 
 /** Small functions for the filling only: ids in order of time, and chance that is the same in every run. */
@@ -80,11 +81,11 @@ INSERT INTO "Grant" (id, "personId", capability, "zoneId", "highestTier", "valid
   SELECT pg_temp.id(7, 4 + n), pg_temp.id(5, 1), (ARRAY['applications.review', 'permits.decide'])[n], pg_temp.id(2, 0), 3, now() - interval '400 days', 'Permit desk', 'setup' FROM generate_series(1, 2) n;
 `;
 
-/** Permit p stands on the twenty assets of block p; its application is number 4p; the three between came to nothing or still wait. */
-const records = ({ devices, assets, permits, applications }: CitySize) => [
+/** Permit p stands on the assets of block p, one for each device; its application is number 4p; the three between came to nothing or still wait. */
+const records = ({ devices, perPermit, assets, permits, applications }: CitySize) => [
   `INSERT INTO "Asset" (id, code, "agencyId", "assetClass", "zoneId", lat, lon, place, "updatedAt")
-   SELECT pg_temp.id(16, k), chr(65 + z) || 'Q ' || lpad(k::text, greatest(4, length(k::text)), '0'), pg_temp.id(1, class_number % 5), class, pg_temp.id(2, z), ${south("z")} + street * 0.001 + pg_temp.part(k, 9) * 0.0002, ${west("z")} + pg_temp.part(b, 10) * 0.036 + (k % 20) * 0.0002, pg_temp.street(z, street), now()
-   FROM (SELECT k, b, pg_temp.zone(b) AS z, pg_temp.class(b) AS class, array_position(enum_range(NULL::"AssetClass"), pg_temp.class(b)) AS class_number, floor(pg_temp.part(b, 11) * 48)::int AS street FROM (SELECT k, k / 20 AS b FROM generate_series(0, ${assets - 1}) k) each OFFSET 0) each`,
+   SELECT pg_temp.id(16, k), chr(65 + z) || 'Q ' || lpad(k::text, greatest(4, length(k::text)), '0'), pg_temp.id(1, class_number % 5), class, pg_temp.id(2, z), ${south("z")} + street * 0.001 + pg_temp.part(k, 9) * 0.0002, ${west("z")} + pg_temp.part(b, 10) * 0.036 + (k % ${perPermit}) * 0.0002, pg_temp.street(z, street), now()
+   FROM (SELECT k, b, pg_temp.zone(b) AS z, pg_temp.class(b) AS class, array_position(enum_range(NULL::"AssetClass"), pg_temp.class(b)) AS class_number, floor(pg_temp.part(b, 11) * 48)::int AS street FROM (SELECT k, k / ${perPermit} AS b FROM generate_series(0, ${assets - 1}) k) each OFFSET 0) each`,
 
   `INSERT INTO "Application" (id, reference, "partnerId", title, status, draft, "agencyId", "zoneId", "assetClass", tier, "heldById", "submittedAt", "dueOn", "createdAt", "updatedAt")
    SELECT pg_temp.id(17, a), pg_temp.reference(a), pg_temp.id(4, floor(200 * pg_temp.part(a / 4, 12) ^ 2)::int), pg_temp.one(ARRAY['Air sensors', 'Small cells', 'Cycle counters', 'Smart lighting', 'Flood gauges', 'Bus times'], pg_temp.part(a, 13)) || ' in ' || pg_temp.street(pg_temp.zone(a / 4), floor(pg_temp.part(a / 4, 11) * 48)::int),
@@ -105,15 +106,22 @@ const records = ({ devices, assets, permits, applications }: CitySize) => [
 
   `INSERT INTO "Device" (id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", status, name, make, model, serial, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, "permitStatus", "startsOn", "expiresOn", words)
    SELECT pg_temp.id(20, d), pg_temp.short(d), permit.id, permit."partnerId", asset.id, asset."zoneId", pg_temp.id(3, d % 5), CASE WHEN permit.status = 'revoked' THEN 'deauthorised' ELSE 'authorised' END::"DeviceStatus", each.name, make, model, 'S' || d,
-     (enum_range(NULL::"Purpose"))[width_bucket(pg_temp.part(d / 20, 20), ARRAY[0, .35, .55, .7, .85, .9, .94, .99])], 'To know the air in every street, and to show the city where it is bad.', ARRAY['particles in the air', 'temperature'],
-     (CASE WHEN pg_temp.part(d / 20, 21) < 0.75 THEN 'no' WHEN pg_temp.part(d / 20, 21) < 0.92 THEN 'anonymous' ELSE 'yes' END)::"Identifies", '30 days', 'Nobody', asset.lat, asset.lon, permit.status, permit."startsOn", permit."expiresOn",
+     (enum_range(NULL::"Purpose"))[width_bucket(pg_temp.part(d / ${perPermit}, 20), ARRAY[0, .35, .55, .7, .85, .9, .94, .99])], 'To know the air in every street, and to show the city where it is bad.', ARRAY['particles in the air', 'temperature'],
+     (CASE WHEN pg_temp.part(d / ${perPermit}, 21) < 0.75 THEN 'no' WHEN pg_temp.part(d / ${perPermit}, 21) < 0.92 THEN 'anonymous' ELSE 'yes' END)::"Identifies", '30 days', 'Nobody', asset.lat, asset.lon, permit.status, permit."startsOn", permit."expiresOn",
      lower(concat_ws(' ', each.name, asset.code, asset.place, partner.name, make, model))
-   FROM (SELECT d, CASE WHEN d % ${devices / 5} = 7 THEN 'Nightjar counter' ELSE pg_temp.one(ARRAY['Air sensor', 'Small cell', 'Cycle counter', 'Light controller', 'Flood gauge', 'Noise sensor', 'Bus display'], pg_temp.part(d / 20, 22)) END AS name,
-       pg_temp.one(ARRAY['Kestrel', 'Bittern', 'Osprey', 'Merlin', 'Harrier'], pg_temp.part(d / 20, 23)) AS make, pg_temp.one(ARRAY['K2', 'B100', 'M5', 'S3'], pg_temp.part(d / 20, 24)) AS model FROM generate_series(0, ${devices - 1}) d) each
-     JOIN "Permit" permit ON permit.id = pg_temp.id(19, d / 20) JOIN "Asset" asset ON asset.id = pg_temp.id(16, d) JOIN "Partner" partner ON partner.id = permit."partnerId" ORDER BY d`,
+   FROM (SELECT d, CASE WHEN d % ${devices / 5} = 7 THEN 'Nightjar counter' ELSE pg_temp.one(ARRAY['Air sensor', 'Small cell', 'Cycle counter', 'Light controller', 'Flood gauge', 'Noise sensor', 'Bus display'], pg_temp.part(d / ${perPermit}, 22)) END AS name,
+       pg_temp.one(ARRAY['Kestrel', 'Bittern', 'Osprey', 'Merlin', 'Harrier'], pg_temp.part(d / ${perPermit}, 23)) AS make, pg_temp.one(ARRAY['K2', 'B100', 'M5', 'S3'], pg_temp.part(d / ${perPermit}, 24)) AS model FROM generate_series(0, ${devices - 1}) d) each
+     JOIN "Permit" permit ON permit.id = pg_temp.id(19, d / ${perPermit}) JOIN "Asset" asset ON asset.id = pg_temp.id(16, d) JOIN "Partner" partner ON partner.id = permit."partnerId" ORDER BY d`,
+
+  // What is suspended or revoked has its cause.
+  `WITH made AS (
+     INSERT INTO "Stop" (id, effect, "onPermitId", "partnerId", "agencyId", "zoneId", "assetClass", tier, reason, "orderedById", "orderedAt", devices, permits)
+     SELECT pg_temp.id(24, row_number() OVER (ORDER BY id)), CASE status WHEN 'revoked' THEN 'revoke' ELSE 'suspend' END::"StopEffect", id, "partnerId", "agencyId", "zoneId", "assetClass", tier, 'It was not kept as it was promised.', pg_temp.id(5, 0), now(), ${perPermit}, 1
+     FROM "Permit" WHERE status IN ('suspended', 'revoked') RETURNING id, "onPermitId")
+   INSERT INTO "StopReach" ("stopId", "deviceId", "permitId") SELECT made.id, d.id, d."permitId" FROM made JOIN "Device" d ON d."permitId" = made."onPermitId"`,
 
   `INSERT INTO "SlotHold" (id, "assetId", slot, "applicationId", status)
-   SELECT pg_temp.id(21, d), pg_temp.id(16, d), 1, pg_temp.id(17, (d / 20) * 4), 'consumed' FROM generate_series(0, ${devices - 1}) d`,
+   SELECT pg_temp.id(21, d), pg_temp.id(16, d), 1, pg_temp.id(17, (d / ${perPermit}) * 4), 'consumed' FROM generate_series(0, ${devices - 1}) d`,
 
   `INSERT INTO "LedgerEntry" (id, at, name, "subjectType", "subjectId", "toStatus", "actorKind", "actorId", open)
    SELECT pg_temp.id(22, row_number() OVER (ORDER BY at)), at, name, kind, subject, status, 'person', pg_temp.id(5, 0), jsonb_build_object('reason', 'The poles bear the weight and no person can be identified.', 'expiresOn', '2028-10-20') FROM (
@@ -137,7 +145,7 @@ export async function withoutIndices(client: pg.Client, work: () => Promise<void
 }
 
 /** Fills an empty, migrated database with an invented city of this many devices, past the triggers, and lets the planner know it. */
-export async function fillCity(superUrl: string, devices: number): Promise<void> {
+export async function fillCity(superUrl: string, devices: number, perPermit = usualPerPermit): Promise<void> {
   const client = new pg.Client({ connectionString: superUrl });
   await client.connect();
   try {
@@ -145,7 +153,7 @@ export async function fillCity(superUrl: string, devices: number): Promise<void>
     await client.query(means);
     await client.query(city);
     await withoutIndices(client, async () => {
-      for (const statement of records(sizeOf(devices))) await client.query(statement);
+      for (const statement of records(sizeOf(devices, perPermit))) await client.query(statement);
     });
     await client.query("VACUUM (ANALYZE)");
     await client.query("CHECKPOINT");

@@ -13,6 +13,8 @@ import { ownProgram } from "@/scripts/serve";
 import type { AccessMeasures, AccessPlan } from "./access";
 import { fillAccessCity, type AccessCity } from "./access-city";
 import { accessReportOf } from "./access-report";
+import type { CaseworkMeasures, CaseworkPlan } from "./casework";
+import { caseworkReportOf } from "./casework-report";
 import { fillCity } from "./fill";
 import type { DecidingMeasures, LedgerPlan, LongMeasures, SequencingMeasures } from "./ledger";
 import { fillWaiting } from "./ledger-fill";
@@ -25,9 +27,10 @@ import type { Measure } from "./timing";
  * npm run bench -- [--sizes 1000,100000,1000000] [--quick] [--no-pages]
  * npm run bench -- access [--quick]
  * npm run bench -- ledger [--quick]
+ * npm run bench -- casework [--quick]
  *
  * A PostgreSQL of its own in a temporary folder, one database for each size. Everything is measured in turns with its
- * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md) is written anew; --quick takes fewer samples and prints instead.
+ * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md, of case work: CASEWORK.md) is written anew; --quick takes fewer samples and prints instead.
  */
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { sizes: { type: "string" }, quick: { type: "boolean", default: false }, "no-pages": { type: "boolean", default: false } } });
 const sizes = (options.sizes ?? (options.quick ? "1000,100000" : "1000,100000,1000000")).split(",").map(Number);
@@ -39,7 +42,7 @@ const often = options.quick ? { cheap: 50, decisions: 20, pages: 30, seconds: 2 
 const secrets = { LAMPPOST_SECRET: randomBytes(36).toString("base64"), LAMPPOST_MASTER_KEY: randomBytes(32).toString("base64") };
 
 /** Runs a program of the bench by itself, and gives what it found. `variable` is where it looks for its plan. */
-async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan | LedgerPlan): Promise<T> {
+async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan | LedgerPlan | CaseworkPlan): Promise<T> {
   let found: T | undefined;
   const child = keepChild({
     name: "The measuring",
@@ -124,8 +127,17 @@ async function benchLedger(cluster: OpenDatabase): Promise<void> {
   else writeFileSync("bench/LEDGER.md", report);
 }
 
+/** The daily work: queue, case, what a wide stop would do, the stop itself over thousands of permits, places to choose from. */
+async function benchCasework(cluster: OpenDatabase): Promise<void> {
+  const size = options.quick ? { devices: 50_000, perPermit: 5 } : { devices: 1_000_000, perPermit: 5 };
+  const filled = await inNewDatabase(cluster, "city_of_casework", (superUrl) => fillCity(superUrl, size.devices, size.perPermit), (appUrl, superUrl) => measured<CaseworkMeasures>("bench/casework.ts", "CASEWORK_PLAN", { appUrl, superUrl, samples: options.quick ? 20 : 60 }));
+  const report = caseworkReportOf(size, filled, command, await versionOf(cluster), { before, after: load() });
+  if (options.quick) console.log(report);
+  else writeFileSync("bench/CASEWORK.md", report);
+}
+
 /** What can be measured, by name. */
-const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess, ledger: benchLedger };
+const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess, ledger: benchLedger, casework: benchCasework };
 const chosen = positionals[0] ?? "city";
 const bench = Object.hasOwn(benches, chosen) ? benches[chosen] : undefined;
 if (!bench || positionals.length > 1) throw new Error(`Choose one of ${Object.keys(benches).join(", ")}, like npm run bench -- access.`);

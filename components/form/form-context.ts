@@ -8,21 +8,23 @@ interface Filled {
   values: FormState["values"];
   /** After a try only what was typed counts: a box that was cleared stays clear. */
   tried: boolean;
+  /** Which form it is, where a page holds several with fields of the same name. */
+  of?: string | undefined;
 }
 
 /** What a form hands down to its fields: what was typed, and what stands in the way. Outside a form there is neither. */
 export const FormContext = createContext<Filled>({ problems: [], values: {}, tried: false });
 
 /** The id of a field's control or group. Dots and brackets in a name become hyphens. */
-export function fieldId(name: string): string {
-  return `field-${name.replaceAll(/[.[\]]+/g, "-")}`;
+export function fieldId(name: string, of?: string): string {
+  return `${of ? `${of}-` : ""}field-${name.replaceAll(/[.[\]]+/g, "-")}`;
 }
 
 /** The problem of a field in words, if it has one, and the values to begin with: what was typed, else the given ones. */
 export function useField(name: string, given?: string | string[]): { id: string; problem: string | undefined; values: string[] } {
-  const { problems, values, tried } = useContext(FormContext);
-  const id = fieldId(name);
-  const own = problems.filter(({ field }) => field !== undefined && fieldId(field) === id).map((problem) => problem.words);
+  const { problems, values, tried, of } = useContext(FormContext);
+  const id = fieldId(name, of);
+  const own = problems.filter(({ field }) => field !== undefined && fieldId(field, of) === id).map((problem) => problem.words);
   const known = values[name] ?? (tried ? [] : (given ?? []));
   return { id, problem: own.length > 0 ? own.join(" ") : undefined, values: Array.isArray(known) ? known : [known] };
 }

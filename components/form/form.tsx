@@ -10,7 +10,8 @@ import { FormContext, fieldId } from "./form-context";
  * focus, and with everything typed still in place. `title` is the title of the page, which says "Error: " in front then.
  * `hidden` travels along unseen; `initial` fills the fields the first time. Files need nothing said: React sends every form of an
  * act as multipart, and `multipart` only tells the reader that some are expected. `closed` stands in the form's place where there
- * is nothing left to fill in; who was still writing meanwhile gets their words back below it.
+ * is nothing left to fill in; who was still writing meanwhile gets their words back below it. `of` tells a form from the others of its page
+ * that have fields of the same name.
  */
 export function Form({
   act,
@@ -18,6 +19,7 @@ export function Form({
   hidden = {},
   initial = {},
   closed,
+  of,
   children,
 }: {
   act: FormAct;
@@ -26,6 +28,7 @@ export function Form({
   initial?: Record<string, string | string[]>;
   multipart?: boolean;
   closed?: ReactNode;
+  of?: string;
   children: ReactNode;
 }) {
   const [state, send, sending] = useActionState(act, untouched);
@@ -51,13 +54,13 @@ export function Form({
   return (
     <>
       {wrong && <title>{`Error: ${title} – Lamppost`}</title>}
-      {wrong && <Problems key={state.attempt} problems={state.problems} />}
+      {wrong && <Problems key={state.attempt} problems={state.problems} of={of} />}
       {closed}
       <form className="form" action={send} onSubmit={sendOnce} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried }}>
+        <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried, of }}>
           <Fragment key={state.attempt}>
             {state.confirm && <Confirm asName={state.confirm.asName} />}
             {children}
@@ -71,13 +74,13 @@ export function Form({
   );
 }
 
-function Problems({ problems }: { problems: FormState["problems"] }) {
+function Problems({ problems, of }: { problems: FormState["problems"]; of: string | undefined }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
 
   // The address of a group is its frame; the person wants its first control.
   function goToField(event: MouseEvent<HTMLAnchorElement>, field: string) {
-    const target = document.getElementById(fieldId(field));
+    const target = document.getElementById(fieldId(field, of));
     const control = target?.matches("fieldset") ? target.querySelector<HTMLElement>("[aria-invalid], input") : target;
     if (!control) return;
     event.preventDefault();
@@ -92,7 +95,7 @@ function Problems({ problems }: { problems: FormState["problems"] }) {
         {problems.map(({ field, words }) => (
           <li key={`${field ?? ""} ${words}`}>
             {field ? (
-              <a href={`#${fieldId(field)}`} onClick={(event) => goToField(event, field)}>
+              <a href={`#${fieldId(field, of)}`} onClick={(event) => goToField(event, field)}>
                 {words}
               </a>
             ) : (

@@ -34,14 +34,15 @@ export async function mayOperate(devices: { ids: readonly string[] } | { codes: 
         WHEN p.status NOT IN ('scheduled', 'active', 'restricted', 'suspended') THEN CASE p.status WHEN 'expired' THEN 'expired' ELSE 'given_up' END
         WHEN p."expiresOn" < ${today}::date THEN 'expired'
         WHEN p."startsOn" > ${today}::date THEN 'not_begun'
-        WHEN c.suspended THEN 'suspended'
+        -- Suspended, and no cause is known that lapsed meanwhile: whatever went wrong, it is no yes.
+        WHEN c.suspended OR (p.status = 'suspended' AND NOT c.lapsed) THEN 'suspended'
         WHEN c.restricted THEN 'shut_out'
         ELSE 'operates' END AS operation
     FROM "Device" d JOIN "Permit" p ON p.id = d."permitId"
     CROSS JOIN LATERAL (
-      SELECT coalesce(bool_or(s.effect IN ('revoke', 'void')), false) AS withdrawn, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted,
-        coalesce(min(s.number) FILTER (WHERE s.effect IN ('revoke', 'void')), min(s.number) FILTER (WHERE s.effect = 'suspend'), min(s.number)) AS stop
-      FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" AND lamppost_stands(s, ${now}::timestamptz) WHERE r."deviceId" = d.id) c
+      SELECT coalesce(bool_or(stands AND effect IN ('revoke', 'void')), false) AS withdrawn, coalesce(bool_or(stands AND effect = 'suspend'), false) AS suspended, coalesce(bool_or(stands AND effect = 'restrict'), false) AS restricted, coalesce(bool_or(NOT stands), false) AS lapsed,
+        coalesce(min(number) FILTER (WHERE stands AND effect IN ('revoke', 'void')), min(number) FILTER (WHERE stands AND effect = 'suspend'), min(number) FILTER (WHERE stands)) AS stop
+      FROM (SELECT s.effect, s.number, lamppost_stands(s, ${now}::timestamptz) AS stands FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE r."deviceId" = d.id AND s."endedAt" IS NULL) known) c
     WHERE ${these}`;
   return rows.map((row) => ({ ...row, stop: row.stop || null, may: row.operation === "operates" || row.operation === "shut_out", mayConnect: row.operation === "operates" }));
 }

@@ -23,7 +23,6 @@ import { formKey } from "@/lib/forms/form-key";
 import { signedIn } from "@/lib/session/current";
 import { take } from "./actions";
 import { DecisionForm } from "./decision-form";
-import { GiveToColleague, RiskOfCase } from "./held-and-tier";
 
 const actWords = { take: "Take this case", assign: "Give it to a colleague", set_tier: "Set its risk tier", assess: "Assess it for whoever decides", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
 
@@ -63,7 +62,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
         <AskedNotice asked={(await searchParams).asked} />
         <Facts
           facts={[
-            { term: "Risk", value: <RiskTier tier={file.tier as 1 | 2 | 3 | 4} />, note: risk.inputs.join(" ") },
+            { term: "Risk", value: <RiskTier tier={file.tier as 1 | 2 | 3 | 4} />, note: <>{risk.inputs.join(" ")} {file.tierRaisedTo !== null && "An officer raised it. "}{file.tierProposed !== null && file.tierProposed < file.tier && `Tier ${file.tierProposed} is proposed. `}<a href={`${here}/tier`}>Why {file.tier}, and another</a></> },
             { term: "Clock", value: isOpenCase || file.status === "changes_requested" ? <Clock {...clockOf(file, dayOf(new Date()))} /> : "Decided" },
             { term: "Asks for", value: `${count === 1 ? "1 device" : `${count} devices`}, ${new Set(content.sites.assetIds).size} places`, note: `until ${wordStoredDay(content.purpose.until)}` },
             { term: "People", value: identifiesWords[content.data.identifies] },
@@ -147,7 +146,11 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                   )}
                 </div>
               )}
-              {isOpenCase && <GiveToColleague file={file} here={here} />}
+              {isOpenCase && file.may.assign.may && (
+                <p className="note">
+                  <a href={`${here}/give`}>Give it to a colleague</a>
+                </p>
+              )}
               {isOpenCase && file.may.assess.may && (
                 <p className="note">
                   <a href={`/staff/cases/${reference}/assess`}>Write an assessment</a> for whoever decides; then you do not decide it yourself.
@@ -177,12 +180,6 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                 return { ok: each.may, words: each.may ? actWords[act] : <>{actWords[act]}<small>Why not: {each.why} {ask && <a href={ask}>Ask for it<span className="sr-only">: {actWords[act]}</span></a>}</small></> };
               })} />
             </section>
-            {(isOpenCase || file.status === "changes_requested") && (
-              <section className="stack" aria-labelledby="case-risk">
-                <h2 id="case-risk">Risk</h2>
-                <RiskOfCase file={file} inputs={risk.inputs} you={who.person.id} here={here} />
-              </section>
-            )}
           </div>
         </div>
       </div>

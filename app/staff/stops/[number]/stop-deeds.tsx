@@ -23,7 +23,7 @@ export function StopDeeds({ stop }: { stop: File }) {
       <section key={name} className="panel" aria-labelledby={name}>
         <h2 id={name}>{title}</h2>
         {may.may ? (
-          <Form act={act} title={title} hidden={hidden}>
+          <Form act={act} title={title} hidden={hidden} of={name}>
             {children}
             <TextArea name="reason" label="Why?" hint="Residents and the partners read this, under your name." rows={3} />
             <Buttons>

@@ -1,0 +1,107 @@
+import { expect, test } from "@playwright/test";
+import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+
+for (const { javaScriptEnabled, title } of [
+  { javaScriptEnabled: true, title: "Noise meters, Weighhouse Lane" },
+  { javaScriptEnabled: false, title: "Flood gauges, River Alder" },
+]) {
+  const check = javaScriptEnabled ? isAccessible : async () => undefined;
+
+  test(`an officer raises the tier of ${title}, gives it to a colleague, who asks for a change of one part by a day, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser }) => {
+    const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
+    await priya.goto(`/staff?find=${encodeURIComponent(title)}`);
+    await check(priya);
+    await priya.getByRole("link", { name: title }).click();
+    await expect(priya.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    const address = new URL(priya.url()).pathname;
+    await check(priya);
+
+    await priya.getByRole("link", { name: /^Why \d, and another$/ }).click();
+    await check(priya);
+    const higher = priya.locator("section", { has: priya.getByRole("heading", { name: "A higher tier" }) });
+    await higher.getByLabel("Tier 4").check();
+    await higher.getByLabel("Why that tier?").fill("short");
+    await higher.getByRole("button", { name: "Raise it" }).click();
+    await saysProblem(priya, "Enter the reason, in at least 10 characters.");
+    await check(priya);
+    await expect(higher.getByLabel("Tier 4")).toBeChecked();
+    await higher.getByLabel("Why that tier?").fill("Children play where it is to hang.");
+    await higher.getByRole("button", { name: "Raise it" }).click();
+    await expect(priya.getByText("An officer raised it.")).toBeVisible();
+    // Who sets the tier does not decide, and the page says so.
+    await expect(priya.getByText("You set the risk tier of this case, so another person must decide it.").first()).toBeVisible();
+
+    await priya.getByRole("link", { name: "Give it to a colleague" }).click();
+    await check(priya);
+    await priya.getByLabel("Colleague").selectOption({ label: "Marguerite Dell" });
+    await priya.getByLabel("What should they know?").fill("You know this street; I set the tier.");
+    await priya.getByRole("button", { name: "Give it to them" }).click();
+    await expect(priya.getByText("Marguerite Dell has taken this case.")).toBeVisible();
+
+    const marguerite = await windowOf(browser, "Marguerite Dell", { javaScriptEnabled });
+    await marguerite.goto("/staff?view=mine");
+    await check(marguerite);
+    await marguerite.getByRole("link", { name: title }).click();
+    await marguerite.getByLabel("Ask for changes", { exact: true }).check();
+    await marguerite.getByText("If you ask for changes: which parts, and by when").click();
+    await marguerite.getByRole("group", { name: "Parts" }).getByLabel("Data").check();
+    await fillDate(marguerite, "by", inDays(12));
+    await marguerite.getByLabel("Reason").fill("Say for how many weeks it is kept, and why so long.");
+    await marguerite.getByRole("button", { name: "Record this decision" }).click();
+    await expect(marguerite.getByText(/^Paused, /).first()).toBeVisible();
+    await check(marguerite);
+
+    // The partner finds that one part open, and no other.
+    const partner = (await marguerite.locator("p.note.soft").first().innerText()).includes("Tern & Tide") ? "Ruben Castellane" : null;
+    if (partner) {
+      const ruben = await windowOf(browser, partner, { javaScriptEnabled });
+      const here = address.replace("/staff/cases/", "/partner/applications/");
+      await ruben.goto(here);
+      await check(ruben);
+      await expect(ruben.getByText("Say for how many weeks it is kept, and why so long.")).toBeVisible();
+      await expect(ruben.locator(".tasks").getByRole("link")).toHaveCount(2);
+      await expect(ruben.getByText("To be changed")).toBeVisible();
+      await ruben.goto(`${here}/terms`);
+      await expect(ruben).toHaveURL(here);
+      await ruben.goto(`${here}/data`);
+      await ruben.getByLabel("How long is it kept?").fill("Four weeks, as the study needs");
+      await ruben.getByRole("button", { name: "Save and go on" }).click();
+      await ruben.getByRole("link", { name: "Check and send" }).click();
+      await ruben.getByLabel("What I send is true, as far as I know").check();
+      await ruben.getByRole("button", { name: "Send to the city" }).click();
+      await expect(ruben.getByRole("heading", { name: "Application sent" })).toBeVisible();
+      await marguerite.goto(address);
+      await expect(marguerite.locator(".diff ins")).toHaveText("Four weeks, as the study needs");
+    }
+  });
+}
+
+test("how risk is weighed is there for anybody to read", async ({ page }) => {
+  await page.goto("/risk");
+  await expect(page.getByRole("cell", { name: "Tier 3" }).first()).toBeVisible();
+  await isAccessible(page);
+});
+
+test("a queue is worked by keyboard once that is turned on, and never before", async ({ browser }) => {
+  const priya = await windowOf(browser, "Priya Raman");
+  await priya.goto("/staff");
+  const links = priya.locator("table.queue th[scope=row] a");
+  await priya.locator("body").press("j");
+  await expect(links.first()).not.toBeFocused();
+  await priya.getByRole("button", { name: "Turn on" }).click();
+  await priya.getByRole("heading", { level: 1 }).click();
+  await priya.keyboard.press("j");
+  await expect(links.first()).toBeFocused();
+  await priya.keyboard.press("j");
+  await expect(links.nth(1)).toBeFocused();
+  await priya.keyboard.press("k");
+  await expect(links.first()).toBeFocused();
+  await priya.keyboard.press("?");
+  await expect(priya.getByText("The case before")).toBeVisible();
+  await isAccessible(priya);
+  await priya.keyboard.press("/");
+  await expect(priya.getByLabel("Find a case")).toBeFocused();
+  // Typing there is typing.
+  await priya.keyboard.type("jk?");
+  await expect(priya.getByLabel("Find a case")).toHaveValue("jk?");
+});
