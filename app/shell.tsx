@@ -25,6 +25,7 @@ function staffNav(who: Who) {
   return [
     ...(can("examine", "Application") ? [{ to: "/staff", label: "Queue" }] : []),
     ...(can("examine", "Permit") ? [{ to: "/staff/permits", label: "Permits" }] : []),
+    ...(["suspend", "revoke"].some((act) => who.ability.rulesFor(act as "suspend", "Stop").some((rule) => !rule.inverted)) ? [{ to: "/staff/stops", label: "Stops" }] : []),
     ...(can("manage_assets", "Asset") ? [{ to: "/staff/assets", label: "Assets" }] : []),
     ...(can("examine", "Partner") ? [{ to: "/staff/partners", label: "Partners" }] : []),
     ...(can("examine", "Person") ? [{ to: "/staff/people", label: "People" }] : []),

@@ -248,11 +248,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mailFrom: settings.MAIL_FROM ?? "Lamppost <lamppost@localhost>",
     logLevel: settings.LOG_LEVEL,
     timeZone: settings.LAMPPOST_TIME_ZONE,
-    holidays: settings.LAMPPOST_HOLIDAYS,
+    holidays: settings.LAMPPOST_HOLIDAYS || (settings.LAMPPOST_MODE === "demo" ? demoHolidays(new Date().getUTCFullYear()) : ""),
     firstAdministratorEmail: settings.LAMPPOST_FIRST_ADMIN_EMAIL ?? null,
     firstAdministratorName: settings.LAMPPOST_FIRST_ADMIN_NAME ?? null,
   };
 }
+
+/** When the offices of the invented city are closed, for some years. */
+const demoHolidays = (year: number): string => [0, 1, 2, 3].flatMap((n) => ["01-01", "12-25", "12-26"].map((day) => `${year + n}-${day}`)).join(",");
 
 /** Adds what stands in `.env` to the environment; what is set already wins. */
 export function loadEnvFile(): void {

@@ -114,20 +114,24 @@ export async function meetStops(tx: Tx, permitId: string, now: Date): Promise<Mo
   return restand(tx, Prisma.sql`SELECT ${permitId}::uuid`, now);
 }
 
-/** How permits stand at an instant by the causes against them, and until when they are looked at again: id, before (as stored), after, until. */
+/**
+ * How permits stand at an instant by the causes against them: id, before (as stored), after, until when they are looked at again, and how many
+ * devices have to turn, losing their right or having it back.
+ */
 const stands = (permitIds: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
-      SELECT p.id, p.status AS before, max(c.until) AS until,
+      SELECT p.id, p.status AS before, max(c.until) AS until, count(*) FILTER (WHERE d.status <> 'removed' AND (d.status = 'authorised') = c.gone)::int AS turning,
         CASE
           WHEN bool_and(c.void) THEN 'voided'
-          WHEN bool_and(d.status <> 'authorised') THEN 'revoked'
-          WHEN bool_and(c.suspended) FILTER (WHERE d.status = 'authorised') THEN 'suspended'
-          WHEN bool_or(c.suspended OR c.restricted OR c.void OR d.status <> 'authorised') THEN 'restricted'
+          WHEN bool_and(c.gone) THEN 'revoked'
+          WHEN bool_and(c.suspended) FILTER (WHERE NOT c.gone) THEN 'suspended'
+          WHEN bool_or(c.suspended OR c.restricted OR c.gone) THEN 'restricted'
           WHEN p.status IN ('scheduled', 'active') THEN p.status::text
           WHEN p."startsOn" > ${isoDay(dayOf(now))}::date THEN 'scheduled'
           ELSE 'active' END::"PermitStatus" AS after
       FROM "Permit" p JOIN "Device" d ON d."permitId" = p.id
       CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(s.effect = 'void'), false) AS void, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted, max(s.until) FILTER (WHERE s.effect = 'suspend') AS until
+        SELECT coalesce(bool_or(s.effect = 'void'), false) AS void, coalesce(bool_or(s.effect IN ('revoke', 'void')), false) OR d.status = 'removed' AS gone, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted,
+          max(s.until) FILTER (WHERE s.effect = 'suspend') AS until
         FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" AND lamppost_stands(s, ${now}::timestamptz) WHERE r."deviceId" = d.id) c
       WHERE p.id IN (${permitIds}) AND p.status IN ('scheduled', 'active', 'restricted', 'suspended', 'revoked', 'voided')
       GROUP BY p.id`;
@@ -140,33 +144,40 @@ export async function standsNow(ids: string[], now: Date): Promise<Map<string, P
 }
 
 /**
- * Has permits and their devices stand as the causes against them say; one statement each, however many there are. A device loses its right for
- * good under a stop that withdraws it, and wins it back where the last such ended. Places of devices that lost it become free.
+ * Has permits and their devices stand as the causes against them say; a few statements, however many there are. A device loses its right for good
+ * under a stop that withdraws it, and has it back where the last such ended; with a permit that is over, the database itself takes it from all of
+ * them at once. Places of devices that lost it become free.
  */
 export async function restand(tx: Tx, permitIds: Prisma.Sql, now: Date): Promise<Moved[]> {
   await lockPermits(tx, permitIds);
-  const turned = await tx.$queryRaw<{ permitId: string; devices: number }[]>`
-    WITH wanted AS (
-      SELECT d.id, d."permitId", d."assetId", d.status AS before,
-        CASE WHEN EXISTS (SELECT FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE r."deviceId" = d.id AND s.effect IN ('revoke', 'void') AND lamppost_stands(s, ${now}::timestamptz)) THEN 'deauthorised' ELSE 'authorised' END::"DeviceStatus" AS after
-      FROM "Device" d WHERE d."permitId" IN (${permitIds}) AND d.status IN ('authorised', 'deauthorised')),
-    turned AS (UPDATE "Device" d SET status = wanted.after, version = d.version + 1 FROM wanted WHERE d.id = wanted.id AND wanted.before <> wanted.after RETURNING d."permitId", d."assetId", wanted.after),
-    freed AS (
-      UPDATE "SlotHold" SET status = 'released' WHERE id IN (
-        SELECT h.id FROM (
-          SELECT hold.id, lost.devices, row_number() OVER (PARTITION BY hold."applicationId", hold."assetId" ORDER BY hold.slot DESC) AS nth
-          FROM (SELECT p."applicationId", t."assetId", count(*) AS devices FROM turned t JOIN "Permit" p ON p.id = t."permitId" WHERE t.after = 'deauthorised' GROUP BY 1, 2) lost
-          JOIN "SlotHold" hold ON hold."applicationId" = lost."applicationId" AND hold."assetId" = lost."assetId" AND hold.status = 'consumed') h
-        WHERE h.nth <= h.devices))
-    SELECT "permitId", count(*)::int AS devices FROM turned GROUP BY 1`;
-  const moved = await tx.$queryRaw<Omit<Moved, "devices">[]>`
-    WITH stands AS (${stands(permitIds, now)})
-    UPDATE "Permit" p SET status = stands.after, "suspendedUntil" = CASE WHEN stands.after = 'suspended' THEN stands.until END, version = p.version + 1
-    FROM stands WHERE p.id = stands.id AND (stands.before <> stands.after OR p.id = ANY (${turned.map(({ permitId }) => permitId)}::uuid[]))
-    RETURNING p.id, p.reference, p.title, p."partnerId", stands.before, stands.after`;
-  const devices = new Map(turned.map((each) => [each.permitId, each.devices]));
-  return moved.map((each) => ({ ...each, devices: devices.get(each.id) ?? 0 })).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const moving = await tx.$queryRaw<{ id: string; after: PermitStatus; until: Date | null; turning: number }[]>`SELECT stands.id, stands.after::text AS after, stands.until, stands.turning FROM (${stands(permitIds, now)}) stands WHERE stands.before <> stands.after OR stands.turning > 0`;
+  if (moving.length === 0) return [];
+  const rows = JSON.stringify(moving.map(({ id, after, until, turning }) => ({ id, after, until: until && isoDay(until), turning })));
+  const wanted = Prisma.sql`jsonb_to_recordset(${rows}::jsonb) AS wanted (id uuid, after "PermitStatus", until date, turning int)`;
+  // The places of what loses its right now, before it has: one for each such device on each asset.
+  await tx.$executeRaw`
+    UPDATE "SlotHold" SET status = 'released' WHERE id IN (
+      SELECT h.id FROM (
+        SELECT hold.id, lost.devices, row_number() OVER (PARTITION BY hold."applicationId", hold."assetId" ORDER BY hold.slot DESC) AS nth
+        FROM (
+          SELECT p."applicationId", d."assetId", count(*) AS devices FROM ${wanted} JOIN "Permit" p ON p.id = wanted.id JOIN "Device" d ON d."permitId" = p.id
+          WHERE wanted.turning > 0 AND d.status = 'authorised' AND ${isGone(now)} GROUP BY 1, 2) lost
+        JOIN "SlotHold" hold ON hold."applicationId" = lost."applicationId" AND hold."assetId" = lost."assetId" AND hold.status = 'consumed') h
+      WHERE h.nth <= h.devices)`;
+  const moved = await tx.$queryRaw<Moved[]>`
+    WITH was AS (SELECT p.id, p.status FROM ${wanted} JOIN "Permit" p ON p.id = wanted.id)
+    UPDATE "Permit" p SET status = wanted.after, "suspendedUntil" = CASE WHEN wanted.after = 'suspended' THEN wanted.until END, version = p.version + 1
+    FROM ${wanted}, was WHERE p.id = wanted.id AND was.id = p.id
+    RETURNING p.id, p.reference, p.title, p."partnerId", was.status::text AS before, wanted.after::text AS after, wanted.turning AS devices`;
+  // Of permits that go on, or have come back, the devices that the permit's own move did not turn.
+  await tx.$executeRaw`
+    UPDATE "Device" d SET status = CASE WHEN d.status = 'authorised' THEN 'deauthorised' ELSE 'authorised' END::"DeviceStatus", version = d.version + 1
+    FROM ${wanted} WHERE d."permitId" = wanted.id AND wanted.turning > 0 AND wanted.after NOT IN ('revoked', 'voided') AND d.status <> 'removed' AND (d.status = 'authorised') = ${isGone(now)}`;
+  return moved.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+/** True of a device `d` over which a stop stands that withdraws its right. */
+const isGone = (now: Date): Prisma.Sql => Prisma.sql`EXISTS (SELECT FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE r."deviceId" = d.id AND s.effect IN ('revoke', 'void') AND lamppost_stands(s, ${now}::timestamptz))`;
 
 /** How each permit that moved is told in the ledger, by the one table of moves. @throws where no move leads there */
 export const changesOf = (moved: readonly Moved[], open: Record<string, string | number>): Change[] =>

@@ -25,7 +25,6 @@ export default async function Stops({ searchParams }: PageProps<"/staff/stops">)
     <Page
       title="Stops"
       width="wide"
-      crumbs={[{ to: "/staff/permits", label: "Permits" }, { label: "Stops" }]}
       lead={<p>What may not operate although it is permitted, over what and why. Each is undone only by its own end.</p>}
     >
       <FilterForm action="/staff/stops">

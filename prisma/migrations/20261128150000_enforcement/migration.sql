@@ -154,6 +154,16 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER set_aside_needs_entry AFTER INSERT OR UPDATE ON "SetAside" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lamppost_set_aside_needs_entry();
 
+-- With a permit that is over all its devices lose their right, in the one change that its listing makes of them anyway.
+CREATE OR REPLACE FUNCTION lamppost_permit_tells_devices() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  UPDATE "Device" SET "permitStatus" = NEW.status, "startsOn" = NEW."startsOn", "expiresOn" = NEW."expiresOn",
+    status = CASE WHEN NEW.status IN ('revoked', 'voided') AND status = 'authorised' THEN 'deauthorised' ELSE status END,
+    version = version + CASE WHEN NEW.status IN ('revoked', 'voided') AND status = 'authorised' THEN 1 ELSE 0 END
+  WHERE "permitId" = NEW.id;
+  RETURN NULL;
+END $$;
+
 -- ── Rights, and the wall ─────────────────────────────────────────────────────────────────────────────────
 
 GRANT SELECT, INSERT ON "Stop", "StopReach" TO lamppost_app;

@@ -62,7 +62,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
         <AskedNotice asked={(await searchParams).asked} />
         <Facts
           facts={[
-            { term: "Risk", value: <RiskTier tier={file.tier as 1 | 2 | 3 | 4} />, note: <>{risk.inputs.join(" ")} {file.tierRaisedTo !== null && "An officer raised it. "}{file.tierProposed !== null && file.tierProposed < file.tier && `Tier ${file.tierProposed} is proposed. `}<a href={`${here}/tier`}>Why {file.tier}, and another</a></> },
+            { term: "Risk", value: <RiskTier tier={file.tier as 1 | 2 | 3 | 4} />, note: <>{risk.inputs.join(" ")} {file.tierRaisedTo !== null && "An officer raised it. "}{file.tierProposed !== null && file.tierProposed < file.tier && `Tier ${file.tierProposed} is proposed. `}<a href={`${here}/tier`}>Why, or set another</a></> },
             { term: "Clock", value: isOpenCase || file.status === "changes_requested" ? <Clock {...clockOf(file, dayOf(new Date()))} /> : "Decided" },
             { term: "Asks for", value: `${count === 1 ? "1 device" : `${count} devices`}, ${new Set(content.sites.assetIds).size} places`, note: `until ${wordStoredDay(content.purpose.until)}` },
             { term: "People", value: identifiesWords[content.data.identifies] },

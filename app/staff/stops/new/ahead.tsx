@@ -27,16 +27,16 @@ export async function Ahead({ ahead: { reach, leftOut, places }, effect }: { ahe
     >
       {leftOut > 0 && <Notice kind="waiting">{`${many(leftOut, "device", "devices")} of partners from whom you keep away would stay as they are. Another officer has to stop those.`}</Notice>}
       {reach.purposes.length > 0 && (
-        <>
-          <p className="strong">What residents would be without</p>
-          <ul className="plain-list">
+        <div>
+          <p className="label">What residents would be without</p>
+          <ul>
             {reach.purposes.map(({ purpose, devices }) => (
               <li key={purpose}>
                 {purposeWords[purpose as keyof typeof purposeWords]}: {many(devices, "device", "devices")}
               </li>
             ))}
           </ul>
-        </>
+        </div>
       )}
       {reach.networks.length > 0 && <p className="note">Networks: {reach.networks.map(({ name, devices }) => `${name} (${number(devices)})`).join(", ")}.</p>}
       {reach.zones.length > 0 && <p className="note">Areas: {reach.zones.map(({ name, devices }) => `${name} (${number(devices)})`).join(", ")}.</p>}
