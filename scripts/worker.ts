@@ -7,6 +7,7 @@ import { runNextImport } from "@/lib/assets/running";
 import { lapseApplications } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
+import { remindOfExpiry } from "@/lib/permits/reminders";
 import { remindOfTraining } from "@/lib/people/reminders";
 import { remindReviewers } from "@/lib/reviews/reminders";
 
@@ -37,6 +38,7 @@ while (!stop.signal.aborted) {
       await remindOfTraining(new Date());
       await remindReviewers(new Date());
       await remindOfAnswers(new Date());
+      await remindOfExpiry(new Date());
     }
   } catch (problem) {
     log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");

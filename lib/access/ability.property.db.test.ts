@@ -91,8 +91,8 @@ const modelOf = (from: object, kind: string) => Reflect.get(from, kind.charAt(0)
 
 const groups: Action[] = ["read_security", "read_identifiers", "read_contacts", "read_terms"];
 const kinds: Record<SubjectName, Action[]> = {
-  Application: ["read", "write", "examine", "take", "assess", "request_changes", "approve", "refuse", ...groups],
-  Permit: ["read", "examine", "suspend", "resume", "revoke", ...groups],
+  Application: ["read", "write", "examine", "take", "assess", "request_changes", "assign", "set_tier", "write_to_partner", "approve", "refuse", ...groups],
+  Permit: ["read", "surrender", "examine", "suspend", "resume", "revoke", ...groups],
   Partner: ["read", "examine", "verify", "invite"],
   Person: ["examine", "invite", "deactivate", "forget"],
   Grant: ["examine", "give", "end", "ratify", "take_emergency"],
@@ -198,7 +198,7 @@ const shapes: Record<string, (kind: SubjectName, where: Query, ids: string[]) =>
 };
 const idsOf = (rows: Row[]): string[] => rows.map(({ id }) => id);
 
-const caseActs = new Set<Action>(["examine", "take", "assess", "request_changes", "approve", "refuse", "suspend", "resume", "revoke", "verify"]);
+const caseActs = new Set<Action>(["examine", "take", "assign", "set_tier", "write_to_partner", "assess", "request_changes", "approve", "refuse", "suspend", "resume", "revoke", "verify"]);
 
 /** The rules in plain words, without CASL. */
 function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, interestPartnerIds, policy }: Held, action: Action, kind: SubjectName, record: Row): boolean {
@@ -235,11 +235,11 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
     const forPartner = (column: string) => grant.partnerId !== null && grant.partnerId === record[column];
     const reads = action === `read_${grant.capability.split(".")[0] ?? ""}`;
     const rule: Partial<Record<string, boolean>> = {
-      "applications.review Application": isOne("examine", "take", "assess", "request_changes") && isSent && reaches,
+      "applications.review Application": isOne("examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner") && isSent && reaches,
       "applications.review Permit": isOne("examine") && reaches,
       "permits.suspend Stop": isOne("suspend", "resume", "ratify", "set_aside") && reaches,
       "permits.revoke Stop": isOne("revoke", "set_aside", "decide") && reaches,
-      "permits.decide Application": isOne("examine", "take", "request_changes", "approve", "refuse") && isSent && reaches,
+      "permits.decide Application": isOne("examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse") && isSent && reaches,
       "permits.decide Permit": isOne("examine") && reaches,
       "permits.suspend Permit": isOne("examine", "suspend", "resume") && reaches,
       "permits.revoke Permit": isOne("examine", "revoke") && reaches,
@@ -272,7 +272,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "people.forget Person": isOne("examine", "forget"),
       "people.forget LegalHold": isOne("examine", "place", "end"),
       "deployments.apply Application": isOne("read", "write", ...groups) && forPartner("partnerId"),
-      "deployments.apply Permit": isOne("read", ...groups) && forPartner("partnerId"),
+      "deployments.apply Permit": isOne("read", "surrender", ...groups) && forPartner("partnerId"),
       "deployments.apply Partner": isOne("read") && forPartner("id"),
       "members.invite Partner": isOne("read", "invite") && forPartner("id"),
       "members.invite Grant": isOne("give", "end") && forPartner("partnerId") && (partnerCapabilities as string[]).includes(String(record.capability)) && [record.agencyId, record.zoneId, record.assetClass, record.highestTier].every((limit) => limit === null),

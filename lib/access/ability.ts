@@ -22,6 +22,8 @@ export type Action =
   | "resume"
   | "revoke"
   | "set_aside"
+  | "surrender"
+  | "write_to_partner"
   | "verify"
   // groups of fields of a case or permit
   | "read_security"
@@ -123,11 +125,11 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
 
     switch (grant.capability) {
       case "applications.review":
-        allow(["examine", "take", "assign", "assess", "set_tier", "request_changes"], "Application", cases);
+        allow(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
         break;
       case "permits.decide":
-        allow(["examine", "take", "assign", "set_tier", "request_changes", "approve", "refuse"], "Application", cases);
+        allow(["examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
         break;
       case "permits.suspend":
@@ -208,7 +210,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       case "deployments.apply":
         if (!partner) break;
         allow(["read", "write", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Application", partner);
-        allow(["read", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
+        allow(["read", "surrender", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
         allow(["read"], "Partner", { id: partner.partnerId });
         break;
       case "members.invite":
@@ -234,7 +236,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const theirs = { partnerId: { in: partnerIds } };
     const never = (actions: Action[], subject: SubjectName, conditions: object) => cannot(actions, subject as "Application", conditions as never).because(because);
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
-    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "approve", "refuse", ...reads], "Application", theirs);
+    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", ...reads], "Application", theirs);
     never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
     never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });

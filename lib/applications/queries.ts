@@ -2,6 +2,7 @@ import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { explain, type Explanation } from "@/lib/access/explain";
 import { fieldGroups, groupsSeen, type FieldGroup } from "@/lib/access/field-groups";
+import { namesOf } from "@/lib/access/names";
 import { peopleWhoReach } from "@/lib/access/time-machine";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
@@ -187,6 +188,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
       tierProposedBy: { select: { id: true, name: true } },
       submissions: { orderBy: { number: "desc" }, take: 2, select: { number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
       permit: { select: { id: true, reference: true, status: true, conditions: { orderBy: { number: "asc" } } } },
+      _count: { select: { messages: true } },
     },
     omit: { draft: true },
   });
@@ -211,6 +213,27 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     timeline: await timelineOf(who, [{ type: "Application", id: found.id }, ...(found.permit ? [{ type: "Permit", id: found.permit.id }] : [])], { leaveOut: ["application.saved"] }),
   };
 });
+
+const messages = { orderBy: { id: "asc" as const }, take: 500, select: { id: true, side: true, words: true, at: true, byId: true } };
+
+/** What both sides wrote about a case, oldest first, with names as far as whoever asks may know them. */
+async function correspondence<A extends { partner: { name: string }; messages: { id: string; side: "city" | "partner"; words: string; at: Date; byId: string }[] }>(application: A | null) {
+  if (!application) return null;
+  const names = await namesOf(application.messages.map(({ byId }) => byId));
+  return { ...application, messages: application.messages.map(({ byId, ...message }) => ({ ...message, by: names.get(byId)?.name ?? (message.side === "city" ? "An officer" : application.partner.name) })) };
+}
+
+/** The messages of a case, for an officer who may examine it. */
+export const caseMessages = behindWall(async (who: Who, reference: string) => {
+  const found = await db.application.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "examine", "Application")] }, include: { partner: { select: { name: true } }, messages }, omit: { draft: true } });
+  if (!found) return null;
+  const written = await correspondence(found);
+  return written && { ...written, may: await explain(who.held, "write_to_partner", "Application", found) };
+});
+
+/** The same for a member. */
+export const ownMessages = behindWall(async (who: Who, reference: string) =>
+  correspondence(await db.application.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Application")] }, include: { partner: { select: { name: true } }, messages }, omit: { draft: true } })));
 
 /** One case as a machine reads it, for whoever may examine or read it; a member also gets the draft while it is theirs to write. Null for all others. */
 export const caseAnswer = behindWall(async (who: Who, reference: string) => {

@@ -106,6 +106,7 @@ const tier = z.coerce.number("Choose a tier.").int("Choose a tier.").min(1, "Cho
 export const raiseTierInput = z.strictObject({ ...saved, tier, reason });
 export const proposeLowerTierInput = z.strictObject({ ...saved, tier, reason });
 export const agreeLowerTierInput = z.strictObject({ ...saved, outcome: z.enum(["agreed", "declined"], "Choose whether you agree."), reason });
+export const messageInput = z.strictObject({ applicationId: id, words: text("the message", { max: 4000, min: 2 }) });
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
 export const refuseInput = z.strictObject({ ...saved, reason });
 export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]) });

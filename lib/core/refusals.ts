@@ -70,6 +70,7 @@ export const refusals = {
   asset_full: (a) => `${a.asset} is full: every place on it is taken. Choose another.`,
   network_unknown: say("One of the networks does not exist any more. Choose again."),
   not_a_draft: say("This was already sent, so it cannot be edited now. The city asks you if something must change."),
+  not_sent_yet: say("Send the application first; then you can write to the city about it."),
   part_not_asked: say("The city did not ask for a change of this part, so it is closed. Change the parts that are marked, then send it again."),
   answer_too_late: (a) => `The answer was due by ${a.by}, and this has lapsed. Begin a new application; what you wrote can be read there.`,
   by_is_past: say("The day by which they answer must lie after today."),

@@ -15,6 +15,7 @@ import { beyondTheWall, transaction } from "@/lib/core/transaction";
 import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSystem } from "@/lib/core/wall";
 import type { Decision } from "@/lib/decisions/decision";
 import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
+import { writeToPartner } from "@/lib/applications/write-to-partner";
 import { raiseFinding } from "@/lib/audits/raise-finding";
 import { takeSample } from "@/lib/audits/take-sample";
 import { sequence } from "@/lib/ledger/sequence";
@@ -69,6 +70,7 @@ const draft = await city.application("complete");
 const sent = await city.application("submitted");
 const lowered = await city.application("submitted");
 await must(proposeLowerTier, officer.actor, { applicationId: lowered.id, version: lowered.version, tier: 1, reason: good });
+await must(writeToPartner, officer.actor, { applicationId: sent.id, words: "Words of a case: MESSAGE-CANARY." });
 const approved = await city.application("approved");
 const stopped = await city.application("approved");
 await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good });
@@ -116,7 +118,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -158,6 +160,9 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/raise-tier": { input: onCase({ tier: 4 }) },
   "applications/propose-lower-tier": { input: onCase({ tier: 1 }) },
   "applications/agree-lower-tier": { input: onCase({ applicationId: lowered.id, version: lowered.version + 1, outcome: "agreed" }) },
+  "applications/write-to-partner": { input: { applicationId: sent.id, words: "Foreign words" } },
+  "applications/write-to-city": { input: { applicationId: sent.id, words: "Foreign words" } },
+  "permits/surrender": { input: onPermit({ confirm: "yes" }) },
   "applications/lapse": forNobody,
   "applications/refuse": { input: onCase() },
   "permits/approve": { input: onCase({ until: inDays(100), conditions: "One.\nTwo." }) },
@@ -355,6 +360,8 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
   "applications.queueCounts": nothingOfAnybodys,
   "applications.caseFile": { ask: (who) => applications.caseFile(who, sent.reference), sees: officer },
+  "applications.caseMessages": { ask: (who) => applications.caseMessages(who, sent.reference), sees: officer },
+  "applications.ownMessages": { ask: (who) => applications.ownMessages(who, sent.reference), sees: partner.member },
   "applications.caseAnswer": { ask: (who) => Promise.all([applications.caseAnswer(who, sent.reference), applications.caseAnswer(who, draft.reference)]), sees: officer },
   "permits.ownPermits": { ask: (who) => permits.ownPermits(who), sees: partner.member },
   "permits.ownPermit": { ask: (who) => permits.ownPermit(who, approved.reference), sees: partner.member },
@@ -448,7 +455,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Finding", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);

@@ -18,6 +18,7 @@ import { resumePermit } from "@/lib/permits/resume";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
 import type { StopScope } from "@/lib/permits/standing";
+import { surrenderPermit } from "@/lib/permits/surrender";
 
 /*
  * Random people do random things to permits, devices and stops, allowed or not; a small model says what must come of each, and after each step
@@ -53,7 +54,7 @@ const hands: Hand[] = [
 // ── The model ────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Device { id: string; permit: string; asset: (typeof assets)[number] }
-interface Permit { id: string; application: string; partner: string; begins: boolean; devices: Device[]; moves: number }
+interface Permit { id: string; application: string; partner: string; begins: boolean; devices: Device[]; moves: number; isGivenBack: boolean }
 interface Stop { id: string; effect: Effect; scope: StopScope; wide: boolean; orderedBy: Hand; partner: string | null; zone: string | null; reach: Set<Device>; emergency: boolean; ratified: boolean; isPast: boolean; ended: boolean; aside: Hand | null; version: number }
 const permits: Permit[] = [];
 const stops: Stop[] = [];
@@ -64,10 +65,12 @@ const causes = (device: Device): Effect[] => stops.filter((stop) => stands(stop)
 const isGone = (device: Device) => causes(device).some((effect) => effect === "revoke" || effect === "void");
 const operationOf = (permit: Permit, device: Device) => {
   const against = causes(device);
+  if (permit.isGivenBack) return "given_up";
   return isGone(device) ? "withdrawn" : permit.begins ? "not_begun" : against.includes("suspend") ? "suspended" : against.includes("restrict") ? "shut_out" : "operates";
 };
 function statusOf(permit: Permit): string {
   const { devices } = permit;
+  if (permit.isGivenBack) return "surrendered";
   if (devices.every((device) => causes(device).includes("void"))) return "voided";
   if (devices.every(isGone)) return "revoked";
   const left = devices.filter((device) => !isGone(device));
@@ -91,7 +94,7 @@ const seesAll = (by: Hand, stop: Stop) => ![...stop.reach].some((device) => perm
 const picture = () => new Map(permits.map((permit) => [permit.id, `${statusOf(permit)} ${permit.devices.filter(isGone).length}`]));
 
 async function compare(all: boolean): Promise<void> {
-  const wanted = permits.filter((permit) => all || !["revoked", "voided"].includes(statusOf(permit)) || permits.indexOf(permit) > permits.length - 12);
+  const wanted = permits.filter((permit) => all || !["revoked", "voided", "surrendered"].includes(statusOf(permit)) || permits.indexOf(permit) > permits.length - 12);
   const stored = new Map((await db.permit.findMany({ where: { id: { in: wanted.map(({ id }) => id) } }, select: { id: true, status: true, version: true } })).map((permit) => [permit.id, permit]));
   expect(wanted.map(({ id }) => stored.get(id)?.status)).toEqual(wanted.map(statusOf));
   // Every change has its entry: the version counts them.
@@ -101,7 +104,7 @@ async function compare(all: boolean): Promise<void> {
   expect(devices.map(({ device }) => answers.get(device.id)?.operation)).toEqual(devices.map(({ permit, device }) => operationOf(permit, device)));
   // Only what may operate holds a place, and no place is held twice.
   const held = new Map((await db.slotHold.groupBy({ by: ["applicationId"], where: { applicationId: { in: wanted.map(({ application }) => application) }, status: "consumed" }, _count: true })).map(({ applicationId, _count }) => [applicationId, _count]));
-  expect(wanted.map(({ application }) => held.get(application) ?? 0)).toEqual(wanted.map((permit) => permit.devices.filter((device) => !isGone(device)).length));
+  expect(wanted.map(({ application }) => held.get(application) ?? 0)).toEqual(wanted.map((permit) => (permit.isGivenBack ? 0 : permit.devices.filter((device) => !isGone(device)).length)));
   for (const { permit, device } of devices) if (answers.get(device.id)?.may) expect(["active", "restricted"]).toContain(statusOf(permit));
 }
 
@@ -124,7 +127,7 @@ async function step(name: string, expected: string, act: () => Promise<Result<Ou
 }
 
 const from = <T>(list: readonly T[], n: number): T | undefined => (list.length > 0 ? list[n % list.length] : undefined);
-const alive = () => permits.filter((permit) => !["revoked", "voided"].includes(statusOf(permit)));
+const alive = () => permits.filter((permit) => !["revoked", "voided", "surrendered"].includes(statusOf(permit)));
 const recent = () => stops.slice(-14);
 
 /** A scope of some kind, over what there is. */
@@ -145,7 +148,7 @@ async function approve(n: number): Promise<void> {
   const places = Array.from({ length: 1 + (n % 3) }, (_, k) => from(assets, n * 7 + k * 3) as (typeof assets)[number]);
   const begins = n % 7 === 0;
   const made = await city.application("approved", { assetIds: places.map(({ id }) => id), of, ...(begins ? { from: inDays(20) } : {}) });
-  const permit: Permit = { id: made.permitId, application: made.id, partner: of.id, begins, devices: [], moves: 1 };
+  const permit: Permit = { id: made.permitId, application: made.id, partner: of.id, begins, devices: [], moves: 1, isGivenBack: false };
   const left = [...places];
   for (const device of made.permit?.devices ?? []) {
     const at = left.findIndex(({ id }) => id === device.assetId);
@@ -161,7 +164,7 @@ async function approve(n: number): Promise<void> {
 async function order(by: Hand, effect: Effect, scope: StopScope, emergency: boolean): Promise<void> {
   const isForGood = effect === "revoke" || effect === "void";
   const of = ofScope(scope);
-  const reach = permits.flatMap(({ devices }) => devices).filter((device) => !isGone(device) && fits(scope, device) && permitOf(device.permit)?.partner !== by.keepsAwayFrom);
+  const reach = permits.flatMap(({ devices }) => devices).filter((device) => !isGone(device) && !permitOf(device.permit)?.isGivenBack && fits(scope, device) && permitOf(device.permit)?.partner !== by.keepsAwayFrom);
   const isAllowed = (isForGood ? by.revokes : by.suspends) && reaches(by, of);
   const isPast = by.keepsAwayFrom !== null && named(scope)?.partner === by.keepsAwayFrom;
   const expected = !isAllowed || isPast ? "not_found" : reach.length === 0 ? "nothing_reached" : "decided";
@@ -249,6 +252,16 @@ async function onPermit(by: Hand, permit: Permit, deed: "suspend" | "resume" | "
   });
 }
 
+/** A member gives a permit of their partner back. */
+async function giveBack(by: Hand, permit: Permit): Promise<void> {
+  const isTheirs = by.name === "a member" && permit.partner === partner.id;
+  const isSeen = (by.suspends || by.revokes) && (!by.zone || by.zone === zoneOfPermit(permit)) && by.keepsAwayFrom !== permit.partner;
+  const expected = !isTheirs ? (isSeen ? "not_allowed" : "not_found") : ["scheduled", "active", "restricted", "suspended"].includes(statusOf(permit)) ? "decided" : "not_from_here";
+  await step("give back", expected, () => surrenderPermit(by.who.actor, { permitId: permit.id, version: permit.moves, reason: good, confirm: "yes" }), () => {
+    permit.isGivenBack = true;
+  });
+}
+
 /** The model and the portal themselves are beside this: both go on from run to run. */
 type Beside = Record<string, never>;
 class Deed implements fc.AsyncCommand<Beside, Beside> {
@@ -282,6 +295,11 @@ const commands = [
     const permit = from(permits, permits.length - 1 - (of % 12)) ?? from(permits, of);
     if (permit) await onPermit(by(who), permit, deed);
   })),
+  fc.tuple(fc.constantFrom(hands.length - 1, hands.length - 1, 0, 4, 6), n).map(([who, of]) => new Deed(`${by(who).name}: give back permit ${of}`, async () => {
+    const permit = from(permits, permits.length - 1 - (of % 12)) ?? from(permits, of);
+    // Seldom, so that enough is left to be stopped.
+    if (permit && of % 4 === 0) await giveBack(by(who), permit);
+  })),
 ];
 
 it(`stands as the model says after each of ${steps} steps, whoever takes them`, { timeout: Math.max(120_000, steps * 60) }, async () => {
@@ -295,5 +313,5 @@ it(`stands as the model says after each of ${steps} steps, whoever takes them`, 
   await compare(true);
   if (steps > 1_000) console.info(`${taken} steps, ${permits.length} permits, ${stops.length} stops`, told);
   // Nothing of what can be asked was left out.
-  if (steps >= 300) expect(new Set(Object.keys(told).map((key) => key.split(":")[0]))).toEqual(new Set(["withdraw", "stop", "stop at once", "lift", "ratify", "lapse", "set aside", "decide anew", "suspend", "resume", "revoke"]));
+  if (steps >= 300) expect(new Set(Object.keys(told).map((key) => key.split(":")[0]))).toEqual(new Set(["withdraw", "stop", "stop at once", "lift", "ratify", "lapse", "set aside", "decide anew", "suspend", "resume", "revoke", "give back"]));
 });

@@ -15,6 +15,9 @@ export type NoticeData = {
   "permit-suspended": { permit: string; title: string; reason: string; until: string; link: string };
   "permit-resumed": { permit: string; title: string; reason: string; link: string };
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
+  "permit-surrendered": { permit: string; title: string; by: string; link: string };
+  "permit-ends": { permit: string; title: string; days: number; on: string; link: string };
+  "message": { reference: string; title: string; from: string; words: string; link: string };
   "stop-ordered": { number: number; what: string; devices: number; permits: number; effect: "restrict" | "suspend" | "revoke" | "void"; reason: string; until: string | null; ratifyBy: string | null; link: string };
   "stop-ended": { number: number; how: "lifted" | "not_ratified" | "lapsed" | "reversed"; reason: string; link: string };
   "stop-to-ratify": { number: number; what: string; devices: number; person: string; reason: string; by: string; link: string };
@@ -98,6 +101,18 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "permit-revoked": ({ permit, title, reason, link }) => ({
     subject: `${permit}: revoked`,
     text: lines(`The permit for “${title}” is revoked for good. Its devices must be switched off and removed.`, `Reason: ${reason}`, link),
+  }),
+  "permit-surrendered": ({ permit, title, by, link }) => ({
+    subject: `${permit}: given back`,
+    text: lines(`${by} gave the permit for “${title}” back. Its devices may not operate any more; switch them off and remove them.`, link),
+  }),
+  "permit-ends": ({ permit, title, days, on, link }) => ({
+    subject: `${permit}: ends ${days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`}`,
+    text: lines(`The permit for “${title}” ends on ${on}. After that day its devices may not operate.`, "To go on, apply again in time; an officer needs some weeks to decide.", link),
+  }),
+  message: ({ reference, title, from, words, link }) => ({
+    subject: `${reference}: a message from ${from}`,
+    text: lines(`${from} wrote about “${title}”:`, words, `Answer on the page of the case, where both sides see it:`, link),
   }),
   "stop-ordered": ({ number, what, devices, permits, effect, reason, until, ratifyBy, link }) => ({
     subject: `Stop ${number}: ${effect === "restrict" ? "shut out of the city’s networks" : effect === "suspend" ? "devices may not operate" : "rights withdrawn"}`,

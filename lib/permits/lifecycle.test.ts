@@ -13,6 +13,7 @@ describe("which status may follow which", () => {
     ["ease", { suspended: "restricted" }],
     ["resume", { restricted: "active", suspended: "active" }],
     ["void", { scheduled: "voided", active: "voided", restricted: "voided", suspended: "voided", revoked: "voided" }],
+    ["surrender", { scheduled: "surrendered", active: "surrendered", restricted: "surrendered", suspended: "surrendered" }],
     ["reinstate", { revoked: "active", voided: "active" }],
     ["revoke", { scheduled: "revoked", active: "revoked", restricted: "revoked", suspended: "revoked" }],
   ])("%s", (name, allowed) => {
@@ -56,6 +57,7 @@ describe("what the ledger calls a permit's move", () => {
     "suspended restricted": "permit.resumed", "suspended active": "permit.resumed", "suspended scheduled": "permit.resumed", "restricted active": "permit.resumed", "restricted scheduled": "permit.resumed",
     "scheduled revoked": "permit.revoked", "active revoked": "permit.revoked", "restricted revoked": "permit.revoked", "suspended revoked": "permit.revoked",
     "scheduled voided": "permit.voided", "active voided": "permit.voided", "restricted voided": "permit.voided", "suspended voided": "permit.voided", "revoked voided": "permit.voided",
+    "scheduled surrendered": "permit.surrendered", "active surrendered": "permit.surrendered", "restricted surrendered": "permit.surrendered", "suspended surrendered": "permit.surrendered",
     "revoked active": "permit.reinstated", "revoked scheduled": "permit.reinstated", "revoked restricted": "permit.reinstated", "revoked suspended": "permit.reinstated",
     "voided active": "permit.reinstated", "voided scheduled": "permit.reinstated", "voided restricted": "permit.reinstated", "voided suspended": "permit.reinstated",
   };

@@ -9,11 +9,12 @@ export const permitMoves = {
   resume: { from: ["restricted", "suspended"], to: "active" },
   revoke: { from: ["scheduled", "active", "restricted", "suspended"], to: "revoked" },
   void: { from: ["scheduled", "active", "restricted", "suspended", "revoked"], to: "voided" },
+  surrender: { from: ["scheduled", "active", "restricted", "suspended"], to: "surrendered" },
   reinstate: { from: ["revoked", "voided"], to: "active" },
 } as const satisfies Moves<PermitStatus>;
 
 /** What the ledger calls each. */
-const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.resumed", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
+const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.resumed", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", surrender: "permit.surrendered", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
 
 /** The entry of a move from one status to another. @throws where no move leads there: then nothing is written */
 export function permitMoveBetween(from: PermitStatus, to: PermitStatus): (typeof moveNames)[keyof typeof moveNames] {

@@ -30,8 +30,9 @@ export async function mayOperate(devices: { ids: readonly string[] } | { codes: 
     SELECT d.id, d.code, coalesce(c.stop, 0)::int AS stop,
       CASE
         WHEN d.status = 'removed' THEN 'removed'
+        WHEN p.status IN ('superseded', 'surrendered') THEN 'given_up'
         WHEN d.status <> 'authorised' OR c.withdrawn OR p.status IN ('revoked', 'voided') THEN 'withdrawn'
-        WHEN p.status NOT IN ('scheduled', 'active', 'restricted', 'suspended') THEN CASE p.status WHEN 'expired' THEN 'expired' ELSE 'given_up' END
+        WHEN p.status NOT IN ('scheduled', 'active', 'restricted', 'suspended') THEN 'expired'
         WHEN p."expiresOn" < ${today}::date THEN 'expired'
         WHEN p."startsOn" > ${today}::date THEN 'not_begun'
         -- Suspended, and no cause is known that lapsed meanwhile: whatever went wrong, it is no yes.

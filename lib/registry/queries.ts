@@ -159,7 +159,7 @@ export async function plateTyped(text: string): Promise<{ code: string } | null>
   return found[0] ?? null;
 }
 
-const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "application.refused"] as const;
+const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "application.refused"] as const;
 
 export interface PublicDecision {
   id: string;

@@ -18,12 +18,13 @@ export function decisionSentence(decision: PublicDecision): string {
     "permit.narrowed": `What ${decision.partner} may run under this permit changed.`,
     "permit.voided": `This permit of ${decision.partner} counts as never given.`,
     "permit.reinstated": `${decision.partner} has its permit back.`,
+    "permit.surrendered": `${decision.partner} gave this permit back.`,
     "application.refused": `${decision.partner} asked for this.`,
   }[decision.name];
   return `${what} ${decision.reason}`;
 }
 
-const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Given back", "application.refused": "Refused" };
+const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "application.refused": "Refused" };
 /** For a list without room for more: what was done, to what. */
 export const decisionTitle = (decision: PublicDecision): string => `${titles[decision.name]}: ${decision.title} (${decision.reference})`;
 
@@ -36,6 +37,8 @@ export function decisionStatus(decision: PublicDecision): { record: "application
     case "permit.restricted":
     case "permit.narrowed":
       return { record: "permit", status: "restricted" };
+    case "permit.surrendered":
+      return { record: "permit", status: "surrendered" };
     case "permit.voided":
       return { record: "permit", status: "voided" };
     case "permit.reinstated":

@@ -11,6 +11,7 @@ import { saveSecurity } from "@/lib/applications/save-security";
 import { saveTerms } from "@/lib/applications/save-terms";
 import { submitApplication } from "@/lib/applications/submit";
 import { withdrawApplication } from "@/lib/applications/withdraw";
+import { writeToCity } from "@/lib/applications/write-to-city";
 import { formAction } from "@/lib/forms/form-action";
 
 export const purpose = formAction(savePurpose, ({ reference }) => `/partner/applications/${reference}`);
@@ -24,4 +25,5 @@ export const security = formAction(saveSecurity, ({ reference }) => `/partner/ap
 export const terms = formAction(saveTerms, ({ reference }) => `/partner/applications/${reference}`);
 export const contact = formAction(saveContact, ({ reference }) => `/partner/applications/${reference}`);
 export const send = formAction(submitApplication, ({ reference }) => `/partner/applications/${reference}/sent`);
+export const write = formAction(writeToCity, ({ reference }) => `/partner/applications/${reference}/messages`);
 export const withdraw = formAction(withdrawApplication, ({ reference }) => `/partner/applications/${reference}`);

@@ -122,6 +122,9 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
             </p>
           )}
           <p className="note">
+            <a href={`${here}/messages`}>Write to the city about it</a>, or read what was written
+          </p>
+          <p className="note">
             Questions? {city.telephone}, about <Ref>{application.reference}</Ref>.
           </p>
         </section>

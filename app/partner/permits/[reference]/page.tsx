@@ -15,6 +15,11 @@ export default async function Permit({ params }: PageProps<"/partner/permits/[re
       <PermitBody permit={permit} you={who.person.id} />
       <p>
         <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
+        {["scheduled", "active", "restricted", "suspended"].includes(permit.standing) && (
+          <>
+            , or <a href={`/partner/permits/${permit.reference}/surrender`}>give this permit back</a>
+          </>
+        )}
       </p>
     </Page>
   );

@@ -7,6 +7,7 @@ import { raiseTier } from "@/lib/applications/raise-tier";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { takeApplication } from "@/lib/applications/take";
+import { writeToPartner } from "@/lib/applications/write-to-partner";
 import { formAction, formActionByChoice } from "@/lib/forms/form-action";
 import { approveApplication } from "@/lib/permits/approve";
 
@@ -18,6 +19,7 @@ export const assign = formAction(assignApplication, caseOf);
 export const raise = formAction(raiseTier, caseOf);
 export const lowerTier = formAction(proposeLowerTier, caseOf);
 export const agreeTier = formAction(agreeLowerTier, caseOf);
+export const write = formAction(writeToPartner, ({ reference }) => `/staff/cases/${reference}/messages`);
 export const decide = formActionByChoice(
   "deed",
   {

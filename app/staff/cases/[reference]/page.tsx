@@ -146,6 +146,9 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                   )}
                 </div>
               )}
+              <p className="note">
+                <a href={`${here}/messages`}>{file._count.messages === 0 ? "Write to the partner" : file._count.messages === 1 ? "1 message" : `${file._count.messages} messages`}</a>
+              </p>
               {isOpenCase && file.may.assign.may && (
                 <p className="note">
                   <a href={`${here}/give`}>Give it to a colleague</a>

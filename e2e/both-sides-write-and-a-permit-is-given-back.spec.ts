@@ -1,0 +1,60 @@
+import { expect, test } from "@playwright/test";
+import { isAccessible, saysProblem, windowOf } from "./walk";
+
+for (const { javaScriptEnabled, officer } of [
+  { javaScriptEnabled: true, officer: "Priya Raman" },
+  { javaScriptEnabled: false, officer: "Marguerite Dell" },
+]) {
+  const check = javaScriptEnabled ? isAccessible : async () => undefined;
+
+  test(`a partner and the city write to each other on the case, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser }) => {
+    const theirs = await windowOf(browser, officer, { javaScriptEnabled });
+    await theirs.goto("/staff?find=Small+cells");
+    await theirs.getByRole("link", { name: "Small cells, Southshore" }).click();
+    const reference = new URL(theirs.url()).pathname.split("/").at(-1) ?? "";
+    await theirs.goto(`/staff/cases/${reference}/messages`);
+    await check(theirs);
+    await theirs.getByRole("button", { name: "Send it" }).click();
+    await saysProblem(theirs, "Enter the message");
+    await check(theirs);
+    const asked = `Which of the poles stand near the school? (${officer})`;
+    await theirs.getByLabel("Your message").fill(asked);
+    await theirs.getByRole("button", { name: "Send it" }).click();
+    await expect(theirs.getByText(asked)).toBeVisible();
+
+    const callum = await windowOf(browser, "Callum Reyes", { javaScriptEnabled });
+    await callum.goto(`/partner/applications/${reference}`);
+    await callum.getByRole("link", { name: "Write to the city about it" }).click();
+    await expect(callum.getByText(asked)).toBeVisible();
+    await check(callum);
+    const answer = `The first two, <b>both</b> on Hill Street (${officer}).`;
+    await callum.getByLabel("Your message").fill(answer);
+    await callum.getByRole("button", { name: "Send it" }).click();
+    await expect(callum.getByText(answer)).toBeVisible();
+    await theirs.reload();
+    await expect(theirs.getByText(answer)).toBeVisible();
+    await expect(theirs.getByText(`Northquay Telecom, Callum Reyes`).first()).toBeVisible();
+  });
+}
+
+test("a partner gives a permit back, and the public sees that it is over", async ({ browser }) => {
+  const callum = await windowOf(browser, "Callum Reyes");
+  await callum.goto("/partner/permits");
+  await callum.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
+  const permit = new URL(callum.url()).pathname;
+  const code = (await callum.locator("#devices tbody tr").first().getByRole("link").first().innerText()).trim();
+  await callum.getByRole("link", { name: "give this permit back" }).click();
+  await isAccessible(callum);
+  await callum.getByLabel("Why?").fill("The roof is rebuilt, and we take the masts down.");
+  await callum.getByRole("button", { name: "Give it back" }).click();
+  await saysProblem(callum, "Confirm that you give it back.");
+  await callum.getByLabel("We give it back for good").check();
+  await callum.getByRole("button", { name: "Give it back" }).click();
+  await expect(callum).toHaveURL(permit);
+  await expect(callum.getByText("Given up").first()).toBeVisible();
+  await isAccessible(callum);
+  const resident = await windowOf(browser, null);
+  await resident.goto(`/devices/${code}`);
+  await expect(resident.getByText("This is no longer allowed here.")).toBeVisible();
+  await expect(resident.getByText("The roof is rebuilt")).toHaveCount(0);
+});
