@@ -154,16 +154,20 @@ export async function restand(tx: Tx, permitIds: Prisma.Sql, now: Date): Promise
   if (moving.length === 0) return [];
   const rows = JSON.stringify(moving.map(({ id, after, until, turning }) => ({ id, after, until: until && isoDay(until), turning })));
   const wanted = Prisma.sql`jsonb_to_recordset(${rows}::jsonb) AS wanted (id uuid, after "PermitStatus", until date, turning int)`;
-  // The places of what loses its right now, before it has: one for each such device on each asset.
+  // Of a permit that is over, all its places; else those of what loses its right now, before it has: one for each such device on each asset.
   await tx.$executeRaw`
-    UPDATE "SlotHold" SET status = 'released' WHERE id IN (
-      SELECT h.id FROM (
-        SELECT hold.id, lost.devices, row_number() OVER (PARTITION BY hold."applicationId", hold."assetId" ORDER BY hold.slot DESC) AS nth
-        FROM (
-          SELECT p."applicationId", d."assetId", count(*) AS devices FROM ${wanted} JOIN "Permit" p ON p.id = wanted.id JOIN "Device" d ON d."permitId" = p.id
-          WHERE wanted.turning > 0 AND d.status = 'authorised' AND ${isGone(now)} GROUP BY 1, 2) lost
-        JOIN "SlotHold" hold ON hold."applicationId" = lost."applicationId" AND hold."assetId" = lost."assetId" AND hold.status = 'consumed') h
-      WHERE h.nth <= h.devices)`;
+    UPDATE "SlotHold" SET status = 'released' WHERE status IN ('held', 'consumed') AND "applicationId" IN (SELECT p."applicationId" FROM ${wanted} JOIN "Permit" p ON p.id = wanted.id WHERE wanted.after IN ('revoked', 'voided') AND wanted.turning > 0)`;
+  if (moving.some(({ after, turning }) => turning > 0 && after !== "revoked" && after !== "voided")) {
+    await tx.$executeRaw`
+      UPDATE "SlotHold" SET status = 'released' WHERE id IN (
+        SELECT h.id FROM (
+          SELECT hold.id, lost.devices, row_number() OVER (PARTITION BY hold."applicationId", hold."assetId" ORDER BY hold.slot DESC) AS nth
+          FROM (
+            SELECT p."applicationId", d."assetId", count(*) AS devices FROM ${wanted} JOIN "Permit" p ON p.id = wanted.id JOIN "Device" d ON d."permitId" = p.id
+            WHERE wanted.turning > 0 AND wanted.after NOT IN ('revoked', 'voided') AND d.status = 'authorised' AND ${isGone(now)} GROUP BY 1, 2) lost
+          JOIN "SlotHold" hold ON hold."applicationId" = lost."applicationId" AND hold."assetId" = lost."assetId" AND hold.status = 'consumed') h
+        WHERE h.nth <= h.devices)`;
+  }
   const moved = await tx.$queryRaw<Moved[]>`
     WITH was AS (SELECT p.id, p.status FROM ${wanted} JOIN "Permit" p ON p.id = wanted.id)
     UPDATE "Permit" p SET status = wanted.after, "suspendedUntil" = CASE WHEN wanted.after = 'suspended' THEN wanted.until END, version = p.version + 1

@@ -164,6 +164,13 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- What the permit's own change brings is covered by the permit's entry, which is demanded anyway: its listing changes with it, and only so.
+DROP TRIGGER device_needs_entry ON "Device";
+CREATE CONSTRAINT TRIGGER device_needs_entry AFTER UPDATE ON "Device" DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (
+    (OLD.status, OLD."permitId", OLD."assetId") IS DISTINCT FROM (NEW.status, NEW."permitId", NEW."assetId") AND OLD."permitStatus" = NEW."permitStatus"
+  ) EXECUTE FUNCTION lamppost_needs_entry('Device');
+
 -- ── Rights, and the wall ─────────────────────────────────────────────────────────────────────────────────
 
 GRANT SELECT, INSERT ON "Stop", "StopReach" TO lamppost_app;
