@@ -3,7 +3,7 @@ import { Timeline } from "@/components/show/timeline";
 import { wordInstant } from "@/lib/core/calendar";
 import type { TimelineEntry } from "@/lib/ledger/queries";
 
-const decisions = new Set(["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "permit.restricted", "permit.narrowed", "permit.voided", "permit.reinstated", "stop.ordered", "rights.withdrawn", "stop.lifted", "stop.ratified", "stop.decided_anew", "application.approved", "application.refused"]);
+const decisions = new Set(["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "permit.restricted", "permit.narrowed", "permit.voided", "permit.eased", "permit.surrendered", "permit.reinstated", "stop.ordered", "rights.withdrawn", "stop.lifted", "stop.ratified", "stop.decided_anew", "application.approved", "application.refused"]);
 const partners = new Set(["application.started", "application.submitted", "application.withdrawn", "partner.registered"]);
 
 /** What happened to a record, newest first: what, when, who and why. */

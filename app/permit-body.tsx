@@ -19,9 +19,10 @@ export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullab
   return (
     <>
       {standing.map((each) => (
-        <Notice key={each.id} kind={each.state === "unratified" ? "alarm" : each.effect === "revoke" || each.effect === "void" ? "refused" : "waiting"} title={`${stoppedWords[each.effect]}${each.until ? ` until ${wordDay(each.until)}` : ""} by ${each.orderedBy}, ${wordInstant(each.orderedAt)}.`}>
+        <Notice key={each.id} kind={each.state === "unratified" ? "alarm" : each.effect === "revoke" || each.effect === "void" ? "refused" : "waiting"} title={`${stoppedWords[each.effect]} by ${each.orderedBy}, ${wordInstant(each.orderedAt)}.`}>
           <p>
             {each.reason}
+            {each.until && ` The city looks at it again on ${wordDay(each.until)}.`}
             {each.onPermitId !== permit.id && ` It is over more than this permit: ${each.devices.toLocaleString("en-GB")} devices.`}
             {each.state === "unratified" && each.ratifyBy && ` An emergency: another officer must ratify it by ${wordInstant(each.ratifyBy)}, or it lapses.`}
             {isStaff && (

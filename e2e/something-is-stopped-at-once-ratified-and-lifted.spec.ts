@@ -47,7 +47,7 @@ for (const { javaScriptEnabled, kind, find } of [
     await expect(priya.getByText("You ordered this yourself, so another person must do it.")).toBeVisible();
 
     await resident.reload();
-    await expect(resident.getByText(/^This may not operate until/)).toBeVisible();
+    await expect(resident.getByText(/^This may not operate for now/)).toBeVisible();
     await expect(resident.getByText("Sparks were seen; the fire brigade asked for it.").first()).toBeVisible();
     await expect(resident.getByText("a second officer still has to agree")).toBeVisible();
     expect(await mayOperate(resident, code)).toEqual({ mayOperate: false, why: "suspended" });

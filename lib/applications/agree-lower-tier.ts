@@ -7,7 +7,7 @@ import { regiveClock } from "@/lib/applications/rules";
 import { daysToDecide } from "@/lib/applications/risk-table";
 import { agreeLowerTierInput } from "@/lib/applications/schema";
 
-/** A second officer agrees that a case is less risky, or does not. What is sent again is weighed anew by the table. */
+/** A second officer agrees that a case is less risky, or does not. What is sent again is weighed anew by the table, and never below what was agreed. */
 export const agreeLowerTier = decision({
   name: "application.lower_tier_answered",
   input: agreeLowerTierInput,
@@ -24,7 +24,7 @@ export const agreeLowerTier = decision({
     const agreed = input.outcome === "agreed";
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },
-      data: { tierProposed: null, tierProposedById: null, tierProposedWhy: null, version: { increment: 1 }, ...(agreed ? { tier: proposed, tierRaisedTo: null, ...regiveClock(application, daysToDecide[proposed]) } : {}) },
+      data: { tierProposed: null, tierProposedById: null, tierProposedWhy: null, version: { increment: 1 }, ...(agreed ? { tier: proposed, tierRaisedTo: proposed > 1 ? proposed : null, ...regiveClock(application, daysToDecide[proposed]) } : {}) },
     });
     if (count !== 1) return refused("changed_since_read");
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: application.status, open: { outcome: input.outcome, before: application.tier, tier: agreed ? proposed : application.tier }, sealed: { reason: input.reason }, reference: application.reference });

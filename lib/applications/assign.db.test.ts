@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, entryOf, grantOf, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { agreeLowerTier } from "@/lib/applications/agree-lower-tier";
 import { assignApplication } from "@/lib/applications/assign";
+import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
+import { ownTimeline } from "@/lib/applications/queries";
+import { raiseTier } from "@/lib/applications/raise-tier";
+import type { Who } from "@/lib/session/current";
 
 const city = await testCity();
 const { officer, secondOfficer } = city;
@@ -19,6 +24,17 @@ describe("an officer gives a case to a colleague", () => {
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "application.assigned", subjectType: "Application", subjectId: application.id, fromStatus: stage, toStatus: "in_review", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "applications.review") }]);
     expect((await entryOf(outcome.entryId)).sealed).toEqual({ reason: good, toPerson: colleague.id });
     expect(told).toEqual([["case-assigned", colleague.email]]);
+  });
+
+  it("what officers tell each other about a case its partner never reads", async () => {
+    const { id, version } = await city.application("submitted");
+    await must(assignApplication, officer.actor, { ...of({ id, version }), reason: "I suspect NOTE-CANARY about them." });
+    await must(raiseTier, officer.actor, { applicationId: id, version: version + 1, tier: 4, reason: "Because of NOTE-CANARY, too." });
+    await must(proposeLowerTier, officer.actor, { applicationId: id, version: version + 2, tier: 2, reason: "NOTE-CANARY was wrong." });
+    await must(agreeLowerTier, secondOfficer.actor, { applicationId: id, version: version + 3, outcome: "agreed", reason: "So NOTE-CANARY says." });
+    const told = await ownTimeline({ person: { id: city.partner.member.id } } as Who, { id });
+    expect(told.map(({ name }) => name)).toEqual(["application.submitted", "application.started"]);
+    expect(JSON.stringify(told)).not.toContain("NOTE-CANARY");
   });
 
   it("to whoever decides, too; and to oneself without a notice", async () => {

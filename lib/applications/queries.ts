@@ -16,7 +16,7 @@ import type { Who } from "@/lib/session/current";
 import { contentSchema } from "@/lib/applications/schema";
 import { applicationStatusOn, isOpen, isWritable } from "@/lib/applications/lifecycle";
 import { presented, presentedDraft } from "@/lib/applications/presented";
-import type { Draft } from "@/lib/applications/rules";
+import { amongStaff, type Draft } from "@/lib/applications/rules";
 
 const byReference = (reference: string): Prisma.ApplicationWhereInput => {
   // What an address escapes, such as a blank, only separates.
@@ -69,7 +69,7 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
 });
 
 /** What one officer wrote for another stays among the city's staff. */
-export const ownTimeline = (who: Who, application: { id: string }) => timelineOf(who, [{ type: "Application", id: application.id }], { leaveOut: ["application.saved", "application.assessed"] });
+export const ownTimeline = (who: Who, application: { id: string }) => timelineOf(who, [{ type: "Application", id: application.id }], { leaveOut: ["application.saved", ...amongStaff] });
 
 export const views = ["open", "mine", "team", "nobody", "late", "waiting"] as const;
 export type View = (typeof views)[number];
@@ -265,7 +265,7 @@ export const caseAnswer = behindWall(async (who: Who, reference: string) => {
     dueOn: found.dueOn ? isoDay(found.dueOn) : null,
     submission: submission ? { number: submission.number, sentAt: submission.sentAt.toISOString(), content: presented(contentSchema.parse(submission.content), seen).content } : null,
     ...(!examined && isWritable(found.status) ? { draft } : {}),
-    permit: found.permit ? { reference: found.permit.reference, status: found.permit.status, startsOn: isoDay(found.permit.startsOn), expiresOn: isoDay(found.permit.expiresOn), conditions: found.permit.conditions.map(({ words }) => words) } : null,
+    permit: found.permit ? { reference: found.permit.reference, status: found.permit.expiresOn < dayOf(new Date()) && ["scheduled", "active", "restricted", "suspended"].includes(found.permit.status) ? "expired" : found.permit.status, startsOn: isoDay(found.permit.startsOn), expiresOn: isoDay(found.permit.expiresOn), conditions: found.permit.conditions.map(({ words }) => words) } : null,
     notShown: leftOut.map((group) => ({ group, words: fieldGroups[group].words, capability: fieldGroups[group].capability })),
   };
 });

@@ -28,6 +28,9 @@ export const sitesFit = (draft: Draft): boolean => answersOf(draft, "sites").len
 /** The first section that keeps a draft from being sent, or null. */
 export const firstIncomplete = (draft: Draft): SectionName | null => sectionNames.find((name) => sectionStatus(draft, name) !== "completed") ?? null;
 
+/** What the city's people do among themselves with a case: it stays among them, with its reasons. */
+export const amongStaff = ["application.assessed", "application.assigned", "application.tier_raised", "application.lower_tier_proposed", "application.lower_tier_answered"];
+
 /** Whether a member may write a section now: all of a draft; of changes that are asked for, what was asked for. */
 export const isPartOpen = (application: { status: string; askedParts: string[] }, section: SectionName): boolean =>
   application.status === "draft" || application.askedParts.length === 0 || application.askedParts.includes(section);
@@ -69,6 +72,7 @@ export function clockOf(application: { status: string; dueOn: Date | null } & Pi
   const days = workingDaysBetween(today, application.dueOn);
   const note = `due ${wordDay(application.dueOn)}`;
   if (days < 0) return { state: "late", words: `${many(-days)} late`, note };
-  if (days === 0) return { state: "soon", words: "Due today", note };
+  // Due on a Friday and seen on the Sunday after: no working day has passed, and it is over all the same.
+  if (days === 0) return application.dueOn < today ? { state: "late", words: "Overdue", note } : { state: "soon", words: "Due today", note };
   return { state: days <= 2 ? "soon" : "running", words: `${many(days)} left`, note };
 }

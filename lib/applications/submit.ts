@@ -62,7 +62,7 @@ export const submitApplication = decision({
     const { dueOn } = clock;
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },
-      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, ...clock, askedParts: [], answerBy: null, remindedDays: [], tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
+      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, ...clock, askedParts: [], answerBy: null, remindedDays: [], tierProposed: null, tierProposedById: null, tierProposedWhy: null, tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
     });
     if (count !== 1) return refused("changed_since_read");
     const to = application.heldById ? "in_review" : next.value;

@@ -1,7 +1,11 @@
 import "server-only";
+import { abilityOf } from "@/lib/access/ability";
+import { heldBy as holdings } from "@/lib/access/held";
+import { may } from "@/lib/access/may";
 import { origin } from "@/lib/core/mode";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
+import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { messageInput } from "@/lib/applications/schema";
 
@@ -14,7 +18,9 @@ export const writeToCity = decision({
   async decide({ tx, input, record: application, now, personId }) {
     if (!application.submittedAt) return refused("not_sent_yet");
     await tx.message.create({ data: { id: newId(), applicationId: application.id, side: "partner", words: input.words, byId: personId, at: now } });
-    const { heldBy } = application;
+    // Whoever took it once may have lost their grant or gained a tie since: then these words are not theirs to read.
+    const holder = application.heldBy;
+    const heldBy = holder && (await beyondTheWall(tx, async () => may(abilityOf((await holdings(tx, holder.id, { secondFactor: true })).held), "examine", "Application", application))).may ? holder : null;
     return ok({
       subject: { type: "Application", id: application.id },
       from: application.status,

@@ -1,4 +1,5 @@
 import "server-only";
+import { dayOf } from "@/lib/core/calendar";
 import { origin } from "@/lib/core/mode";
 import type { Tx } from "@/lib/core/db";
 import { ok, refused, type Refusal } from "@/lib/core/result";
@@ -38,7 +39,7 @@ export const decideAnew = decision({
       const { count } = await tx.stop.updateMany({ where: { id: stop.id, version: input.version, endedAt: null }, data: { version: { increment: 1 } } });
       if (count !== 1) return refused("changed_since_read");
     }
-    const full = await placesTakenAgain(tx, moved.filter(({ devices }) => devices > 0).map(({ id }) => id));
+    const full = await placesTakenAgain(tx, moved.filter(({ devices }) => devices > 0).map(({ id }) => id), dayOf(now));
     if (full) return full;
     await tx.setAside.update({ where: { id: open.id }, data: { outcome: input.outcome, decidedById: personId, decidedAt: now, decision: input.reason } });
     const concerned = await concernedBy(tx, stop.id);
@@ -58,9 +59,11 @@ export const decideAnew = decision({
 });
 
 /** Devices that have their right back need their places back, which became free when they lost it. */
-async function placesTakenAgain(tx: Tx, permitIds: string[]): Promise<Refusal | null> {
+async function placesTakenAgain(tx: Tx, permitIds: string[], today: Date): Promise<Refusal | null> {
   for (const id of permitIds) {
-    const { applicationId, devices } = await tx.permit.findUniqueOrThrow({ where: { id }, select: { applicationId: true, devices: { where: { status: "authorised" }, select: { assetId: true } } } });
+    const { applicationId, expiresOn, devices } = await tx.permit.findUniqueOrThrow({ where: { id }, select: { applicationId: true, expiresOn: true, devices: { where: { status: "authorised" }, select: { assetId: true } } } });
+    // What ran out meanwhile needs no place.
+    if (expiresOn < today) continue;
     // Places are held by partners; here the city gives them back.
     const held = await beyondTheWall(tx, async () => {
       const taken = await holdSlots(tx, applicationId, devices.map(({ assetId }) => assetId));

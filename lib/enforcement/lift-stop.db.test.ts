@@ -40,7 +40,7 @@ describe("an officer lifts a stop", () => {
     expect(await statusOf(permitId)).toBe("suspended");
     await must(liftStop, officer.actor, liftInput(whole));
     expect(await statusOf(permitId)).toBe("restricted");
-    expect((await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: permitId }, orderBy: { id: "desc" } })).name).toBe("permit.resumed");
+    expect((await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: permitId }, orderBy: { id: "desc" } })).name).toBe("permit.eased");
   });
 
   it("a permit that begins later is scheduled again", async () => {

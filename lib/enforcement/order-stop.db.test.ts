@@ -4,6 +4,7 @@ import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { asSuperuser, entriesOf, entryOf, grantOf, membersTold, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { liftStop } from "@/lib/enforcement/lift-stop";
 import { orderStop } from "@/lib/enforcement/order-stop";
+import { approveApplication } from "@/lib/permits/approve";
 import { operations, seenNow, statusOf, stopInput, stopped, withdrawn } from "@/lib/core/test-stops";
 
 const city = await testCity();
@@ -165,6 +166,26 @@ describe("at the same moment", () => {
   sentTwice(orderStop, async () => {
     const sent = await stopInput(officer, { permitId: (await city.application("approved")).permitId });
     return { who: officer, input: sent, other: { ...sent, until: inDays(15) } };
+  });
+
+  it("an approval and a wide stop, or its end: whichever comes first, what is new stands as the stop says", async () => {
+    for (let n = 0; n < 6; n++) {
+      const third = await city.organisation();
+      await city.application("approved", { of: third });
+      const waiting = await city.application("submitted", { of: third });
+      const approve = () => approveApplication(officer.actor, { applicationId: waiting.id, version: waiting.version, reason: good, until: inDays(100), conditions: "" });
+      const sent = await stopInput(secondOfficer, { partnerId: third.id });
+      const [approved, ordered] = await Promise.all([approve(), orderStop(secondOfficer.actor, sent)]);
+      expect(approved.ok).toBe(true);
+      // Where the approval came first, it reaches more than was shown and is refused; where it came second, what is new is stopped.
+      const permit = await db.permit.findUniqueOrThrow({ where: { applicationId: waiting.id } });
+      expect([permit.status, await operations(permit.id)]).toEqual(ordered.ok ? ["suspended", ["suspended"]] : ["active", ["operates"]]);
+      const stop = ordered.ok ? await db.stop.findUniqueOrThrow({ where: { id: ordered.value.subjectId } }) : await stopped(secondOfficer, { partnerId: third.id });
+      const another = await city.application("submitted", { of: third });
+      await Promise.all([approveApplication(officer.actor, { applicationId: another.id, version: another.version, reason: good, until: inDays(100), conditions: "" }), liftStop(secondOfficer.actor, { stopId: stop.id, version: stop.version, reason: good })]);
+      const later = await db.permit.findUniqueOrThrow({ where: { applicationId: another.id } });
+      expect([later.status, await operations(later.id)]).toEqual(["active", ["operates"]]);
+    }
   });
 
   it("two wide stops over the same devices: both stand, and it runs again only when both are lifted", async () => {

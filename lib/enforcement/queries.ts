@@ -128,7 +128,7 @@ export const stopsSeenBy = behindWall(async (_who: Who, { state, before }: { sta
   const where: Prisma.StopWhereInput = state === "all" ? {} : state === "unratified" ? { ...open, ratifyBy: { gt: now }, ratifiedAt: null } : state === "set_aside" ? { ...open, setAsides: { some: { outcome: null } } } : open;
   const stops = await db.stop.findMany({ where: { AND: [where, before ? { number: { lt: before } } : {}] }, orderBy: { number: "desc" }, take: 26, include: { setAsides: { where: { outcome: null }, select: { id: true } } } });
   const names = await namesOf(stops.map(({ orderedById }) => orderedById));
-  const shown = stops.slice(0, 25).map((stop) => ({ ...stop, state: stopState(stop, now), isSetAside: stop.setAsides.length > 0, orderedBy: names.get(stop.orderedById)?.name ?? "An officer" }));
+  const shown = stops.slice(0, 25).map((stop) => ({ ...stop, state: stopState(stop, now), isSetAside: stop.endedAt === null && stop.setAsides.length > 0, orderedBy: names.get(stop.orderedById)?.name ?? "An officer" }));
   const words = await Promise.all(shown.map((stop) => stopWords(stop)));
   return { stops: shown.map((stop, n) => ({ ...stop, words: words[n] ?? "" })), more: stops.length > 25 ? shown.at(-1)?.number : undefined };
 });
@@ -165,7 +165,7 @@ export const stopFile = behindWall(async (who: Who, number: string) => {
   const stop = await db.stop.findUnique({ where: { number: Number(number) }, include: { setAsides: { orderBy: { setAt: "desc" } } } });
   if (!stop) return null;
   const now = new Date();
-  const setAside = stop.setAsides.find(({ outcome }) => outcome === null);
+  const setAside = stop.endedAt === null ? stop.setAsides.find(({ outcome }) => outcome === null) : undefined;
   const [words, names, permits, timeline, explained] = await Promise.all([
     stopWords(stop),
     namesOf([stop.orderedById, stop.ratifiedById, stop.endedById, ...stop.setAsides.flatMap(({ setById, decidedById }) => [setById, decidedById])]),

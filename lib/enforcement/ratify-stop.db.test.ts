@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, onesOwn, oneWins, refuses, refusesGarbage, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser, entriesOf, grantOf, membersTold, onesOwn, oneWins, refuses, refusesGarbage, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { lapseStops } from "@/lib/enforcement/lapsing";
 import { liftStop } from "@/lib/enforcement/lift-stop";
 import { ratifyStop } from "@/lib/enforcement/ratify-stop";
@@ -25,7 +25,7 @@ describe("an emergency stop", () => {
     const { permitId, stop } = await emergency();
     const { outcome, told } = await toldSince(() => must(ratifyStop, secondOfficer.actor, ratifyInput(stop)));
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "stop.ratified", subjectType: "Stop", subjectId: stop.id, fromStatus: "unratified", toStatus: "standing", actorId: secondOfficer.id, actorKind: "person", grantId: await grantOf(secondOfficer, "permits.suspend") }]);
-    expect(told).toEqual([["stop-ratified", officer.email]]);
+    expect(told.toSorted()).toEqual([["stop-ratified", officer.email], ...(await membersTold(city.partner.id, "stop-ratified"))].toSorted());
     await asSuperuser(`UPDATE "Stop" SET "ratifyBy" = now() - interval '1 day' WHERE id = $1`, [stop.id]);
     await lapseStops();
     expect([await statusOf(permitId), await operations(permitId)]).toEqual(["suspended", ["suspended"]]);

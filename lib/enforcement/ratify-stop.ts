@@ -30,7 +30,7 @@ export const ratifyStop = decision({
       const { count } = await tx.stop.updateMany({ where: { id: stop.id, version: input.version, endedAt: null, ratifiedAt: null }, data: { ratifiedAt: now, ratifiedById: personId, version: { increment: 1 } } });
       if (count !== 1) return refused("changed_since_read");
     }
-    const over = isRight ? [] : await concernedBy(tx, stop.id);
+    const concerned = await concernedBy(tx, stop.id);
     return ok({
       subject: { type: "Stop", id: stop.id },
       from: "unratified",
@@ -40,7 +40,12 @@ export const ratifyStop = decision({
       reference: String(stop.number),
       notices: [
         { template: "stop-ratified", to: { personId: stop.orderedBy.id, email: stop.orderedBy.email }, data: { number: stop.number, outcome: input.outcome, reason: input.reason, link: `${origin()}/staff/stops/${stop.number}` } },
-        ...over.map(({ personId: id, email }) => ({ template: "stop-ended" as const, to: { personId: id, email }, data: { number: stop.number, how: "not_ratified" as const, reason: input.reason, link: `${origin()}/partner/permits` } })),
+        ...concerned.map(({ personId: id, email }) => {
+          const to = { personId: id, email };
+          const link = `${origin()}/partner/permits`;
+          // Those who were told that it may lapse are told that it does not.
+          return isRight ? { template: "stop-ratified" as const, to, data: { number: stop.number, outcome: input.outcome, reason: input.reason, link } } : { template: "stop-ended" as const, to, data: { number: stop.number, how: "not_ratified" as const, reason: input.reason, link } };
+        }),
       ],
     });
   },

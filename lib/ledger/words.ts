@@ -59,6 +59,7 @@ export const entryWords: Record<string, string> = {
   "application.refused": "Application refused",
   "permit.granted": "Permit granted",
   "permit.suspended": "Permit suspended",
+  "permit.eased": "Permit in force again in part",
   "permit.resumed": "Permit in force again",
   "permit.revoked": "Permit revoked",
   "permit.restricted": "Permit restricted",

@@ -91,8 +91,8 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     text: lines(`“${title}” is refused.`, `Reason: ${reason}`, `You can apply again with the reason in mind.`, link),
   }),
   "permit-suspended": ({ permit, title, reason, until, link }) => ({
-    subject: `${permit}: suspended until ${until}`,
-    text: lines(`The permit for “${title}” is suspended until ${until}. Its devices may not operate meanwhile.`, `Reason: ${reason}`, link),
+    subject: `${permit}: suspended`,
+    text: lines(`The permit for “${title}” is suspended. Its devices may not operate until the city lifts it; it looks at it again on ${until}.`, `Reason: ${reason}`, link),
   }),
   "permit-resumed": ({ permit, title, reason, link }) => ({
     subject: `${permit}: in force again`,
@@ -118,7 +118,7 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `Stop ${number}: ${effect === "restrict" ? "shut out of the city’s networks" : effect === "suspend" ? "devices may not operate" : "rights withdrawn"}`,
     text: lines(
       `The city decided on ${what}. It reaches ${devices === 1 ? "1 device" : `${devices} devices`} of yours, under ${permits === 1 ? "1 permit" : `${permits} permits`}.`,
-      { restrict: "They may run, but not connect to the city's networks.", suspend: `They may not operate${until ? ` until ${until}; that day the city looks at it again` : ""}.`, revoke: "Their right is withdrawn for good. Switch them off and remove them.", void: "Their right counts as never given. Switch them off and remove them." }[effect],
+      { restrict: "They may run, but not connect to the city's networks.", suspend: `They may not operate until the city lifts it${until ? `; it looks at it again on ${until}` : ""}.`, revoke: "Their right is withdrawn for good. Switch them off and remove them.", void: "Their right counts as never given. Switch them off and remove them." }[effect],
       ratifyBy !== null && `One officer ordered this in an emergency. Another has to agree by ${ratifyBy}; otherwise it lapses and all is as before.`,
       `Reason: ${reason}`,
       link,

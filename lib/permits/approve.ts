@@ -10,7 +10,7 @@ import { membersOf } from "@/lib/notices/queue";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { consumeSlots } from "@/lib/applications/occupancy";
 import { approveInput, contentSchema } from "@/lib/applications/schema";
-import { changesOf, meetStops } from "@/lib/permits/standing";
+import { asNewcomer, changesOf, meetStops } from "@/lib/permits/standing";
 
 /**
  * An officer lets a partner install, until a date and under conditions. What is approved is the submission the officer read
@@ -26,6 +26,8 @@ export const approveApplication = decision({
   },
   async decide({ tx, input, record: application, now, personId }) {
     if (application.version !== input.version) return refused("changed_since_read");
+    // From here on no wide stop begins or ends unseen.
+    await asNewcomer(tx);
     const next = move(applicationMoves, application.status, input.conditions.length > 0 ? "approve_with_conditions" : "approve");
     if (!next.ok) return next;
     const submission = application.submissions[0];

@@ -54,7 +54,7 @@ describe("what the ledger calls a permit's move", () => {
   const named: Record<string, string> = {
     "scheduled restricted": "permit.restricted", "active restricted": "permit.restricted",
     "scheduled suspended": "permit.suspended", "active suspended": "permit.suspended", "restricted suspended": "permit.suspended",
-    "suspended restricted": "permit.resumed", "suspended active": "permit.resumed", "suspended scheduled": "permit.resumed", "restricted active": "permit.resumed", "restricted scheduled": "permit.resumed",
+    "suspended restricted": "permit.eased", "suspended active": "permit.resumed", "suspended scheduled": "permit.resumed", "restricted active": "permit.resumed", "restricted scheduled": "permit.resumed",
     "scheduled revoked": "permit.revoked", "active revoked": "permit.revoked", "restricted revoked": "permit.revoked", "suspended revoked": "permit.revoked",
     "scheduled voided": "permit.voided", "active voided": "permit.voided", "restricted voided": "permit.voided", "suspended voided": "permit.voided", "revoked voided": "permit.voided",
     "scheduled surrendered": "permit.surrendered", "active surrendered": "permit.surrendered", "restricted surrendered": "permit.surrendered", "suspended surrendered": "permit.surrendered",

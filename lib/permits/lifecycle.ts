@@ -14,7 +14,7 @@ export const permitMoves = {
 } as const satisfies Moves<PermitStatus>;
 
 /** What the ledger calls each. */
-const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.resumed", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", surrender: "permit.surrendered", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
+const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.eased", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", surrender: "permit.surrendered", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
 
 /** The entry of a move from one status to another. @throws where no move leads there: then nothing is written */
 export function permitMoveBetween(from: PermitStatus, to: PermitStatus): (typeof moveNames)[keyof typeof moveNames] {

@@ -11,6 +11,7 @@ import { timelineOf } from "@/lib/ledger/queries";
 import type { Who } from "@/lib/session/current";
 import { presented } from "@/lib/applications/presented";
 import { casesHolding, notShown, type NotShown } from "@/lib/applications/queries";
+import { amongStaff } from "@/lib/applications/rules";
 import { contentSchema } from "@/lib/applications/schema";
 import { permitStatusOn, stopState } from "@/lib/permits/lifecycle";
 import { mayOperate } from "@/lib/permits/may-operate";
@@ -74,7 +75,7 @@ async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ inclu
 
 export const ownPermit = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Permit")] }, include: whole });
-  return permit && { ...(await presentedPermit(who, permit)), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", "application.assessed"] }) };
+  return permit && { ...(await presentedPermit(who, permit)), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", ...amongStaff] }) };
 });
 
 export interface PermitSearch {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { asSuperuser, entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { operations, stopped } from "@/lib/core/test-stops";
 import { resumePermit } from "@/lib/permits/resume";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
@@ -23,6 +24,17 @@ describe("an officer lets a suspended permit run again", () => {
     expect(await db.device.findMany({ where: { permitId: input.permitId }, select: { permitStatus: true } })).toEqual([{ permitStatus: "active" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.resumed", subjectType: "Permit", subjectId: input.permitId, fromStatus: "suspended", toStatus: "active", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.suspend") }]);
     expect(told).toEqual(await membersTold(city.partner.id, "permit-resumed"));
+  });
+
+  it("of all that stands on it alone at once: it moves once, in one entry", async () => {
+    const { permitId } = await city.application("approved", { assetIds: [await city.asset(), await city.asset({ zoneId: city.east.id })] });
+    await stopped(officer, { permitId, zoneId: city.west.id });
+    await stopped(officer, { permitId, zoneId: city.east.id });
+    await stopped(officer, { permitId }, { effect: "restrict" });
+    const { version } = await db.permit.findUniqueOrThrow({ where: { id: permitId } });
+    const { entryId } = await must(resumePermit, officer.actor, { permitId, version, reason: good });
+    expect((await entriesOf(entryId)).map(({ name, fromStatus, toStatus }) => [name, fromStatus, toStatus])).toEqual([["permit.resumed", "suspended", "active"]]);
+    expect(await operations(permitId)).toEqual(["operates", "operates"]);
   });
 
   it("as scheduled, where it has not begun", async () => {

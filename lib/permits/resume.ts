@@ -7,7 +7,7 @@ import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { resumeInput } from "@/lib/permits/schema";
-import { endStop, isStill } from "@/lib/permits/standing";
+import { endStops, isStill } from "@/lib/permits/standing";
 
 /** An officer lets a stopped permit run again, within its dates: what was stopped on it alone. Refuses while something wider stands over it. */
 export const resumePermit = decision({
@@ -26,7 +26,7 @@ export const resumePermit = decision({
     if (standing.length === 0) return refused("nothing_stopped");
     const wider = standing.find(({ onPermitId }) => onPermitId !== permit.id);
     if (wider) return refused("stopped_otherwise", { about: { number: wider.number } });
-    for (const stop of standing) if (!(await endStop(tx, stop, { as: "lifted", by: personId, reason: input.reason }, now))) return refused("changed_since_read");
+    if (!(await endStops(tx, standing, { as: "lifted", by: personId, reason: input.reason }, now))) return refused("changed_since_read");
     const { status } = await tx.permit.findUniqueOrThrow({ where: { id: permit.id }, select: { status: true } });
     return ok({
       subject: { type: "Permit", id: permit.id },

@@ -64,10 +64,16 @@ export interface Moved {
   devices: number;
 }
 
+/** Whoever makes new devices, and whoever begins or ends a stop that new devices would come under, wait for each other: else each would miss what the other has not committed. */
+const newcomersLock = 7_162_002;
+export const asNewcomer = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${newcomersLock}::bigint)`;
+const beforeNewcomers = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(${newcomersLock}::bigint)`;
+
 /** Puts a stop over the devices in its scope, as they are now, and has their permits stand accordingly. @returns its number, how many it reached, and which permits moved */
 export async function placeStop(tx: Tx, stop: NewStop, now: Date): Promise<{ number: number; devices: number; moved: Moved[] }> {
   const { scope, of } = stop;
   const today = dayOf(now);
+  if (!scope.permitId && !scope.deviceId) await beforeNewcomers(tx);
   await lockPermits(tx, Prisma.sql`SELECT d."permitId" FROM "Device" d JOIN "Permit" p ON p.id = d."permitId" WHERE ${within(scope, today)}`);
   const [made] = await tx.$queryRaw<{ number: number; devices: number }[]>`
     WITH reached AS MATERIALIZED (SELECT d.id, d."permitId" FROM "Device" d JOIN "Permit" p ON p.id = d."permitId" WHERE ${within(scope, today)}),
@@ -97,10 +103,32 @@ export async function isStill(tx: Tx, permit: { id: string }, version: number): 
 }
 
 /** Ends a stop as it stands now, and has its permits stand accordingly. @returns which moved; null where somebody else ended or ratified it meanwhile */
-export async function endStop(tx: Tx, stop: { id: string; version: number }, end: { as: StopEnd; by: string | null; reason: string }, now: Date): Promise<Moved[] | null> {
-  await lockPermits(tx, reachedBy(stop.id));
-  const { count } = await tx.stop.updateMany({ where: { id: stop.id, version: stop.version, endedAt: null }, data: { endedAt: now, endedById: end.by, endedAs: end.as, endReason: end.reason, version: { increment: 1 } } });
-  return count === 1 ? restand(tx, reachedBy(stop.id), now) : null;
+export async function endStop(tx: Tx, stop: Ending, end: End, now: Date): Promise<Moved[] | null> {
+  return endStops(tx, [stop], end, now);
+}
+
+interface Ending {
+  id: string;
+  version: number;
+  onPermitId: string | null;
+  onDeviceId: string | null;
+}
+interface End {
+  as: StopEnd;
+  by: string | null;
+  reason: string;
+}
+
+/** The same for several at once: a permit that several of them reached moves once. */
+export async function endStops(tx: Tx, stops: readonly Ending[], end: End, now: Date): Promise<Moved[] | null> {
+  if (stops.some(({ onPermitId, onDeviceId }) => !onPermitId && !onDeviceId)) await beforeNewcomers(tx);
+  const reached = Prisma.sql`SELECT "permitId" FROM "StopReach" WHERE "stopId" = ANY (${stops.map(({ id }) => id)}::uuid[])`;
+  await lockPermits(tx, reached);
+  for (const { id, version } of stops) {
+    const { count } = await tx.stop.updateMany({ where: { id, version, endedAt: null }, data: { endedAt: now, endedById: end.by, endedAs: end.as, endReason: end.reason, version: { increment: 1 } } });
+    if (count !== 1) return null;
+  }
+  return restand(tx, reached, now);
 }
 
 /** New devices come under the stops that stand over where and what they are: over everything but one permit or device. */

@@ -3,9 +3,12 @@ import { db } from "@/lib/core/db";
 import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { asSuperuser, entriesOf, entryOf, grantOf, membersTold, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { transaction } from "@/lib/core/transaction";
+import { asPerson } from "@/lib/core/wall";
 import { operations, stopped } from "@/lib/core/test-stops";
 import { liftStop } from "@/lib/enforcement/lift-stop";
 import { remindOfExpiry } from "@/lib/permits/reminders";
+import { revokePermit } from "@/lib/permits/revoke";
 import { surrenderPermit } from "@/lib/permits/surrender";
 
 const city = await testCity();
@@ -32,6 +35,19 @@ describe("a member gives a permit back", () => {
     await must(surrenderPermit, secondMember.actor, of(permitId, 2));
     await must(liftStop, officer.actor, { stopId: stop.id, version: 1, reason: good });
     expect([(await db.permit.findUniqueOrThrow({ where: { id: permitId } })).status, await operations(permitId)]).toEqual(["surrendered", ["given_up"]]);
+  });
+});
+
+describe("the wall behind it", () => {
+  it.each<[string, object]>([["another last day", { expiresOn: addDays(dayOf(new Date()), 3_000) }], ["another reason", { reason: "Foreign" }], ["a lower tier", { tier: 1 }]])("a member gives nothing back with %s", async (_, more) => {
+    const { permitId } = await city.application("approved");
+    await expect(asPerson(member.id, () => transaction((tx) => tx.permit.update({ where: { id: permitId }, data: { status: "surrendered", ...more }, select: { id: true } })))).rejects.toThrow(/gives a permit back and changes nothing else/);
+  });
+
+  it("nor gives back what is revoked", async () => {
+    const { permitId } = await city.application("approved");
+    await must(revokePermit, officer.actor, { permitId, version: 1, confirm: "yes", reason: good });
+    await expect(asPerson(member.id, () => transaction((tx) => tx.permit.update({ where: { id: permitId }, data: { status: "surrendered" }, select: { id: true } })))).rejects.toThrow(/gives a permit back and changes nothing else/);
   });
 });
 

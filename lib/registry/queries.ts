@@ -159,7 +159,7 @@ export async function plateTyped(text: string): Promise<{ code: string } | null>
   return found[0] ?? null;
 }
 
-const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "application.refused"] as const;
+const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.eased", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "application.refused"] as const;
 
 export interface PublicDecision {
   id: string;
@@ -200,7 +200,7 @@ export async function publicEntries({ permitId, id, before, take = 20 }: { permi
     const open = entry.open as { reason?: string; expiresOn?: string; until?: string; conditions?: string[] };
     return [{
       id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner, reason: open.reason ?? "",
-      officer: officers.get(entry.actorId ?? "")?.name ?? "An officer", until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
+      officer: entry.actorId === null ? "the portal, by lapse of time" : entry.name === "permit.surrendered" ? about.partner : (officers.get(entry.actorId)?.name ?? "An officer"), until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
     }];
   });
 }

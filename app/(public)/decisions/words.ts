@@ -11,7 +11,8 @@ const devices = (n: number): string => (n === 1 ? "1 device" : `${n} devices`);
 export function decisionSentence(decision: PublicDecision): string {
   const what = {
     "permit.granted": `${decision.partner} may run ${devices(decision.devices)} until ${day(decision.until)}.`,
-    "permit.suspended": `${decision.partner} may not run its ${devices(decision.devices)} until ${day(decision.until)}.`,
+    "permit.suspended": `${decision.partner} may not run its ${devices(decision.devices)} for now; the city looks at it again on ${day(decision.until)}.`,
+    "permit.eased": `${decision.partner} may run some of its ${devices(decision.devices)} again.`,
     "permit.resumed": `${decision.partner} may run its ${devices(decision.devices)} again.`,
     "permit.revoked": `${decision.partner} must remove its ${devices(decision.devices)}.`,
     "permit.restricted": `${decision.partner} may not run all of its ${devices(decision.devices)} as before.`,
@@ -24,7 +25,7 @@ export function decisionSentence(decision: PublicDecision): string {
   return `${what} ${decision.reason}`;
 }
 
-const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "application.refused": "Refused" };
+const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "application.refused": "Refused" };
 /** For a list without room for more: what was done, to what. */
 export const decisionTitle = (decision: PublicDecision): string => `${titles[decision.name]}: ${decision.title} (${decision.reference})`;
 
@@ -34,6 +35,7 @@ export function decisionStatus(decision: PublicDecision): { record: "application
       return { record: "application", status: decision.conditions > 0 ? "approved_with_conditions" : "approved" };
     case "permit.suspended":
       return { record: "permit", status: "suspended" };
+    case "permit.eased":
     case "permit.restricted":
     case "permit.narrowed":
       return { record: "permit", status: "restricted" };

@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { Button, ButtonLink } from "@/components/form/button";
 import { FilterForm } from "@/components/form/filter-form";
 import { Select } from "@/components/form/select";
@@ -11,13 +12,14 @@ import { wordDay, wordInstant } from "@/lib/core/calendar";
 import { stopsSeenBy } from "@/lib/enforcement/queries";
 import { stateWords } from "@/lib/enforcement/words";
 import { underStop } from "@/lib/permits/words";
-import { signedIn } from "@/lib/session/current";
+import { isStaff, signedIn } from "@/lib/session/current";
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
 const states = [{ value: "", label: "Standing" }, { value: "unratified", label: "Waiting for a second officer" }, { value: "set_aside", label: "To be decided anew" }, { value: "all", label: "All, also past" }];
 
 export default async function Stops({ searchParams }: PageProps<"/staff/stops">) {
   const who = await signedIn("/staff/stops");
+  if (!isStaff(who)) notFound();
   const given = await searchParams;
   const before = Number(one(given.before));
   const { stops, more } = await stopsSeenBy(who, { state: one(given.state), before: Number.isSafeInteger(before) && before > 0 ? before : undefined });

@@ -46,6 +46,17 @@ WITH CHECK (
   (SELECT lamppost_is_system()) OR ("partnerId" = ANY ((SELECT lamppost_partners())::uuid[]) AND status = 'surrendered')
   OR ((SELECT lamppost_holds('permits.decide', 'permits.suspend', 'permits.revoke')) AND NOT "partnerId" = ANY ((SELECT lamppost_apart_partners())::uuid[])));
 
+-- The row must be theirs and given back; and of the row itself nothing else may change, and from nowhere else.
+CREATE FUNCTION lamppost_member_only_gives_back() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD."partnerId" = ANY (lamppost_partners()) AND (OLD.status NOT IN ('scheduled', 'active', 'restricted', 'suspended')
+    OR (to_jsonb(OLD) - ARRAY['status', 'statusText', 'suspendedUntil', 'version']) IS DISTINCT FROM (to_jsonb(NEW) - ARRAY['status', 'statusText', 'suspendedUntil', 'version'])) THEN
+    RAISE EXCEPTION 'A member gives a permit back and changes nothing else of it.' USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'member_only_gives_back';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER member_only_gives_back BEFORE UPDATE ON "Permit" FOR EACH ROW WHEN (NEW.status = 'surrendered') EXECUTE FUNCTION lamppost_member_only_gives_back();
+
 CREATE OR REPLACE FUNCTION lamppost_permit_tells_devices() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   UPDATE "Device" SET "permitStatus" = NEW.status, "startsOn" = NEW."startsOn", "expiresOn" = NEW."expiresOn",
@@ -59,7 +70,7 @@ END $$;
 DROP POLICY seen ON "LedgerEntry";
 CREATE POLICY seen ON "LedgerEntry" FOR SELECT TO lamppost_app USING (
   (SELECT lamppost_is_system()) OR "actorId" = (SELECT lamppost_person())
-  OR (name IN ('permit.granted', 'permit.suspended', 'permit.restricted', 'permit.narrowed', 'permit.resumed', 'permit.revoked', 'permit.voided', 'permit.reinstated', 'permit.surrendered', 'application.refused') AND "subjectType" IN ('Permit', 'Application'))
+  OR (name IN ('permit.granted', 'permit.suspended', 'permit.restricted', 'permit.narrowed', 'permit.eased', 'permit.resumed', 'permit.revoked', 'permit.voided', 'permit.reinstated', 'permit.surrendered', 'application.refused') AND "subjectType" IN ('Permit', 'Application'))
   OR (((SELECT lamppost_oversees_people()) OR ((SELECT lamppost_is_staff()) AND "subjectType" NOT IN ('Person', 'Grant', 'GrantRequest', 'Interest', 'Training', 'ApartException', 'Review', 'ReviewItem', 'LegalHold', 'Finding', 'Sample', 'LedgerRead', 'LedgerEntry', 'LedgerKey')))
     AND ((SELECT lamppost_apart_partners())::uuid[] = '{}' OR NOT lamppost_is_of("subjectType", "subjectId", (SELECT lamppost_apart_partners())::uuid[])))
   OR ("subjectType" = 'Person' AND "subjectId" = (SELECT lamppost_person()))

@@ -29,7 +29,7 @@ const identity = {
 function stopTitle({ effect, until, orderedAt }: { effect: "restrict" | "suspend" | "revoke" | "void"; until: Date | null; orderedAt: Date }): string {
   if (effect === "revoke") return `This was revoked on ${wordDay(dayOf(orderedAt))}.`;
   if (effect === "void") return "This counts as never allowed.";
-  return effect === "suspend" ? `This may not operate${until ? ` until ${wordDay(until)}` : " for now"}.` : "This may not connect to the city’s networks.";
+  return `${effect === "suspend" ? "This may not operate for now." : "This may not connect to the city’s networks for now."}${until ? ` The city looks at it again on ${wordDay(until)}.` : ""}`;
 }
 
 export default async function Device({ params }: PageProps<"/devices/[code]">) {
@@ -38,7 +38,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const view = fitted(viewAround([{ lon: asset.lon, lat: asset.lat }], 0), 400, 300);
   const me = identity[device.identifies];
   const over = ["revoked", "expired", "superseded", "surrendered", "voided"].includes(device.standing);
-  const ended = device.history.find((entry) => entry.name === "permit.revoked");
+  const ended = device.operation === "withdrawn" ? device.history.find((entry) => entry.name === "permit.revoked") : undefined;
   return (
     <main id="main" tabIndex={-1}>
       <title>{`${device.name}, ${asset.code} – Lamppost`}</title>
@@ -240,7 +240,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
               kind: "decision" as const,
               title: `${entryWords[entry.name] ?? entry.name}${entry.conditions > 0 ? `, with ${entry.conditions} ${entry.conditions === 1 ? "condition" : "conditions"}` : ""}`,
               at: wordInstant(entry.at),
-              line: `${entry.officer}, ${city.name}.`,
+              line: entry.name === "permit.surrendered" ? `${entry.officer}.` : `${entry.officer}, ${city.name}.`,
               body: entry.name === "permit.granted" ? undefined : decisionSentence(entry),
               sealed: true,
               proof: `/ledger/entries/${entry.id}`,

@@ -67,6 +67,11 @@ export default async function Application({ params }: PageProps<"/partner/applic
             <p className="note">
               Permit desk: {city.telephone}, or <a href={`mailto:${city.mail}?subject=${application.reference}`}>write to us</a> about <Ref>{application.reference}</Ref>.
             </p>
+            {application.submittedAt && (
+              <p className="note">
+                <a href={`${here}/messages`}>Write to the city about it</a>, or read what was written
+              </p>
+            )}
             <p className="note">
               <a href={`${here}/withdraw`}>Withdraw this application</a>
             </p>

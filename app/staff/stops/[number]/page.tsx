@@ -11,12 +11,13 @@ import { wordDay, wordInstant } from "@/lib/core/calendar";
 import { stopFile } from "@/lib/enforcement/queries";
 import { stateWords } from "@/lib/enforcement/words";
 import { underStop } from "@/lib/permits/words";
-import { signedIn } from "@/lib/session/current";
+import { isStaff, signedIn } from "@/lib/session/current";
 import { StopDeeds } from "./stop-deeds";
 
 export default async function Stop({ params }: PageProps<"/staff/stops/[number]">) {
   const { number } = await params;
   const who = await signedIn(`/staff/stops/${number}`);
+  if (!isStaff(who)) notFound();
   const stop = (await stopFile(who, number)) ?? notFound();
   const isOpen = stop.state === "standing" || stop.state === "unratified";
   return (
