@@ -105,3 +105,15 @@ test("a queue is worked by keyboard once that is turned on, and never before", a
   await priya.keyboard.type("jk?");
   await expect(priya.getByLabel("Find a case")).toHaveValue("jk?");
 });
+
+test("the desk is told in figures, with the table behind each picture", async ({ browser }) => {
+  const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled: false });
+  await priya.goto("/staff");
+  await priya.getByRole("link", { name: "the desk in figures" }).click();
+  await expect(priya.getByRole("table", { name: /^Open cases by working days/ })).toBeVisible();
+  const withScripts = await windowOf(browser, "Priya Raman");
+  await withScripts.goto("/staff/desk");
+  await isAccessible(withScripts);
+  await withScripts.setViewportSize({ width: 320, height: 800 });
+  expect(await withScripts.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});

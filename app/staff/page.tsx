@@ -41,7 +41,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
   const today = dayOf(now);
   const isNarrowed = Boolean(one(given.find) || tier || one(given.zone));
   return (
-    <Page title="Queue" width="wide" caption={`${wordInstant(now)} · times in working days of the city`}>
+    <Page title="Queue" width="wide" caption={<>{wordInstant(now)} · times in working days of the city · <a href="/staff/desk">the desk in figures</a></>}>
       <nav aria-label="Views">
         <ul className="views">
           {views.map((each) => (

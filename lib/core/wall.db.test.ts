@@ -368,6 +368,8 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "permits.permitsSeenBy": { ask: (who) => permits.permitsSeenBy(who, {}), sees: officer },
   "permits.permitsExported": { ask: (who) => all(permits.permitsExported(who, {})), sees: officer },
   "permits.permitFile": { ask: (who) => permits.permitFile(who, approved.reference), sees: officer },
+  // Counts and times, of what the asker may see.
+  "permits.deskFigures": nothingOfAnybodys,
   // Counts of what stands in the public register.
   "permits.impactOf": asItsCaller,
   // Of what stands in the public register, as far as the asker may see it: counts, signs, and what the map shows.

@@ -3,7 +3,7 @@ import { authorizedWhere } from "@/lib/access/authorized-where";
 import { explain } from "@/lib/access/explain";
 import { namesOf } from "@/lib/access/names";
 import { groupsSeen } from "@/lib/access/field-groups";
-import { dayOf } from "@/lib/core/calendar";
+import { addDays, addWorkingDays, dayOf, workingDaysBetween } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import { isId, readReference } from "@/lib/core/ids";
 import { behindWall, piecesBehindWall } from "@/lib/core/wall";
@@ -162,3 +162,50 @@ export async function impactOf(permit: { id: string }) {
   const sharing = await db.device.count({ where: { assetId: { in: [...assets] }, permitId: { not: permit.id }, status: "authorised", permitStatus: { in: ["active", "restricted"] } } });
   return { devices: devices.length, assets: assets.size, networks: new Set(devices.flatMap((device) => device.networkId ?? [])).size, zones: [...new Set(devices.flatMap((device) => device.zone?.name ?? []))], sharing, places: devices.map(({ lon, lat, asset }) => ({ lon, lat, code: asset.code })) };
 }
+
+/** How old the cases are that wait for the city, in working days since they were sent. */
+const ages = [
+  { label: "Up to 5", from: 0, to: 5 },
+  { label: "6 to 10", from: 6, to: 10 },
+  { label: "11 to 20", from: 11, to: 20 },
+  { label: "More", from: 21, to: null },
+] as const;
+
+/** Counted and timed over so many days back, and no more than so many decisions. */
+const deskDays = 90;
+const deskMost = 2_000;
+
+/** The desk in figures, of what an officer may see: what waits by age and tier, how long decisions took, and which permits end. */
+export const deskFigures = behindWall(async (who: Who) => {
+  const now = new Date();
+  const day = today();
+  const cases = { AND: [authorizedWhere(who.ability, "examine", "Application"), { statusText: { in: ["submitted", "in_review"] } }] } satisfies Prisma.ApplicationWhereInput;
+  const permits = authorizedWhere(who.ability, "examine", "Permit");
+  const inForce: Prisma.PermitWhereInput = { statusText: { in: ["scheduled", "active", "restricted", "suspended"] } };
+  // Sent before that day: older than so many working days.
+  const olderThan = (days: number) => addWorkingDays(day, -days);
+  const [backlog, overdue, waiting, ending, decided] = await Promise.all([
+    Promise.all(ages.map(async ({ label, from, to }) => {
+      const found = await db.application.groupBy({ by: ["tier"], where: { AND: [cases, { submittedAt: { ...(from > 0 ? { lt: olderThan(from - 1) } : {}), ...(to === null ? {} : { gte: olderThan(to) }) } }] }, _count: true });
+      return { label, tiers: [1, 2, 3, 4].map((tier) => found.find((each) => each.tier === tier)?._count ?? 0) };
+    })),
+    db.application.count({ where: { AND: [cases, { dueOn: { lt: day } }] } }),
+    db.application.count({ where: { AND: [authorizedWhere(who.ability, "examine", "Application"), { statusText: "changes_requested" }] } }),
+    Promise.all([30, 90].map(async (days) => ({ days, count: await db.permit.count({ where: { AND: [permits, inForce, { expiresOn: { gte: day, lte: addDays(day, days) } }] } }) }))),
+    db.permit.findMany({ where: { AND: [permits, { decidedAt: { gte: addDays(now, -deskDays) } }] }, orderBy: { id: "desc" }, take: deskMost, select: { tier: true, decidedAt: true, application: { select: { clockUsed: true, clockFrom: true, submissions: { orderBy: { number: "asc" }, take: 1, select: { sentAt: true } } } } } }),
+  ]);
+  const took = [1, 2, 3, 4].map((tier) => {
+    const of = decided.filter((each) => each.tier === tier);
+    return {
+      tier,
+      decisions: of.length,
+      /** of the city's clock, which stood while the partner had it */
+      clock: middle(of.map(({ decidedAt, application }) => application.clockUsed + (application.clockFrom ? Math.max(0, workingDaysBetween(application.clockFrom, dayOf(decidedAt))) : 0))),
+      calendar: middle(of.map(({ decidedAt, application }) => Math.round((decidedAt.getTime() - (application.submissions[0]?.sentAt ?? decidedAt).getTime()) / 86_400_000))),
+    };
+  });
+  return { backlog, overdue, waiting, ending, took, days: deskDays };
+});
+
+/** The middle one of some numbers; null of none. */
+const middle = (values: number[]): number | null => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;

@@ -273,7 +273,13 @@ describe("an entry in words", () => {
   });
 
   test.each([
-    ["permit.suspended", { until: "2026-12-24" }, "The permit for “Counters” was suspended until 24 December 2026."],
+    ["permit.suspended", { until: "2026-12-24" }, "The permit for “Counters” was suspended. The city looks at it again on 24 December 2026."],
+    ["permit.restricted", {}, "Part of what the permit for “Counters” allows was stopped."],
+    ["permit.eased", {}, "Part of what the permit for “Counters” allows was put in force again."],
+    ["permit.narrowed", {}, "Which devices the permit for “Counters” allows was changed."],
+    ["permit.voided", {}, "The permit for “Counters” counts as never given."],
+    ["permit.reinstated", {}, "The permit for “Counters” is valid again."],
+    ["permit.surrendered", {}, "The permit for “Counters” was given back by its partner."],
     ["permit.resumed", {}, "The permit for “Counters” was put in force again."],
     ["permit.revoked", {}, "The permit for “Counters” was revoked for good."],
     ["application.refused", {}, "The application for “Counters” was refused."],

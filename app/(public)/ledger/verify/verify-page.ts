@@ -241,7 +241,13 @@ function entryWords(json) {
   const under = conditions.length === 0 ? "" : conditions.length === 1 ? ", under 1 condition" : ", under " + conditions.length + " conditions";
   const known = {
     "permit.granted": ["Permit granted", (partner || "The partner") + " may run " + about + (from ? " from " + from : "") + (until ? " until " + until : "") + under + "."],
-    "permit.suspended": ["Permit suspended", "The permit for " + about + " was suspended" + (until ? " until " + until : "") + "."],
+    "permit.suspended": ["Permit suspended", "The permit for " + about + " was suspended." + (until ? " The city looks at it again on " + until + "." : "")],
+    "permit.restricted": ["Permit restricted", "Part of what the permit for " + about + " allows was stopped."],
+    "permit.eased": ["Permit in force again in part", "Part of what the permit for " + about + " allows was put in force again."],
+    "permit.narrowed": ["Devices withdrawn or given back", "Which devices the permit for " + about + " allows was changed."],
+    "permit.voided": ["Permit void from the start", "The permit for " + about + " counts as never given."],
+    "permit.reinstated": ["Permit valid again", "The permit for " + about + " is valid again."],
+    "permit.surrendered": ["Permit given back", "The permit for " + about + " was given back by its partner."],
     "permit.resumed": ["Permit in force again", "The permit for " + about + " was put in force again."],
     "permit.revoked": ["Permit revoked", "The permit for " + about + " was revoked for good."],
     "application.refused": ["Application refused", "The application for " + about + " was refused."],
