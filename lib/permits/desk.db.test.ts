@@ -14,7 +14,7 @@ const deskOf = async (person: Someone) => {
   const { held } = await heldBy(db, person.id, { secondFactor: true });
   return deskFigures({ person: { id: person.id }, held, ability: abilityOf(held) } as Who);
 };
-const sentDaysAgo = (id: string, days: number) => asSuperuser(`UPDATE "Application" SET "submittedAt" = $2, "clockFrom" = $2::date WHERE id = $1`, [id, `${isoDay(addWorkingDays(dayOf(new Date()), -days))}T12:00:00Z`]);
+const sentDaysAgo = (id: string, days: number) => asSuperuser(`UPDATE "Application" SET "submittedAt" = $2::timestamptz, "clockFrom" = ($2::timestamptz)::date WHERE id = $1`, [id, `${isoDay(addWorkingDays(dayOf(new Date()), -days))}T12:00:00Z`]);
 
 describe("the desk in figures", () => {
   it("counts what waits by age and tier, what is overdue, what lies with partners and what ends, of what an officer may see", async () => {
