@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { assetClasses } from "@/lib/assets/reading/asset-class";
-import { id, optionalId, optionalText, text, version } from "@/lib/forms/fields";
+import { id, optionalId, optionalText, storable, text, version } from "@/lib/forms/fields";
 
 /** What the command takes. A browser may send 64 MB at once (next.config.ts). */
 export const largestFile = 512_000_000;
-const column = z.preprocess((value) => (value === "" ? undefined : value), z.string().max(200).optional());
+const column = z.preprocess((value) => (value === "" ? undefined : value), z.string("Choose a column.").max(200, "Choose a column.").regex(storable, "Choose a column.").optional());
 
 export const uploadInput = z.strictObject({
   file: z.file("Choose a CSV or GeoJSON file.").min(1, "The file is empty. Choose another.").max(largestFile, "The file is larger than 512 MB. Split it and import the parts one after another."),

@@ -24,4 +24,4 @@ export const raiseFindingInput = z.strictObject({ entryId: id, weight: z.enum(we
 export const answerFindingInput = z.strictObject({ findingId: id, version, answer: text("the answer", { max: 4_000, min: 10 }) });
 export const closeFindingInput = z.strictObject({ findingId: id, version, outcome: text("what came of it", { max: 4_000, min: 10 }) });
 
-export const recordKeysInput = z.strictObject({ what: z.enum(["signing_key_added", "signing_key_retired", "master_key_replaced", "alarm_cleared"]), key: z.string().min(8).max(200), signing: z.array(z.string().max(200)).max(8) });
+export const recordKeysInput = z.strictObject({ what: z.enum(["signing_key_added", "signing_key_retired", "master_key_replaced", "alarm_cleared"]), key: z.string("Name the key.").min(8, "Name the key.").max(200, "Name the key."), signing: z.array(z.string().max(200)).max(8) });

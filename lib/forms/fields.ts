@@ -2,7 +2,8 @@ import { z } from "zod";
 import { readDay } from "@/lib/core/calendar";
 
 /** Field shapes that every form shares, with the sentence for each way to get it wrong. Strict scalars: an object where a text is expected is refused. */
-const plain = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffe\uffff]*$/u;
+/** What the database can keep: no controls that are invisible and do nothing, no half of a character. */
+export const storable = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ud800-\udfff\ufffe\uffff]*$/u;
 
 /** One line or more of text, trimmed. `what` completes "Enter …". */
 export const text = (what: string, { max = 200, min = 1 }: { max?: number; min?: number } = {}) =>
@@ -11,10 +12,10 @@ export const text = (what: string, { max = 200, min = 1 }: { max?: number; min?:
     .trim()
     .min(min, min > 1 ? `Enter ${what}, in at least ${min} characters.` : `Enter ${what}.`)
     .max(max, `Shorten this to ${max} characters.`)
-    .regex(plain, "This holds a character that cannot be stored. Type it again.");
+    .regex(storable, "This holds a character that cannot be stored. Type it again.");
 
 export const optionalText = ({ max = 200 } = {}) =>
-  z.string().trim().max(max, `Shorten this to ${max} characters.`).regex(plain, "This holds a character that cannot be stored. Type it again.").default("");
+  z.string().trim().max(max, `Shorten this to ${max} characters.`).regex(storable, "This holds a character that cannot be stored. Type it again.").default("");
 
 export const email = z
   .string("Enter an e-mail address.")
@@ -47,6 +48,6 @@ export const linesOf = (what: string, { max = 30, each = 300 } = {}) =>
   z
     .string(`Enter ${what}.`)
     .max(max * (each + 1), "This is too long.")
-    .regex(plain, "This holds a character that cannot be stored. Type it again.")
+    .regex(storable, "This holds a character that cannot be stored. Type it again.")
     .transform((typed) => typed.split("\n").map((line) => line.trim()).filter(Boolean))
     .pipe(z.array(z.string().max(each, `Shorten each line to ${each} characters.`)).max(max, `At most ${max} lines.`));

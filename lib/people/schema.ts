@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { capabilityNames, staffCapabilities, type Capability } from "@/lib/access/capabilities";
 import { pairNames, policySchema, type Pair } from "@/lib/access/policy";
-import { day, email, id, linesOf, optionalDay, optionalId, optionalText, reason, text, version } from "@/lib/forms/fields";
+import { day, email, id, linesOf, optionalDay, optionalId, optionalText, reason, storable, text, version } from "@/lib/forms/fields";
 
 const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct", "other"] as const;
 /** Nothing typed or chosen means: not limited. */
@@ -31,7 +31,7 @@ const scope = {
 const conditions = {
   needsStrength: optional(whole("Choose a password alone, or a password and a code.", 1, 2)),
   needsRecentMinutes: optional(whole("Enter minutes, from 1 to 1440.", 1, 1_440)),
-  needsTraining: optional(z.string().trim().max(80, "Choose a training from the list.")),
+  needsTraining: optional(z.string("Choose a training from the list.").trim().max(80, "Choose a training from the list.").regex(storable, "Choose a training from the list.")),
 };
 
 export const giveGrantInput = z.strictObject({ personId: id, capability: staffCapability, ...scope, ...conditions, validFrom: optionalDay, validUntil: optionalDay, reason });
@@ -107,11 +107,11 @@ export const publishPolicyInput = z
   });
 
 export const enrolInput = z.strictObject({
-  token: z.string().min(20).max(100),
+  token: z.string("Open the link in your invitation anew.").min(20, "Open the link in your invitation anew.").max(100, "Open the link in your invitation anew."),
   password: z.string("Choose a password.").max(256, "Shorten this to 256 characters."),
   /** the sealed secret that the page showed as a square code; and the code that the person's app made of it */
-  secret: z.string().max(400).default(""),
-  code: z.string().max(20).default(""),
+  secret: z.string("Open the page anew.").max(400, "Open the page anew.").default(""),
+  code: z.string("Enter the six digits.").max(20, "Enter the six digits.").default(""),
 });
 
 export const firstAdministratorInput = z.strictObject({ email, name: text("the administrator's name", { max: 120 }) });
