@@ -101,6 +101,9 @@ for (const javaScriptEnabled of [true, false]) {
     await ruben.getByRole("link", { name: "Check and send" }).click();
     await expect(ruben.getByText("How much rain fell, each minute")).toBeVisible();
     await expect(ruben.getByText("The insurers of the quay pay half")).toBeVisible();
+    // What an officer will ask about is told before it is sent, with the way to mend it.
+    await expect(ruben.locator(".questions")).toContainText("None of the devices has a serial number.");
+    await expect(ruben.locator(".questions").getByRole("link", { name: "Change it: Devices and models" })).toHaveAttribute("href", `${draft}/devices`);
     await check(ruben);
     await ruben.getByLabel("What I send is true, as far as I know").check();
     await ruben.getByRole("button", { name: "Send to the city" }).click();
@@ -121,6 +124,7 @@ for (const javaScriptEnabled of [true, false]) {
     await check(priya);
     await priya.getByRole("link", { name: title }).click();
     await expect(priya.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(priya.locator("#questions")).toContainText("None of the devices has a serial number.");
     const second = await priya.context().newPage();
     await second.goto(priya.url());
     await check(priya);

@@ -12,12 +12,14 @@ import { Why } from "@/components/show/why";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { AskedNotice } from "@/app/staff/access/asked-notice";
 import { HistoryOf } from "@/app/history-of";
+import { QuestionsList } from "@/app/questions-list";
 import { SubmissionFacts, wordStoredDay } from "@/app/submission-facts";
+import { preflight } from "@/lib/applications/preflight";
 import { caseFile } from "@/lib/applications/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { riskOf } from "@/lib/applications/risk-table";
 import { differences } from "@/lib/applications/differences";
-import { identifiesWords } from "@/lib/applications/words";
+import { identifiesWords, sectionWords } from "@/lib/applications/words";
 import { dayOf, wordDay } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { signedIn } from "@/lib/session/current";
@@ -36,7 +38,9 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const isOpenCase = file.status === "submitted" || file.status === "in_review";
   const changed = file.previous ? differences(file.previous.content, content) : [];
   const count = content.devices.devices.length;
-  const sections = [["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
+  // As of the day it was sent: what the partner was shown then.
+  const { questions, unseen } = preflight(content, dayOf(submission.sentAt));
+  const sections = [["questions", "What to ask about"], ["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>
       <div className="wrap wrap--wide">
@@ -81,6 +85,11 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             </ul>
           </nav>
           <div>
+            <section id="questions">
+              <h2>What to ask about</h2>
+              {questions.length === 0 ? <p>The portal looked for what is usually asked about, and found nothing of it.</p> : <QuestionsList questions={questions} />}
+              {unseen.length > 0 && <p className="note soft">Not looked at for you, since you may not see all of it: {new Intl.ListFormat("en-GB").format(unseen.map((section) => `“${sectionWords[section]}”`))}.</p>}
+            </section>
             <section id="answers">
               <h2>What is asked</h2>
               <SubmissionFacts content={content} leftOut={{ groups: file.notShown, here }} />

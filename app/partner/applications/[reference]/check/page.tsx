@@ -7,11 +7,14 @@ import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Unsent } from "@/components/page/unsent";
 import { Notice } from "@/components/show/notice";
+import { QuestionsList } from "@/app/questions-list";
 import { SubmissionFacts } from "@/app/submission-facts";
 import { assetsToChoose, networksToChoose } from "@/lib/assets/queries";
+import { preflight } from "@/lib/applications/preflight";
 import { presented } from "@/lib/applications/presented";
-import { firstIncomplete } from "@/lib/applications/rules";
+import { firstIncomplete, isPartOpen } from "@/lib/applications/rules";
 import type { Content } from "@/lib/applications/schema";
+import { dayOf } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { send } from "../actions";
 import { load } from "../load";
@@ -29,6 +32,7 @@ export default async function Check({ params }: PageProps<"/partner/applications
     networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
   } as unknown as Content;
   const { content } = presented(whole, application.seen);
+  const { questions } = preflight(content, dayOf(new Date()));
   return (
     <Page title="Check and send" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Check and send" }]} lead={<p>This is what the officer will decide on. After sending it you cannot change it, unless you are asked to.</p>}>
       <Unsent />
@@ -37,6 +41,16 @@ export default async function Check({ params }: PageProps<"/partner/applications
           The city is still checking {application.partner.name}. Everything is kept; we write to you.
         </Notice>
       )}
+      <Section title="What an officer will ask about">
+        {questions.length === 0 ? (
+          <p>We looked for what officers usually ask about, and found nothing of it.</p>
+        ) : (
+          <>
+            <p className="text">You can send it as it is. But an officer sees this list too, and while you answer their questions your case waits.</p>
+            <QuestionsList questions={questions} change={(section) => (isPartOpen(application, section) ? `${here}/${section}` : undefined)} />
+          </>
+        )}
+      </Section>
       <SubmissionFacts content={content} change={here} />
       <div className="text">
         <Section title="Send it">

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { preflight } from "@/lib/applications/preflight";
+import type { PresentedContent } from "@/lib/applications/presented";
+
+const today = new Date("2026-11-28T00:00:00Z");
+const device = (serial = "S1") => ({ name: "Counter", make: "Tern", model: "TC-2", serial });
+const good: Required<PresentedContent> = {
+  purpose: { title: "Counting bicycles", purpose: "traffic_and_parking", why: "The city wants to know how many pass.", until: "2027-05-01" },
+  devices: { devices: [device("S1"), device("S2")] },
+  sites: { assetIds: [], assets: [] },
+  networks: { networkIds: [], names: [], talksTo: ["data.example.org:8883"] },
+  data: { collects: ["Number of bicycles"], identifies: "no", kept: "As long as anybody likes", shared: "Nobody" },
+  security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "" },
+  contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
+  terms: { paid: "Nothing", others: "Nobody", contract: "" },
+};
+const talks = (...talksTo: string[]) => ({ networks: { ...good.networks, talksTo } });
+const data = (rest: Partial<PresentedContent["data"]>) => ({ data: { ...good.data, ...rest } });
+const security = (rest: Partial<(typeof good)["security"]>) => ({ security: { ...good.security, ...rest } });
+
+describe("what an officer would ask", () => {
+  it.each<[string, Partial<PresentedContent>]>([
+    ["of one with nothing to ask about", {}],
+    ["of pictures, where it says that people can be identified and for how long", data({ collects: ["Pictures of the market"], identifies: "yes", kept: "24 hours" })],
+    ["of what is not kept at all", data({ collects: ["Voices"], identifies: "anonymous", kept: "It is not kept" })],
+    ["of a word that only looks like one for people", data({ collects: ["How smooth the road surface is", "What the invoice template says"] })],
+    ["of an open port that is explained", security({ ports: "some_open", exceptions: "A service port in the locked cabinet" })],
+    ["of an end that is far enough", { purpose: { ...good.purpose, until: "2026-12-29" } }],
+    ["of devices that came without passwords", security({ passwords: "none" })],
+  ])("nothing %s", (_, rest) => {
+    expect(preflight({ ...good, ...rest }, today)).toEqual({ questions: [], unseen: [] });
+  });
+
+  it.each<[string, Partial<PresentedContent>, string, RegExp]>([
+    ["an end before a decision can be there", { purpose: { ...good.purpose, until: "2026-12-28" } }, "purpose", /within 30 days/],
+    ["no device with a serial number", { devices: { devices: [device(""), device("")] } }, "devices", /^None of the devices has a serial number\./],
+    ["one without", { devices: { devices: [device(""), device("S2")] } }, "devices", /^1 device of 2 has no serial number\./],
+    ["several without", { devices: { devices: [device(""), device(""), device("S2")] } }, "devices", /^2 of 3 devices have no serial number\./],
+    ["the same serial number twice", { devices: { devices: [device("S7"), device("S7"), device("S7"), device("S8")] } }, "devices", /^The serial number S7 is given more than once\.$/],
+    ["an address without a port", talks("data.example.org"), "networks", /^data\.example\.org has no port/],
+    ["addresses without a port", talks("a.example.org", "b.example.org", "c.example.org:443"), "networks", /^a\.example\.org and b\.example\.org have no port/],
+    ["a name of inside", talks("gateway.local:8883"), "networks", /not a name that anybody else can look up/],
+    ["a number in place of a name", talks("10.0.0.7:8883"), "networks", /^10\.0\.0\.7:8883 is not a name/],
+    ["a name without a domain", talks("broker:8883"), "networks", /^broker:8883 is not a name/],
+    ["an unprotected port", talks("data.example.org:1883"), "networks", /1883/],
+    ["pictures that identify nobody", data({ collects: ["Pictures of the street", "How many pass"] }), "data", /^It collects pictures, and says/],
+    ["number plates and voices that identify nobody", data({ collects: ["Voices near the pole", "number plates"] }), "data", /^It collects voices and number plates,/],
+    ["data about people without a time", data({ identifies: "yes", kept: "As long as it is needed" }), "data", /names no time/],
+    ["passwords left, unexplained", security({ passwords: "some_left" }), "security", /it is not said why/],
+    ["passwords left, explained", security({ passwords: "some_left", exceptions: "The maker forbids it" }), "security", /say how nobody can use them/],
+    ["ports left open, unexplained", security({ ports: "some_open" }), "security", /it is not said which, and why/],
+    ["a socket for storage", security({ ports: "some_open", exceptions: "The USB socket stays open" }), "security", /pulled out/],
+  ])("of %s", (_, rest, section, words) => {
+    const { questions, unseen } = preflight({ ...good, ...rest }, today);
+    expect(questions).toEqual([{ section, clause: expect.stringMatching(/^4\.[1-7]$/), words: expect.stringMatching(words) }]);
+    expect(unseen).toEqual([]);
+  });
+
+  it("names what could not be looked at, and asks nothing of it", () => {
+    const { security: _, contact, terms, ...rest } = { ...good, ...security({ passwords: "some_left" }) };
+    const hidden: PresentedContent = { ...rest, devices: { devices: [{ name: "Counter", make: "Tern", model: "TC-2" }] }, networks: { networkIds: [], names: [] } };
+    expect(preflight(hidden, today)).toEqual({ questions: [], unseen: ["devices", "networks", "security"] });
+  });
+
+  it("asks in the order of the sections", () => {
+    const all = preflight({ ...good, ...security({ passwords: "some_left", ports: "some_open" }), ...data({ collects: ["Faces"] }), ...talks("broker"), devices: { devices: [device("")] } }, today);
+    expect(all.questions.map(({ section }) => section)).toEqual(["devices", "networks", "networks", "data", "security", "security"]);
+  });
+});

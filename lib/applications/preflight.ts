@@ -1,0 +1,123 @@
+import type { PresentedContent } from "@/lib/applications/presented";
+import type { SectionName } from "@/lib/applications/schema";
+import { addDays, readDay } from "@/lib/core/calendar";
+
+/** Something an officer would ask about: in which section, under which guideline of the city's rules, in words that both sides read. */
+export interface Question {
+  section: SectionName;
+  clause: string;
+  words: string;
+}
+
+interface Check extends Pick<Question, "section" | "clause"> {
+  /** what is to be asked, or null where nothing is; undefined where this person may not see what it looks at */
+  asks(content: PresentedContent, today: Date): string | null | undefined;
+}
+
+const some = (count: number, of: number, one: string, many: string): string => (count === of ? `None of the ${many} has` : count === 1 ? `1 ${one} of ${of} has no` : `${count} of ${of} ${many} have no`);
+/** An address that means something only inside a network, or names no machine that can be looked up. */
+const isInside = (host: string): boolean => /^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) || !host.includes(".") || /\.(?:local|internal|lan|localhost)$/i.test(host);
+const listed = (words: string[]): string => new Intl.ListFormat("en-GB").format(words.slice(0, 5)) + (words.length > 5 ? ` and ${words.length - 5} more` : "");
+
+/** Words for what shows a person, or belongs to one, with what they are called when it is asked about. */
+const personal: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:faces?|portraits?)\b/i, "faces"],
+  [/\b(?:pictures?|photos?|photographs?|videos?|images?|footage)\b/i, "pictures"],
+  [/\b(?:voices?|speech|conversations?|sound recordings?)\b/i, "voices"],
+  [/\b(?:number|licen[cs]e|registration) plates?\b/i, "number plates"],
+  [/\b(?:mac addresses|imei|imsi|device identifiers?|phone numbers?)\b/i, "what a phone is known by"],
+];
+
+/**
+ * Asked of every application, before it is sent and when it is read. None of it keeps anything from being sent: an answer may be good
+ * as it is, and then an officer sees why. In the order of the sections.
+ */
+const checks: readonly Check[] = [
+  {
+    section: "purpose",
+    clause: "4.1",
+    asks: ({ purpose }, today) => {
+      const until = readDay(purpose.until);
+      return until && until <= addDays(today, 30) ? "It is to end within 30 days of now. A decision can take as long as that." : null;
+    },
+  },
+  {
+    section: "devices",
+    clause: "4.1",
+    asks: ({ devices: { devices } }) => {
+      if (devices.some(({ serial }) => serial === undefined)) return undefined;
+      const without = devices.filter(({ serial }) => !serial).length;
+      return without > 0 ? `${some(without, devices.length, "device", "devices")} ${without === devices.length ? "a " : ""}serial number. With one, each can be told apart when something is wrong with it.` : null;
+    },
+  },
+  {
+    section: "devices",
+    clause: "4.1",
+    asks: ({ devices: { devices } }) => {
+      const [all, serials] = [devices.flatMap(({ serial }) => serial || []), new Set<string>()];
+      const twice = new Set(all.filter((serial) => serials.has(serial) || !serials.add(serial)));
+      return twice.size > 0 ? `The serial number ${listed([...twice])} is given more than once.` : null;
+    },
+  },
+  {
+    section: "networks",
+    clause: "4.2",
+    asks: ({ networks: { talksTo } }) => {
+      const open = talksTo?.filter((address) => !/:\d+$/.test(address));
+      return open && (open.length > 0 ? `${listed(open)} ${open.length === 1 ? "has" : "have"} no port, so every port of it would be open. Name the port, like :8883.` : null);
+    },
+  },
+  {
+    section: "networks",
+    clause: "4.2",
+    asks: ({ networks: { talksTo } }) => {
+      const inside = talksTo?.filter((address) => isInside(address.replace(/:\d+$/, "")));
+      return inside && (inside.length > 0 ? `${listed(inside)} ${inside.length === 1 ? "is" : "are"} not a name that anybody else can look up. Give the whole name, like data.example.org.` : null);
+    },
+  },
+  {
+    section: "networks",
+    clause: "4.2",
+    asks: ({ networks: { talksTo } }) => talksTo && (talksTo.some((address) => /:(?:21|23|80|1883)$/.test(address)) ? "One of the ports is one on which most things are sent unprotected (21, 23, 80 or 1883). Say how it is protected, or use another." : null),
+  },
+  {
+    section: "data",
+    clause: "4.4",
+    asks: ({ data }) => {
+      const found = data.identifies === "no" ? personal.filter(([word]) => data.collects.some((line) => word.test(line))).map(([, name]) => name) : [];
+      return found.length > 0 ? `It collects ${listed(found)}, and says that it identifies nobody. Say how that is so, or choose another answer.` : null;
+    },
+  },
+  {
+    section: "data",
+    clause: "4.4",
+    asks: ({ data }) => (data.identifies !== "no" && !/\d|\b(?:one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty)\b|\bnot (?:kept|stored)\b|\bnothing\b|\bat once\b/i.test(data.kept) ? "It says of data about people how long it is kept, and names no time. Write how many hours, days or months." : null),
+  },
+  {
+    section: "security",
+    clause: "4.4",
+    asks: ({ security }) => security && (security.passwords === "some_left" ? `Not all passwords that devices came with are changed${security.exceptions ? "" : ", and it is not said why"}. Change them before the devices go up${security.exceptions ? ", or say how nobody can use them" : ""}.` : null),
+  },
+  {
+    section: "security",
+    clause: "4.4",
+    asks: ({ security }) => security && (security.ports === "some_open" && !security.exceptions ? "Not all unused ports are closed, and it is not said which, and why." : null),
+  },
+  {
+    section: "security",
+    clause: "4.6",
+    asks: ({ security }) => security && (/\b(?:usb|memory card|storage card|sd card)\b/i.test(`${security.exceptions} ${security.updates}`) ? "Storage that can be pulled out, or a socket for it, is allowed only where it is protected. Say how it is." : null),
+  },
+];
+
+/**
+ * What an officer would ask about an application as it stands, for who sees it as given.
+ * @returns the questions in the order of the sections, and which sections were left out because they may not be seen
+ */
+export function preflight(content: PresentedContent, today: Date): { questions: Question[]; unseen: SectionName[] } {
+  const asked = checks.map((check) => ({ check, words: check.asks(content, today) }));
+  return {
+    questions: asked.flatMap(({ check: { section, clause }, words }) => (words ? [{ section, clause, words }] : [])),
+    unseen: [...new Set(asked.flatMap(({ check, words }) => (words === undefined ? [check.section] : [])))],
+  };
+}
