@@ -239,17 +239,19 @@ function entryWords(json) {
   const from = day(open.startsOn);
   const conditions = Array.isArray(open.conditions) ? open.conditions.filter((each) => text(each)) : [];
   const under = conditions.length === 0 ? "" : conditions.length === 1 ? ", under 1 condition" : ", under " + conditions.length + " conditions";
+  const permit = "The permit for " + about;
+  const part = "Part of what the permit for " + about + " allows was ";
   const known = {
     "permit.granted": ["Permit granted", (partner || "The partner") + " may run " + about + (from ? " from " + from : "") + (until ? " until " + until : "") + under + "."],
-    "permit.suspended": ["Permit suspended", "The permit for " + about + " was suspended." + (until ? " The city looks at it again on " + until + "." : "")],
-    "permit.restricted": ["Permit restricted", "Part of what the permit for " + about + " allows was stopped."],
-    "permit.eased": ["Permit in force again in part", "Part of what the permit for " + about + " allows was put in force again."],
-    "permit.narrowed": ["Devices withdrawn or given back", "Which devices the permit for " + about + " allows was changed."],
-    "permit.voided": ["Permit void from the start", "The permit for " + about + " counts as never given."],
-    "permit.reinstated": ["Permit valid again", "The permit for " + about + " is valid again."],
-    "permit.surrendered": ["Permit given back", "The permit for " + about + " was given back by its partner."],
-    "permit.resumed": ["Permit in force again", "The permit for " + about + " was put in force again."],
-    "permit.revoked": ["Permit revoked", "The permit for " + about + " was revoked for good."],
+    "permit.suspended": ["Permit suspended", permit + " was suspended." + (until ? " The city looks at it again on " + until + "." : "")],
+    "permit.restricted": ["Permit restricted", part + "stopped."],
+    "permit.eased": ["Permit in force again in part", part + "put in force again."],
+    "permit.narrowed": ["Devices withdrawn or given back", "Which devices the" + permit.slice(3) + " allows was changed."],
+    "permit.voided": ["Permit void from the start", permit + " counts as never given."],
+    "permit.reinstated": ["Permit valid again", permit + " is valid again."],
+    "permit.surrendered": ["Permit given back", permit + " was given back by its partner."],
+    "permit.resumed": ["Permit in force again", permit + " was put in force again."],
+    "permit.revoked": ["Permit revoked", permit + " was revoked for good."],
     "application.refused": ["Application refused", "The application for " + about + " was refused."],
   };
   const isKnown = Object.hasOwn(known, entry.name);
@@ -509,7 +511,7 @@ const script = (checkingScript + screenScript).replace(/^(?: {2})+/gm, (indent) 
 
 /** The tokens of the house, without its fonts, which would have to be loaded; so the text is a little smaller, as other letters are larger. */
 const rules = `
-:root { color-scheme: light; --paper: #FBFCFA; --ground: #EEF2F0; --raised: #FFFFFF; --ink: #14202B; --soft: #47555F; --line: #CDD6D5; --edge: #66757E; --action: #174A86; --fill: #174A86; --fill-hover: #0D3160; --wash: #E4EDF7; --plate: #163F7A; --lamp: #FFC93C; --on-lamp: #14202B; --focus-edge: #14202B; --good: #0D5A38; --good-wash: #E2F1E7; --good-fill: #1B7046; --bad: #9C1F1A; --bad-wash: #FBE9E6; --bad-fill: #A8241E; --gutter: clamp(1rem, 0.5rem + 2.2vw, 2.5rem); --section: clamp(2.5rem, 1.8rem + 3vw, 4rem); }
+:root { color-scheme: light; --paper: #FBFCFA; --ground: #EEF2F0; --raised: #FFF; --ink: #14202B; --soft: #47555F; --line: #CDD6D5; --edge: #66757E; --action: #174A86; --fill: #174A86; --fill-hover: #0D3160; --wash: #E4EDF7; --plate: #163F7A; --lamp: #FFC93C; --on-lamp: #14202B; --focus-edge: #14202B; --good: #0D5A38; --good-wash: #E2F1E7; --good-fill: #1B7046; --bad: #9C1F1A; --bad-wash: #FBE9E6; --bad-fill: #A8241E; --gutter: clamp(1rem, .5rem + 2.2vw, 2.5rem); --section: clamp(2.5rem, 1.8rem + 3vw, 4rem); }
 @media screen and (prefers-color-scheme: dark) {
   :root { color-scheme: dark; --paper: #111B24; --ground: #0B131A; --raised: #1A2732; --ink: #EAEFF0; --soft: #AEBBC3; --line: #2D3D49; --edge: #8798A3; --action: #8EC1F5; --fill: #2C6BB5; --fill-hover: #22579A; --wash: #16304A; --plate: #1B4A8C; --focus-edge: #0B131A; --good: #93DFB4; --good-wash: #11301F; --good-fill: #22774B; --bad: #FFB3A9; --bad-wash: #3E1814; --bad-fill: #B2332B; }
 }
@@ -520,95 +522,95 @@ body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; back
 h1, h2, p, dl, dd, ol, ul, pre { margin: 0; }
 h1, h2 { font-weight: 750; letter-spacing: -0.012em; text-wrap: balance; }
 h1 { font-size: clamp(2rem, 1.6rem + 1.6vw, 2.875rem); line-height: 1.1; }
-h2 { font-size: clamp(1.375rem, 1.25rem + 0.6vw, 1.75rem); line-height: 1.2; }
+h2 { font-size: clamp(1.375rem, 1.25rem + .6vw, 1.75rem); line-height: 1.2; }
 p { text-wrap: pretty; }
 b { font-weight: 650; }
 svg { display: block; flex: none; fill: none; }
 input, textarea, button { font: inherit; color: inherit; }
 code, pre, textarea { font-family: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-code { font-size: 0.86em; overflow-wrap: anywhere; }
+code { font-size: .86em; overflow-wrap: anywhere; }
 .wrap { width: 100%; max-width: 76rem; margin-inline: auto; padding-inline: var(--gutter); }
 .text { max-width: 41rem; }
-.lead { font-size: clamp(1.1875rem, 1.1rem + 0.4vw, 1.3125rem); line-height: 1.45; }
+.lead { font-size: clamp(1.1875rem, 1.1rem + .4vw, 1.3125rem); line-height: 1.45; }
 .note, .hint { font-size: 1rem; line-height: 1.45; }
 .soft, .hint { color: var(--soft); }
-.site { background: var(--plate); color: #FFFFFF; border-bottom: 5px solid var(--plate); line-height: 1.3; }
-.site::after { content: ""; display: block; height: 2px; background: #FFFFFF; opacity: 0.92; }
-.site .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0.25rem 1.5rem; padding-block: 0.6rem 0.5rem; }
-.brand { display: inline-flex; align-items: center; gap: 0.7rem; min-height: 2.75rem; }
+.site { background: var(--plate); color: #FFF; border-bottom: 5px solid var(--plate); line-height: 1.3; }
+.site::after { content: ""; display: block; height: 2px; background: #FFF; opacity: .92; }
+.site .wrap { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .25rem 1.5rem; padding-block: .6rem .5rem; }
+.brand { display: inline-flex; align-items: center; gap: .7rem; min-height: 2.75rem; }
 .brand svg { width: 2.25rem; height: 2.5rem; }
 .brand b { display: block; font-weight: 750; font-size: 1.3125rem; letter-spacing: -0.015em; line-height: 1.1; }
-.brand span span { display: block; font-size: 0.9375rem; margin-top: 0.1rem; }
-.site a { display: inline-flex; align-items: center; min-height: 2.5rem; color: #FFFFFF; font-size: 1rem; text-decoration: none; }
+.brand span span { display: block; font-size: .9375rem; margin-top: .1rem; }
+.site a { display: inline-flex; align-items: center; min-height: 2.5rem; color: #FFF; font-size: 1rem; text-decoration: none; }
 .site a:hover { text-decoration: underline; text-decoration-thickness: 2px; }
-main { flex: 1; padding-block: clamp(1.25rem, 0.8rem + 2vw, 2.5rem) var(--section); }
-main .lead { margin-top: 0.8rem; }
+main { flex: 1; padding-block: clamp(1.25rem, .8rem + 2vw, 2.5rem) var(--section); }
+main .lead { margin-top: .8rem; }
 .part { margin-top: clamp(1.5rem, 1rem + 2vw, 2.25rem); }
 .section { margin-top: var(--section); }
 .section > h2 { margin-bottom: 1rem; }
-.verdict { max-width: 58rem; border: 3px solid var(--good-fill); border-radius: 0.25rem; padding: clamp(1.25rem, 1rem + 2vw, 2.25rem); display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0.75rem clamp(1rem, 2.5vw, 1.75rem); background: var(--good-wash); }
+.verdict { max-width: 58rem; border: 3px solid var(--good-fill); border-radius: .25rem; padding: clamp(1.25rem, 1rem + 2vw, 2.25rem); display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .75rem clamp(1rem, 2.5vw, 1.75rem); background: var(--good-wash); }
 .verdict > svg { width: clamp(2.5rem, 6vw, 4rem); stroke: var(--good); stroke-width: 2.75; }
 .verdict--no { border: 7px double var(--bad-fill); background: var(--bad-wash); }
 .verdict--no > svg { stroke: var(--bad); }
 .verdict:not(.verdict--no) > .cross, .verdict--no > .tick { display: none; }
 .verdict h2 { font-size: clamp(1.5rem, 1.3rem + 1vw, 2.125rem); line-height: 1.15; }
-.verdict p { margin-top: 0.5rem; max-width: 38rem; }
+.verdict p { margin-top: .5rem; max-width: 38rem; }
 .verdict .note:empty { display: none; }
 .facts { margin-top: 1.5rem; max-width: 58rem; border-top: 1px solid var(--line); }
-.facts > div { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: 0.1rem 1.5rem; padding-block: 0.65rem; border-bottom: 1px solid var(--line); }
+.facts > div { display: grid; grid-template-columns: minmax(8rem, 14rem) minmax(0, 1fr); gap: .1rem 1.5rem; padding-block: .65rem; border-bottom: 1px solid var(--line); }
 .facts dt { font-weight: 650; }
 .facts dd { min-width: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums lining-nums; }
 .facts ol { padding-inline-start: 1.3em; }
 .facts ul { list-style: none; padding: 0; }
-.facts li + li { margin-top: 0.3em; }
+.facts li + li { margin-top: .3em; }
 .second { display: block; color: var(--soft); font-size: 1rem; }
-.ref { font-weight: 650; letter-spacing: 0.02em; white-space: nowrap; }
+.ref { font-weight: 650; letter-spacing: .02em; white-space: nowrap; }
 .plain { padding-inline-start: 1.2em; }
-.plain li + li { margin-top: 0.4em; }
+.plain li + li { margin-top: .4em; }
 details.more { margin-top: 1.25rem; max-width: 58rem; }
-details.more > summary { cursor: pointer; color: var(--action); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.18em; padding-block: 0.35rem; width: fit-content; max-width: 100%; }
+details.more > summary { cursor: pointer; color: var(--action); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .18em; padding-block: .35rem; width: fit-content; max-width: 100%; }
 details.more > summary:hover { text-decoration-thickness: 3px; }
-details.more > div { border-inline-start: 4px solid var(--line); padding: 0.35rem 0 0.35rem 1.1rem; margin-block: 0.35rem 0.5rem; }
-details.more > div > * + * { margin-top: 0.75rem; }
+details.more > div { border-inline-start: 4px solid var(--line); padding: .35rem 0 .35rem 1.1rem; margin-block: .35rem .5rem; }
+details.more > div > * + * { margin-top: .75rem; }
 details.more > div > * + .field { margin-top: 1.5rem; }
-pre { font-size: 0.9375rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); padding: 0.9rem 1rem; }
-.more .facts { margin-top: 0.5rem; font-size: 1rem; }
-.drop { border: 2px dashed var(--edge); border-radius: 0.125rem; padding: clamp(1rem, 0.7rem + 2vw, 1.75rem); background: var(--ground); max-width: 58rem; }
+pre { font-size: .9375rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--ground); padding: .9rem 1rem; }
+.more .facts { margin-top: .5rem; font-size: 1rem; }
+.drop { border: 2px dashed var(--edge); border-radius: .125rem; padding: clamp(1rem, .7rem + 2vw, 1.75rem); background: var(--ground); max-width: 58rem; }
 .drop.is-over { border-style: solid; border-color: var(--fill); background: var(--wash); }
 .field + .field, .field + .more, .more + .actions { margin-top: 1.5rem; }
 label { display: block; font-weight: 650; line-height: 1.3; }
-.hint { margin-top: 0.2rem; }
-input[type="file"] { display: block; max-width: 100%; margin-top: 0.6rem; font-size: 1rem; }
-input::file-selector-button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: 0.3rem 0.9rem; margin-inline-end: 0.8rem; border: 2px solid var(--edge); border-radius: 0.25rem; background: var(--raised); color: var(--ink); cursor: pointer; }
+.hint { margin-top: .2rem; }
+input[type="file"] { display: block; max-width: 100%; margin-top: .6rem; font-size: 1rem; }
+input::file-selector-button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .3rem .9rem; margin-inline-end: .8rem; border: 2px solid var(--edge); border-radius: .25rem; background: var(--raised); color: var(--ink); cursor: pointer; }
 input::file-selector-button:hover { border-color: var(--ink); background: var(--wash); }
-textarea { display: block; width: 100%; margin-top: 0.5rem; padding: 0.55rem 0.7rem; border: 2px solid var(--edge); border-radius: 0.125rem; background: var(--raised); color: var(--ink); font-size: 0.9375rem; line-height: 1.45; resize: vertical; overflow-wrap: anywhere; }
+textarea { display: block; width: 100%; margin-top: .5rem; padding: .55rem .7rem; border: 2px solid var(--edge); border-radius: .125rem; background: var(--raised); color: var(--ink); font-size: .9375rem; line-height: 1.45; resize: vertical; overflow-wrap: anywhere; }
 .is-wrong { border-inline-start: 5px solid var(--bad-fill); padding-inline-start: 1rem; }
 .is-wrong textarea { border-color: var(--bad-fill); }
-.error { color: var(--bad); font-weight: 650; line-height: 1.35; margin-top: 0.35rem; }
-.error::before { content: ""; display: inline-block; width: 0.62em; height: 0.62em; margin-inline-end: 0.45em; background: var(--bad-fill); }
-.button { display: inline-flex; align-items: center; justify-content: center; min-height: 2.875rem; padding: 0.5rem 1.4rem; border: 2px solid var(--fill); border-radius: 0.25rem; background: var(--fill); color: #FFFFFF; font-weight: 700; line-height: 1.15; cursor: pointer; box-shadow: inset 0 0 0 1px rgb(255 255 255 / 0.55); }
+.error { color: var(--bad); font-weight: 650; line-height: 1.35; margin-top: .35rem; }
+.error::before { content: ""; display: inline-block; width: .62em; height: .62em; margin-inline-end: .45em; background: var(--bad-fill); }
+.button { display: inline-flex; align-items: center; justify-content: center; min-height: 2.875rem; padding: .5rem 1.4rem; border: 2px solid var(--fill); border-radius: .25rem; background: var(--fill); color: #FFF; font-weight: 700; line-height: 1.15; cursor: pointer; box-shadow: inset 0 0 0 1px rgb(255 255 255 / .55); }
 .button:hover { background: var(--fill-hover); border-color: var(--fill-hover); }
 .button:active { translate: 0 1px; }
 .button--plain { background: var(--raised); color: var(--ink); border-color: var(--edge); box-shadow: none; font-weight: 600; }
 .button--plain:hover { background: var(--wash); border-color: var(--ink); }
 .keys { list-style: none; padding: 0; }
-.keys li + li { margin-top: 0.5rem; }
+.keys li + li { margin-top: .5rem; }
 .keys b { display: block; font-size: 1rem; }
 .notice { border-inline-start: 6px solid var(--bad-fill); background: var(--bad-wash); padding: 1rem 1.25rem; max-width: 41rem; }
-.notice > * + * { margin-top: 0.6rem; }
+.notice > * + * { margin-top: .6rem; }
 .actions { margin-top: 1.25rem; }
 .foot { background: var(--ground); border-top: 1px solid var(--line); padding-bottom: 2rem; font-size: 1rem; }
-.scale { display: flex; height: 0.5rem; border: 1.5px solid var(--ink); border-top: 0; margin-bottom: 1.5rem; }
+.scale { display: flex; height: .5rem; border: 1.5px solid var(--ink); border-top: 0; margin-bottom: 1.5rem; }
 .scale i { flex: 1; }
 .scale i:nth-child(odd) { background: var(--ink); }
 .scale i:nth-child(n+5) { flex: 4; }
 :focus { outline: none; }
 :focus-visible { outline: 2px solid var(--focus-edge); outline-offset: 3px; box-shadow: 0 0 0 3px var(--lamp); }
-.button:focus-visible { box-shadow: 0 0 0 3px var(--lamp), inset 0 0 0 1px rgb(255 255 255 / 0.55); }
+.button:focus-visible { box-shadow: 0 0 0 3px var(--lamp), inset 0 0 0 1px rgb(255 255 255 / .55); }
 a:focus-visible, .site a:focus-visible, summary:focus-visible { background: var(--lamp); color: var(--on-lamp) !important; text-decoration: none; outline-color: transparent; outline-offset: 0; box-shadow: 0 0 0 2px var(--lamp), 0 5px 0 0 var(--focus-edge); }
 [tabindex="-1"]:focus-visible { outline: none; box-shadow: none; }
 @media (max-width: 40rem) { .facts > div { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 30rem) { .verdict { grid-template-columns: minmax(0, 1fr); } details.more > div { padding-inline-start: 0.75rem; } }
+@media (max-width: 30rem) { .verdict { grid-template-columns: minmax(0, 1fr); } details.more > div { padding-inline-start: .75rem; } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { transition: none !important; scroll-behavior: auto !important; } }
 @media (prefers-contrast: more) { :root { --line: var(--edge); --soft: var(--ink); } }
 @media (forced-colors: active) {
@@ -623,7 +625,7 @@ a:focus-visible, .site a:focus-visible, summary:focus-visible { background: var(
   @page { margin: 18mm 16mm; }
   html { font-size: 9.5pt; }
   body { display: block; background: none; }
-  .site { background: none; color: #000000; border-bottom: 1.5pt solid #000000; }
+  .site { background: none; color: #000; border-bottom: 1.5pt solid #000; }
   .site::after, .site nav, #work, #keep, .scale { display: none !important; }
   .foot { background: none; border: 0; }
   .facts > div, .verdict { break-inside: avoid; }
@@ -633,7 +635,7 @@ a:focus-visible, .site a:focus-visible, summary:focus-visible { background: var(
 `;
 
 /** Without the blanks that only we need. */
-const style = rules.replace(/ ?([{};:,]) /g, "$1").replaceAll(";}", "}");
+const style = rules.replace(/\s*\n\s*/g, "").replace(/ ?([{};:,]) /g, "$1").replaceAll(" {", "{").replaceAll(";}", "}");
 
 /** A lamp, as its drawing would be loaded from elsewhere, and a browser that finds none asks for one. */
 const icon = Buffer.from(
