@@ -18,7 +18,7 @@ export function QuestionsList({ questions, change }: { questions: Question[]; ch
                 <>
                   {" · "}
                   <a href={to}>
-                    Change it<span className="sr-only">: {sectionWords[section]}</span>
+                    Change<span className="sr-only"> {sectionWords[section].toLowerCase()}</span>
                   </a>
                 </>
               )}
