@@ -57,7 +57,7 @@ describe("what an officer would ask", () => {
   });
 
   it("names what could not be looked at, and asks nothing of it", () => {
-    const { security: _, contact, terms, ...rest } = { ...good, ...security({ passwords: "some_left" }) };
+    const { security: _, contact: _contact, terms: _terms, ...rest } = { ...good, ...security({ passwords: "some_left" }) };
     const hidden: PresentedContent = { ...rest, devices: { devices: [{ name: "Counter", make: "Tern", model: "TC-2" }] }, networks: { networkIds: [], names: [] } };
     expect(preflight(hidden, today)).toEqual({ questions: [], unseen: ["devices", "networks", "security"] });
   });
