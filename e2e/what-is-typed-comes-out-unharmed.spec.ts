@@ -43,7 +43,8 @@ test("the odd things that people type are read by the other side to the letter, 
   }
   await isUnharmed(callum, typed);
 
-  for (const each of refused.filter((one) => one.trim().length > 1).slice(0, 3)) {
+  expect(refused.length).toBeGreaterThan(0);
+  for (const each of refused) {
     await callum.getByLabel("Your message").fill(`Before. ${each} After.`);
     await callum.getByRole("button", { name: "Send it" }).click();
     await saysProblem(callum, "This holds a character that cannot be stored.");

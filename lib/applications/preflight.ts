@@ -14,7 +14,6 @@ interface Check extends Pick<Question, "section" | "clause"> {
   asks(content: PresentedContent, today: Date): string | null | undefined;
 }
 
-const some = (count: number, of: number, one: string, many: string): string => (count === of ? `None of the ${many} has` : count === 1 ? `1 ${one} of ${of} has no` : `${count} of ${of} ${many} have no`);
 /** An address that means something only inside a network, or names no machine that can be looked up. */
 const isInside = (host: string): boolean => /^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) || !host.includes(".") || /\.(?:local|internal|lan|localhost)$/i.test(host);
 const listed = (words: string[]): string => new Intl.ListFormat("en-GB").format(words.slice(0, 5)) + (words.length > 5 ? ` and ${words.length - 5} more` : "");
@@ -47,7 +46,9 @@ const checks: readonly Check[] = [
     asks: ({ devices: { devices } }) => {
       if (devices.some(({ serial }) => serial === undefined)) return undefined;
       const without = devices.filter(({ serial }) => !serial).length;
-      return without > 0 ? `${some(without, devices.length, "device", "devices")} ${without === devices.length ? "a " : ""}serial number. With one, each can be told apart when something is wrong with it.` : null;
+      if (without === 0) return null;
+      const many = without === devices.length ? "None of the devices has a" : without === 1 ? `1 device of ${devices.length} has no` : `${without} of ${devices.length} devices have no`;
+      return `${many} serial number. With one, each can be told apart when something is wrong with it.`;
     },
   },
   {

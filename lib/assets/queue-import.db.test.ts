@@ -50,6 +50,7 @@ refuses(queueImport, [
   ["one that waits already", officer, of(queued, { version: 2 }), "not_from_here"],
   ["no column for the plate", officer, of(importId, { mapping: { lat: "lat", lon: "lon" } }), "mapping_missing"],
   ["no column for the longitude", officer, of(importId, { mapping: { id: "plate", lat: "lat" } }), "mapping_missing"],
+  ["a column whose name cannot be stored", officer, of(importId, { mapping: { ...mapping, place: "pla\u0000ce" } }), "bad_input"],
   ["no agency", officer, of(importId, { agencyId: "" }), "agency_missing"],
   ["an agency that does not exist", officer, of(importId, { agencyId: nobodys }), "scope_unknown"],
   ["a coordinate system that is none", officer, of(importId, { crs: "4326; DROP TABLE" }), "bad_input"],

@@ -5,10 +5,10 @@ import { newId } from "@/lib/core/ids";
 import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { concernedBy, isAsSeen, scopeRecord } from "@/lib/enforcement/reach";
+import { concernedBy, placeAsSeen, scopeRecord } from "@/lib/enforcement/reach";
 import { orderStopInput } from "@/lib/enforcement/schema";
 import { scopeOf } from "@/lib/enforcement/rules";
-import { changesOf, placeStop } from "@/lib/permits/standing";
+import { changesOf } from "@/lib/permits/standing";
 
 const hour = 3_600_000;
 
@@ -32,10 +32,9 @@ export const orderStop = decision({
     if (input.until > addDays(today, 3653)) return refused("until_too_far", { field: "until" });
     const ratifyBy = input.emergency === "yes" ? new Date(now.getTime() + policy.emergency.ratifyHours * hour) : null;
     const { words, ...of } = record;
-    const placed = await placeStop(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: input.until, orderedById: personId, ratifyBy }, now);
-    if (placed.devices === 0) return refused("nothing_reached");
-    const other = await isAsSeen(tx, record.id, input.seen);
-    if (other) return other;
+    const stop = await placeAsSeen(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: input.until, orderedById: personId, ratifyBy }, input.seen, now);
+    if (!stop.ok) return stop;
+    const placed = stop.value;
 
     const link = `${origin()}/staff/stops/${placed.number}`;
     const concerned = await concernedBy(tx, record.id);

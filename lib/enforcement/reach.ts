@@ -3,8 +3,8 @@ import { assetClassWords } from "@/lib/access/asset-class-words";
 import { dayOf } from "@/lib/core/calendar";
 import { Prisma, type Tx } from "@/lib/core/db";
 import type { AssetClass } from "@/lib/core/prisma-client/client";
-import { refused, type Refusal } from "@/lib/core/result";
-import { within, type StopScope } from "@/lib/permits/standing";
+import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
+import { placeStop, within, type NewStop, type StopScope } from "@/lib/permits/standing";
 
 type Reader = Pick<Tx, "$queryRaw" | "permit" | "device" | "asset" | "zone" | "network" | "partner">;
 
@@ -92,10 +92,17 @@ export async function countUnder(tx: Pick<Tx, "$queryRaw">, scope: StopScope, no
 }
 
 /** A stop that was placed, against what the officer was shown: null where it is over exactly that. */
-export async function isAsSeen(tx: Pick<Tx, "$queryRaw">, stopId: string, seen: string): Promise<Refusal | null> {
+async function isAsSeen(tx: Pick<Tx, "$queryRaw">, stopId: string, seen: string): Promise<Refusal | null> {
   const [row] = await tx.$queryRaw<[{ devices: number; hash: string | null }]>`SELECT count(*)::int AS devices, ${hashed} AS hash FROM (SELECT "deviceId" AS id FROM "StopReach" WHERE "stopId" = ${stopId}::uuid) r`;
   const many = (devices: number) => (devices === 1 ? "1 device" : `${devices} devices`);
   return seenOf(row.devices, row.hash) === seen ? null : refused("reach_changed", { about: { now: many(row.devices), seen: many(Number(seen.split(":")[0])) } });
+}
+
+/** Places a stop over exactly what the officer was shown. Refuses a scope that reaches nothing, or others than were shown. */
+export async function placeAsSeen(tx: Tx, stop: NewStop, seen: string, now: Date): Promise<Result<Awaited<ReturnType<typeof placeStop>>>> {
+  const placed = await placeStop(tx, stop, now);
+  if (placed.devices === 0) return refused("nothing_reached");
+  return (await isAsSeen(tx, stop.id, seen)) ?? ok(placed);
 }
 
 /** Whom a stop concerns: the members of the partners it reached, with how much of it is theirs. */

@@ -1,12 +1,12 @@
 import "server-only";
 import { newId } from "@/lib/core/ids";
 import { origin } from "@/lib/core/mode";
-import { ok, refused } from "@/lib/core/result";
+import { ok } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { concernedBy, isAsSeen, scopeRecord } from "@/lib/enforcement/reach";
+import { concernedBy, placeAsSeen, scopeRecord } from "@/lib/enforcement/reach";
 import { scopeOf } from "@/lib/enforcement/rules";
 import { withdrawRightsInput } from "@/lib/enforcement/schema";
-import { changesOf, placeStop } from "@/lib/permits/standing";
+import { changesOf } from "@/lib/permits/standing";
 
 /**
  * An officer withdraws for good the rights of what lies under a scope (guideline 4.5), or has them count as never given: exactly the devices
@@ -23,10 +23,9 @@ export const withdrawRights = decision({
   },
   async decide({ tx, input, record, now, personId }) {
     const { words, ...of } = record;
-    const placed = await placeStop(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: null, orderedById: personId, ratifyBy: null }, now);
-    if (placed.devices === 0) return refused("nothing_reached");
-    const other = await isAsSeen(tx, record.id, input.seen);
-    if (other) return other;
+    const stop = await placeAsSeen(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: null, orderedById: personId, ratifyBy: null }, input.seen, now);
+    if (!stop.ok) return stop;
+    const placed = stop.value;
     return ok({
       subject: { type: "Stop", id: record.id },
       from: null,

@@ -13,6 +13,10 @@ export const permitMoves = {
   reinstate: { from: ["revoked", "voided"], to: "active" },
 } as const satisfies Moves<PermitStatus>;
 
+/** It has been given and is not over: it can still be stopped or given back. */
+export const statusesInForce = permitMoves.surrender.from;
+export const isInForce = (status: PermitStatus): boolean => (statusesInForce as readonly PermitStatus[]).includes(status);
+
 /** What the ledger calls each. */
 const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.eased", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", surrender: "permit.surrendered", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
 
@@ -28,7 +32,7 @@ export function permitMoveBetween(from: PermitStatus, to: PermitStatus): (typeof
 
 /** What a permit amounts to on a day. Expiry and beginning are computed from the dates, never only from a job. */
 export function permitStatusOn(permit: { status: PermitStatus; startsOn: Date; expiresOn: Date }, today: Date): PermitStatus {
-  if (permit.status === "scheduled" || permit.status === "active" || permit.status === "restricted" || permit.status === "suspended") {
+  if (isInForce(permit.status)) {
     if (permit.expiresOn < today) return "expired";
     if (permit.status === "active" && permit.startsOn > today) return "scheduled";
     if (permit.status === "scheduled" && permit.startsOn <= today) return "active";

@@ -13,7 +13,7 @@ import { presented } from "@/lib/applications/presented";
 import { casesHolding, notShown, type NotShown } from "@/lib/applications/queries";
 import { amongStaff } from "@/lib/applications/rules";
 import { contentSchema } from "@/lib/applications/schema";
-import { permitStatusOn, stopState } from "@/lib/permits/lifecycle";
+import { permitStatusOn, stopState, statusesInForce } from "@/lib/permits/lifecycle";
 import { mayOperate } from "@/lib/permits/may-operate";
 import { standsNow } from "@/lib/permits/standing";
 
@@ -181,7 +181,7 @@ export const deskFigures = behindWall(async (who: Who) => {
   const day = today();
   const cases = { AND: [authorizedWhere(who.ability, "examine", "Application"), { statusText: { in: ["submitted", "in_review"] } }] } satisfies Prisma.ApplicationWhereInput;
   const permits = authorizedWhere(who.ability, "examine", "Permit");
-  const inForce: Prisma.PermitWhereInput = { statusText: { in: ["scheduled", "active", "restricted", "suspended"] } };
+  const inForce: Prisma.PermitWhereInput = { statusText: { in: [...statusesInForce] } };
   // Sent before that day: older than so many working days.
   const olderThan = (days: number) => addWorkingDays(day, -days);
   const [backlog, overdue, waiting, ending, decided] = await Promise.all([

@@ -3,6 +3,7 @@ import { Page } from "@/components/page/page";
 import { PermitBody } from "@/app/permit-body";
 import { Tag } from "@/components/show/tag";
 import { Ref } from "@/components/show/ref";
+import { isInForce } from "@/lib/permits/lifecycle";
 import { ownPermit } from "@/lib/permits/queries";
 import { signedIn } from "@/lib/session/current";
 
@@ -15,7 +16,7 @@ export default async function Permit({ params }: PageProps<"/partner/permits/[re
       <PermitBody permit={permit} you={who.person.id} />
       <p>
         <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
-        {["scheduled", "active", "restricted", "suspended"].includes(permit.standing) && (
+        {isInForce(permit.standing) && (
           <>
             , or <a href={`/partner/permits/${permit.reference}/surrender`}>give this permit back</a>
           </>
