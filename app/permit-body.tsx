@@ -3,7 +3,10 @@ import { Notice } from "@/components/show/notice";
 import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
 import { Summary } from "@/components/show/summary";
+import { NoticesOn } from "@/app/notices-on";
 import { HistoryOf } from "@/app/history-of";
+import { DropForm } from "@/app/staff/hearings/drop-form";
+import { dropOnPermit } from "@/app/staff/hearings/actions";
 import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
@@ -34,6 +37,18 @@ export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullab
           </p>
         </Notice>
       ))}
+      <NoticesOn
+        notices={permit.notices}
+        after={(notice) =>
+          isStaff ? (
+            <DropForm notice={notice} act={dropOnPermit} />
+          ) : (
+            <p>
+              <a href={`/partner/notices/${notice.number}`}>{notice.state === "open" ? "Answer it" : `Notice ${notice.number}`}</a>
+            </p>
+          )
+        }
+      />
       <Summary
         rows={[
           { term: "In force", value: `From ${wordDay(permit.startsOn)} until ${wordDay(permit.expiresOn)}` },

@@ -143,8 +143,8 @@ export async function measureDecisions(pool: pg.Pool, superUrl: string, samples:
   const { rows } = await pool.query<{ id: string; applicationId: string }>(`SELECT id, "applicationId" FROM "Permit" WHERE "applicationId" = ANY ($1::uuid[])`, [drafts.map(({ applicationId }) => applicationId)]);
   const permitOf = new Map(rows.map((row) => [row.applicationId, row.id]));
   const permit = ({ applicationId }: Case) => permitOf.get(applicationId) ?? never();
-  await measure("suspend the permit", (draft) => must(suspendPermit, officer.actor, { permitId: permit(draft), version: 1, until, reason }), byHand.suspend);
-  await measure("revoke the permit", (draft) => must(revokePermit, officer.actor, { permitId: permit(draft), version: 2, confirm: "yes", reason }), byHand.revoke);
+  await measure("suspend the permit", (draft) => must(suspendPermit, officer.actor, { permitId: permit(draft), version: 1, until, reason, without: "danger" }), byHand.suspend);
+  await measure("revoke the permit", (draft) => must(revokePermit, officer.actor, { permitId: permit(draft), version: 2, confirm: "yes", reason, without: "danger" }), byHand.revoke);
   return measures;
 }
 

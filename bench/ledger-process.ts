@@ -96,7 +96,7 @@ async function decide(milliseconds: number): Promise<Done> {
     const permit = mine[(turns[caller] = (turns[caller] ?? 0) + 1) % mine.length];
     if (!permit) throw new Error("there are no permits");
     if (permit.isSuspended) await must(resumePermit, { permitId: permit.id, version: permit.version, reason });
-    else await must(suspendPermit, { permitId: permit.id, version: permit.version, until, reason });
+    else await must(suspendPermit, { permitId: permit.id, version: permit.version, until, reason, without: "danger" });
     permit.version += 1;
     permit.isSuspended = !permit.isSuspended;
   });

@@ -138,6 +138,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(priya.getByRole("heading", { name: "This is decided" })).toBeVisible();
 
     await second.getByLabel("Refuse", { exact: true }).check();
+    await second.getByText("If you refuse: on which grounds").click();
+    await second.getByLabel("The place does not suit").check();
     await second.getByLabel("Reason").fill("I do not see why this is needed in this street.");
     await second.getByRole("button", { name: "Record this decision" }).click();
     await saysProblem(second, "Somebody changed this while you were reading");
@@ -171,6 +173,9 @@ for (const javaScriptEnabled of [true, false]) {
     await tomas.getByRole("button", { name: "Revoke it for 2 devices" }).click();
     await saysProblem(tomas, "Confirm that it is withdrawn for good");
     await tomas.getByLabel("I withdraw it for good").check();
+    await tomas.getByRole("button", { name: "Revoke it for 2 devices" }).click();
+    await saysProblem(tomas, "The partner has not been heard.");
+    await tomas.getByLabel(/the cause/).selectOption({ label: "Somebody or something would come to harm meanwhile" });
     await tomas.getByRole("button", { name: "Revoke it for 2 devices" }).click();
     await expect(tomas.getByText("Revoked by Tomas Lindqvist").first()).toBeVisible();
 

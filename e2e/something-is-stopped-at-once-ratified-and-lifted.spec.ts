@@ -89,6 +89,9 @@ test("from a permit one reaches further or less far, sees what each would do, an
   await tomas.getByLabel("I withdraw it for good").check();
   await tomas.getByLabel("Why?").fill("It hangs where the fire brigade needs the pole.");
   await tomas.getByRole("button", { name: "Withdraw 1 device for good" }).click();
+  await saysProblem(tomas, "The partner has not been heard.");
+  await tomas.getByLabel(/the cause/).selectOption({ label: "The partner agreed, or asked for it" });
+  await tomas.getByRole("button", { name: "Withdraw 1 device for good" }).click();
   await expect(tomas.getByRole("heading", { level: 1, name: /^Stop \d+: withdrawn for good$/ })).toBeVisible();
   await tomas.goto(permit);
   await expect(tomas.getByText("Restricted", { exact: true }).first()).toBeVisible();

@@ -18,6 +18,8 @@ export async function signInAs(page: Page, name: string): Promise<void> {
 
 /** Nothing on this page stands in anybody's way, as far as a machine can tell. */
 export async function isAccessible(page: Page): Promise<void> {
+  // A click waits until the next page has begun, not until it is all there.
+  await page.waitForLoadState("load");
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ").slice(0, 400)}`), page.url()).toEqual([]);
 }

@@ -71,6 +71,7 @@ test("a reason with odd things in it stays harmless in the register, the feed, t
   const [markup = []] = textsOf(typed.filter((each) => /[<>&"'`\u202a-\u202e\u2066-\u2069\u0590-\u08ff]/.test(each)), 1_900);
   await priya.goto(`${permit}/suspend`);
   await fillDate(priya, "until", inDays(9));
+  await priya.getByLabel(/the cause/).selectOption({ label: "The partner agreed, or asked for it" });
   await priya.getByLabel(/Why/).fill(markup.join("\n"));
   await priya.getByRole("button", { name: /^Suspend/ }).click();
   await expect(priya).toHaveURL(new RegExp(`${permit}$`));

@@ -15,6 +15,8 @@ export const floors = [
   "people",
   "partners",
   "assets",
+  // what a partner may say before something is decided against it
+  "hearings",
   // what happens to it
   "applications",
   "permits",

@@ -39,6 +39,8 @@ import { addDevices } from "@/lib/applications/add-devices";
 import { addDevicesFile } from "@/lib/applications/add-devices-file";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { assessApplication } from "@/lib/applications/assess";
+import { answerConsideration } from "@/lib/hearings/answer";
+import { consider } from "@/lib/hearings/consider";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { saveContact } from "@/lib/applications/save-contact";
@@ -267,7 +269,7 @@ async function playStops(): Promise<void> {
   };
   const [dimmer, beam] = await Promise.all(["Dimming controllers, Kilnmoor", "Footfall beams, Saltmarket"].map((title) => db.device.findFirstOrThrow({ where: { permit: { title } }, orderBy: { code: "asc" } })));
   if (!dimmer || !beam) throw new Error("two devices of the demonstration city are missing");
-  await stop(tomas, { make: dimmer.make, model: dimmer.model, zoneId: dimmer.zoneId ?? undefined }, { effect: "restrict", emergency: "no", reason: "Its firmware lets anybody on the network dim the lamps. Until the maker’s patch is on, none of this model connects." });
+  await stop(tomas, { make: dimmer.make, model: dimmer.model, zoneId: dimmer.zoneId ?? undefined }, { effect: "restrict", emergency: "no", without: "danger", reason: "Its firmware lets anybody on the network dim the lamps. Until the maker’s patch is on, none of this model connects." });
   await stop(rosa, { deviceId: beam.id }, { effect: "suspend", emergency: "yes", reason: "A cable hangs loose over the pavement. The partner was telephoned and comes in the morning." });
   const revoked = await db.stop.findFirstOrThrow({ where: { effect: "revoke" }, orderBy: { number: "asc" } });
   await must(setAsideStop, await as(priya), { stopId: revoked.id, version: revoked.version, reason: "The partner shows that the counters ran in test mode and kept nothing. Another officer looks at that." });
@@ -335,10 +337,15 @@ async function play(deployment: DemoDeployment): Promise<void> {
   if (deployment.officer === "marguerite") await must(assessApplication, officer, { applicationId, version: version++, recommends: "changes", reason: "Pictures are kept for 14 days; 3 would do. Ask why, and who may look at them." });
   if (deployment.goes === "in_review") return;
   if (deployment.goes === "changes") return void (await must(requestChanges, officer, { applicationId, version, reason: deployment.reason }));
-  if (deployment.goes === "refused") return void (await must(refuseApplication, officer, { applicationId, version, reason: deployment.reason }));
+  if (deployment.goes === "refused") {
+    await must(consider, officer, { applicationId, version: version++, intends: "refusal", grounds: "place", reason: deployment.reason });
+    const notice = await db.consideration.findFirstOrThrow({ where: { applicationId } });
+    await must(answerConsideration, member, { considerationId: notice.id, version: 1, answer: "We have looked for other places nearby and found none from which the whole square can be seen. We leave it to the city." });
+    return void (await must(refuseApplication, officer, { applicationId, version: version + 1, reason: deployment.reason, grounds: "place" }));
+  }
   await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n") });
   if (deployment.goes !== "suspended" && deployment.goes !== "revoked") return;
   const permit = await db.permit.findUniqueOrThrow({ where: { applicationId } });
-  if (deployment.goes === "suspended") await must(suspendPermit, await as(tomas), { permitId: permit.id, version: 1, until: in_(30), reason: deployment.stopReason ?? "" });
-  else await must(revokePermit, await as(tomas), { permitId: permit.id, version: 1, confirm: "yes", reason: deployment.stopReason ?? "" });
+  if (deployment.goes === "suspended") await must(suspendPermit, await as(tomas), { permitId: permit.id, version: 1, until: in_(30), reason: deployment.stopReason ?? "", without: "danger" });
+  else await must(revokePermit, await as(tomas), { permitId: permit.id, version: 1, confirm: "yes", reason: deployment.stopReason ?? "", without: "agreed" });
 }

@@ -52,7 +52,7 @@ async function movePermit(actor: () => Actor, permits: readonly string[]): Promi
   const permitId = permits[Math.floor(Math.random() * permits.length)] ?? "";
   const { status, version } = await db.permit.findUniqueOrThrow({ where: { id: permitId }, select: { status: true, version: true } });
   if (status === "suspended") await decided(resumePermit, actor, { permitId, version, reason });
-  else await decided(suspendPermit, actor, { permitId, version, until: isoDay(addDays(dayOf(new Date()), 20)), reason });
+  else await decided(suspendPermit, actor, { permitId, version, until: isoDay(addDays(dayOf(new Date()), 20)), reason, without: "danger" });
 }
 
 /** Invites somebody, gives them something, and ends every other of it. */

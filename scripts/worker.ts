@@ -4,6 +4,7 @@ import { workAsSystem } from "@/lib/core/wall";
 import { keepLedger } from "@/lib/ledger/keep";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
+import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
@@ -37,6 +38,7 @@ while (!stop.signal.aborted) {
       remindedAt = Date.now();
       await remindOfTraining(new Date());
       await remindReviewers(new Date());
+      await remindOfConsiderations(new Date());
       await remindOfAnswers(new Date());
       await remindOfExpiry(new Date());
     }

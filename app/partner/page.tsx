@@ -6,6 +6,8 @@ import { Ref } from "@/components/show/ref";
 import { Register } from "@/components/show/register";
 import { Tag } from "@/components/show/tag";
 import { dayOf, wordDay } from "@/lib/core/calendar";
+import { noticesToAnswer } from "@/lib/hearings/queries";
+import { intentWords } from "@/lib/hearings/words";
 import { ownApplications } from "@/lib/applications/queries";
 import { ownPartners } from "@/lib/partners/queries";
 import { isMember, signedIn } from "@/lib/session/current";
@@ -21,7 +23,7 @@ export default async function Applications() {
       </Page>
     );
   }
-  const [applications, partners] = await Promise.all([ownApplications(who), ownPartners(who)]);
+  const [applications, partners, asked] = await Promise.all([ownApplications(who), ownPartners(who), noticesToAnswer(who)]);
   const mayApply = who.ability.rulesFor("write", "Application").length > 0;
   return (
     <Page title="Applications" lead={<p>{partners.map((partner) => partner.name).join(", ")}</p>}>
@@ -32,6 +34,13 @@ export default async function Applications() {
             {partner.status === "refused" ? "Call the permit desk: the number is at the foot of this page." : "You can write applications now and send them once it is verified. We write to you."}
           </Notice>
         ))}
+      {asked.map(({ number, intends, answerBy, application, permit }) => (
+        <Notice key={number} kind="waiting" title={`The city considers ${intentWords[intends]}: ${(application ?? permit)?.title ?? ""}.`}>
+          <p>
+            <a href={`/partner/notices/${number}`}>Read why, and answer</a> until {wordDay(answerBy)}.
+          </p>
+        </Notice>
+      ))}
       {mayApply && (
         <p>
           <ButtonLink to="/partner/applications/new">Begin an application</ButtonLink>

@@ -113,6 +113,7 @@ const kinds: Record<SubjectName, Action[]> = {
   Sample: ["examine", "launch"],
   LegalHold: ["examine", "place", "end"],
   Stop: ["suspend", "revoke", "resume", "ratify", "set_aside", "decide"],
+  Consideration: ["read", "examine", "consider", "answer"],
 };
 const pairs = (Object.entries(kinds) as [SubjectName, Action[]][]).flatMap(([kind, actions]) => actions.map((action) => [kind, action] as const));
 const everyAction = [...new Set(Object.values(kinds).flat())];

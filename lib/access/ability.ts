@@ -24,6 +24,7 @@ export type Action =
   | "set_aside"
   | "surrender"
   | "write_to_partner"
+  | "consider" // give notice of it first
   | "verify"
   // groups of fields of a case or permit
   | "read_security"
@@ -51,7 +52,7 @@ export type Action =
   | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -127,18 +128,25 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       case "applications.review":
         allow(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
+        allow(["examine"], "Consideration", where(grant));
         break;
       case "permits.decide":
         allow(["examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
+        allow(["examine"], "Consideration", where(grant));
+        allow(["consider"], "Consideration", { ...where(grant), intends: "refusal" });
         break;
       case "permits.suspend":
         allow(["examine", "suspend", "resume"], "Permit", where(grant));
         allow(["suspend", "resume", "ratify", "set_aside"], "Stop", where(grant));
+        allow(["examine"], "Consideration", where(grant));
+        allow(["consider"], "Consideration", { ...where(grant), intends: "suspension" });
         break;
       case "permits.revoke":
         allow(["examine", "revoke"], "Permit", where(grant));
         allow(["revoke", "set_aside", "decide"], "Stop", where(grant));
+        allow(["examine"], "Consideration", where(grant));
+        allow(["consider"], "Consideration", { ...where(grant), intends: "revocation" });
         break;
       case "security.read":
       case "identifiers.read":
@@ -211,6 +219,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         if (!partner) break;
         allow(["read", "write", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Application", partner);
         allow(["read", "surrender", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
+        allow(["read", "answer"], "Consideration", partner);
         allow(["read"], "Partner", { id: partner.partnerId });
         break;
       case "members.invite":
@@ -238,6 +247,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
     never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", ...reads], "Application", theirs);
     never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
+    never(["examine", "consider"], "Consideration", theirs);
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
     never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });
     never(["examine", "verify"], "Partner", { id: { in: partnerIds } });

@@ -26,6 +26,7 @@ type WhereOf = {
   Sample: Prisma.SampleWhereInput;
   LegalHold: Prisma.LegalHoldWhereInput;
   Stop: Prisma.StopWhereInput;
+  Consideration: Prisma.ConsiderationWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

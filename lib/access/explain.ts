@@ -76,6 +76,8 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "ratify", kind: "Stop", words: "ratify the emergency stop" },
   { action: "set_aside", kind: "Stop", words: "set the stop aside" },
   { action: "decide", kind: "Stop", words: "decide anew what was set aside" },
+  { action: "consider", kind: "Consideration", words: "give notice that it is considered" },
+  { action: "answer", kind: "Consideration", words: "answer the notice as a member" },
   { action: "surrender", kind: "Permit", words: "give the permit back as a member" },
   { action: "examine", kind: "Partner", words: "see the partner" },
   { action: "verify", kind: "Partner", words: "verify or refuse the partner" },

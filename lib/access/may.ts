@@ -25,6 +25,7 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   Sample: [],
   LegalHold: ["personId"],
   Stop: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "orderedById"],
+  Consideration: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "intends"],
 };
 
 export type Verdict = { may: true; grantId: string } | { may: false; because: string | null };

@@ -3,7 +3,7 @@ import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { findApplication } from "@/lib/applications/draft";
 import { isWithCity } from "@/lib/applications/lifecycle";
-import { regiveClock } from "@/lib/applications/rules";
+import { regiveClock } from "@/lib/core/case-clock";
 import { daysToDecide } from "@/lib/applications/risk-table";
 import { agreeLowerTierInput } from "@/lib/applications/schema";
 

@@ -4,13 +4,14 @@ import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, entryOf, grantOf, lastDenial, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { assessApplication } from "@/lib/applications/assess";
 import { refuseApplication } from "@/lib/applications/refuse";
+import type { Decision } from "@/lib/decisions/decision";
 import { approveApplication } from "@/lib/permits/approve";
 
 const city = await testCity();
 const { officer, secondOfficer } = city;
 const ofCase = ({ id, version }: { id: string; version: number }, recommends = "approval") => ({ applicationId: id, version, recommends, reason: "The mast carries it, and nobody is filmed." });
 const approval = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, version: version + 1, reason: good, until: inDays(20), conditions: "" });
-const refusal = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, version: version + 1, reason: good });
+const refusal = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, version: version + 1, reason: good, grounds: "place", without: "danger" });
 
 describe("an officer assesses a case", () => {
   it.each(["submitted", "in_review"] as const)("that is %s: what they found and recommend is written down, and it stays where it stands", async (stage) => {
@@ -33,10 +34,10 @@ describe("who assessed a case does not decide it", () => {
   ] as const)("they cannot %s it, which the ledger says with its reason; another can", async (_, decide, input) => {
     const application = await city.application("submitted");
     await must(assessApplication, officer.actor, ofCase(application));
-    expect(await decide(officer.actor, input(application))).toMatchObject({ refusal: "kept_apart", about: { words: expect.stringContaining("assessed this case yourself") } });
+    expect(await (decide as Decision<unknown>)(officer.actor, input(application))).toMatchObject({ refusal: "kept_apart", about: { words: expect.stringContaining("assessed this case yourself") } });
     expect(await lastDenial(officer)).toMatchObject({ open: { attempted: decide.name, why: "kept_apart", because: "assess_decide" }, sealed: { onType: "Application", onId: application.id } });
     expect((await db.application.findUniqueOrThrow({ where: { id: application.id } })).status).toBe("submitted");
-    await must(decide, secondOfficer.actor, input(application));
+    await must(decide as Decision<unknown>, secondOfficer.actor, input(application));
   });
 
   it("nor after a colleague has assessed it too; another case they can", async () => {

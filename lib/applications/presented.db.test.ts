@@ -260,9 +260,9 @@ describe("a notice", () => {
   it("of any step of an application or a permit carries nothing guarded", async () => {
     await city.application("refused");
     const stopped = await city.application("approved");
-    await must(suspendPermit, city.officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(10), reason: good });
+    await must(suspendPermit, city.officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(10), reason: good, without: "danger" });
     await must(resumePermit, city.officer.actor, { permitId: stopped.permitId, version: 2, reason: good });
-    await must(revokePermit, city.officer.actor, { permitId: stopped.permitId, version: 3, reason: good, confirm: "yes" });
+    await must(revokePermit, city.officer.actor, { permitId: stopped.permitId, version: 3, reason: good, confirm: "yes", without: "danger" });
     const notices = await db.notice.findMany();
     expect([...new Set(notices.map(({ template }) => template))]).toEqual(expect.arrayContaining(["application-sent", "changes-requested", "application-approved", "application-refused", "permit-suspended", "permit-resumed", "permit-revoked"]));
     const told = JSON.stringify(notices.map(({ template, data, subject, text }) => [data, subject, text, write(template, data)])).toLowerCase();

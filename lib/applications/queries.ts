@@ -9,6 +9,7 @@ import { db, type Prisma } from "@/lib/core/db";
 import type { ApplicationStatus } from "@/lib/core/prisma-client/client";
 import { isId, readReference } from "@/lib/core/ids";
 import { asSystem, behindWall } from "@/lib/core/wall";
+import { noticesOn } from "@/lib/hearings/queries";
 import { timelineOf } from "@/lib/ledger/queries";
 import { reachOf } from "@/lib/people/giving";
 import { toldOfAsking } from "@/lib/people/queries";
@@ -65,7 +66,7 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
   if (!application) return null;
   const seen = groupsSeen(who.ability, "Application", application);
   const { draft, submissions: [last], ...rest } = application;
-  return { ...rest, standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
+  return { ...rest, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
 });
 
 /** What one officer wrote for another stays among the city's staff. */
@@ -110,7 +111,7 @@ export const casesInQueue = behindWall(async (who: Who, { view, find: typed = ""
         where: { AND: [where, { statusText: status }] },
         orderBy: dueFirst,
         take: queuePageSize + 1,
-        select: { id: true, reference: true, title: true, status: true, tier: true, dueOn: true, clockDays: true, clockUsed: true, submittedAt: true, partner: { select: { name: true } }, heldBy: { select: { id: true, name: true } }, zone: { select: { name: true } } },
+        select: { id: true, reference: true, title: true, status: true, tier: true, dueOn: true, clockDays: true, clockUsed: true, clockFrom: true, submittedAt: true, partner: { select: { name: true } }, heldBy: { select: { id: true, name: true } }, zone: { select: { name: true } } },
       }),
     ),
   );
@@ -204,6 +205,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     ...rest,
     standing: applicationStatusOn(found, dayOf(new Date())),
     content,
+    notices: await noticesOn({ applicationId: found.id }),
     // By name only, as everybody of the city is known by name; whoever cannot hold it for another reason is refused when it is given.
     colleagues: isOpen(found.status) ? await asSystem(() => peopleWhoReach(db, [{ capability: "applications.review", ...place }, { capability: "permits.decide", ...place }], null, { but: found.heldBy?.id ?? who.person.id, take: 50 })) : [],
     notShown: await notShown(who, leftOut, "Application", found),

@@ -6,7 +6,7 @@ import { refuseApplication } from "@/lib/applications/refuse";
 
 const city = await testCity();
 const { officer, secondOfficer } = city;
-const of = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, version, reason: good });
+const of = ({ id, version }: { id: string; version: number }) => ({ applicationId: id, version, reason: good, grounds: ["place"], without: "agreed" });
 
 describe("an officer refuses an application", () => {
   it.each(["submitted", "in_review"] as const)("from %s: it is over, its places are free, and anyone may read why", async (stage) => {
@@ -16,7 +16,7 @@ describe("an officer refuses an application", () => {
     expect((await db.slotHold.findMany({ where: { applicationId: application.id } })).map(({ status }) => status)).toEqual(["released"]);
     expect(await db.permit.count({ where: { applicationId: application.id } })).toBe(0);
     expect(await entriesOf(outcome.entryId)).toMatchObject([{ name: "application.refused", subjectType: "Application", subjectId: application.id, fromStatus: stage, toStatus: "refused", actorId: officer.id }]);
-    expect(await entryOf(outcome.entryId)).toMatchObject({ open: { reason: good } });
+    expect(await entryOf(outcome.entryId)).toMatchObject({ open: { reason: good, grounds: ["place"], withoutNotice: "agreed" } });
     expect(told).toEqual(await membersTold(city.partner.id, "application-refused"));
   });
 

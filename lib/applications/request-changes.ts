@@ -1,5 +1,6 @@
 import "server-only";
 import { addDays, addWorkingDays, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { stopClock } from "@/lib/core/case-clock";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
@@ -7,7 +8,7 @@ import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { findApplication } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
-import { partsOpened, stopClock } from "@/lib/applications/rules";
+import { partsOpened } from "@/lib/applications/rules";
 import { requestChangesInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { addDays, addWorkingDays, isoDay, workingDaysBetween } from "@/lib/core/calendar";
-import { clockOf, common, devicesOf, firstIncomplete, isPartOpen, partsOpened, regiveClock, runClock, sectionStatus, sitesFit, stopClock, type CaseClock, type Draft, type TaskStatus } from "@/lib/applications/rules";
+import { regiveClock, runClock, stopClock, type CaseClock } from "@/lib/core/case-clock";
+import { clockOf, common, devicesOf, firstIncomplete, isPartOpen, partsOpened, sectionStatus, sitesFit, type Draft, type TaskStatus } from "@/lib/applications/rules";
 import { riskOf, riskTable } from "@/lib/applications/risk-table";
 import { identifiesLevels, purposes, sectionNames, type SectionName } from "@/lib/applications/schema";
 
@@ -140,17 +141,18 @@ describe("the city's clock", () => {
   it.each([
     [{ status: "changes_requested", dueOn: null, clockDays: 15, clockUsed: 9 }, { state: "paused", words: "Paused, 6 days left", note: "until the partner answers" }],
     [{ status: "changes_requested", dueOn: null, clockDays: 15, clockUsed: 16 }, { state: "paused", words: "Paused, 1 day late", note: "until the partner answers" }],
+    [{ status: "in_review", dueOn: at(20), clockDays: 15, clockUsed: 4, clockFrom: at(9) }, { state: "paused", words: "Paused, 11 days left", note: "until the partner answers, or 14 January 2026" }],
     [{ status: "in_review", dueOn: at(0), clockDays: 15, clockUsed: 0 }, { state: "soon", words: "Due today", note: "due 5 January 2026" }],
     [{ status: "in_review", dueOn: new Date("2026-01-01T00:00:00.000Z"), clockDays: 15, clockUsed: 0 }, { state: "late", words: "2 days late", note: "due 1 January 2026" }],
     [{ status: "in_review", dueOn: at(-3), clockDays: 15, clockUsed: 0 }, { state: "late", words: "1 day late", note: "due 2 January 2026" }],
     [{ status: "submitted", dueOn: at(9), clockDays: 15, clockUsed: 0 }, { state: "running", words: "7 days left", note: "due 14 January 2026" }],
   ])("is said: %j", (application, said) => {
-    expect(clockOf(application, at(0))).toEqual(said);
+    expect(clockOf({ clockFrom: null, ...application }, at(0))).toEqual(said);
   });
 });
 
 it("a case that was due on Friday is overdue on Saturday, although no working day has passed", () => {
-  expect(clockOf({ status: "in_review", dueOn: new Date("2026-01-09T00:00:00.000Z"), clockDays: 15, clockUsed: 0 }, new Date("2026-01-10T00:00:00.000Z"))).toEqual({ state: "late", words: "Overdue", note: "due 9 January 2026" });
+  expect(clockOf({ status: "in_review", dueOn: new Date("2026-01-09T00:00:00.000Z"), clockDays: 15, clockUsed: 0, clockFrom: new Date("2026-01-05T00:00:00.000Z") }, new Date("2026-01-10T00:00:00.000Z"))).toEqual({ state: "late", words: "Overdue", note: "due 9 January 2026" });
 });
 
 describe("what opens for a change", () => {

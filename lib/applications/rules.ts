@@ -1,6 +1,7 @@
 import type { ZodError } from "zod";
 import { sections, sectionNames, type SectionName } from "@/lib/applications/schema";
-import { addWorkingDays, wordDay, workingDaysBetween } from "@/lib/core/calendar";
+import { wordDay, workingDaysBetween } from "@/lib/core/calendar";
+import type { CaseClock } from "@/lib/core/case-clock";
 
 export type Draft = Partial<Record<SectionName, Record<string, unknown>>>;
 export type TaskStatus = "not_started" | "in_progress" | "completed" | "problem";
@@ -44,30 +45,14 @@ export function common<T>(values: readonly T[]): T | null {
   return first !== undefined && values.every((value) => value === first) ? first : null;
 }
 
-/** The clock of a case: working days given; used up to its last stop; since when it runs, or null while it stands. */
-export interface CaseClock {
-  clockDays: number;
-  clockUsed: number;
-  clockFrom: Date | null;
-}
-
-/** The clock stands from today on: the partner owes an answer. What was used stays used. */
-export const stopClock = (clock: CaseClock, today: Date) => ({ clockUsed: usedBy(clock, today), clockFrom: null, dueOn: null });
-
-/** The clock runs from today on, with what is left of the days given. A case that was late stays late by as much. */
-export const runClock = (clock: CaseClock, days: number, today: Date) => ({ clockDays: days, clockUsed: usedBy(clock, today), clockFrom: today, dueOn: addWorkingDays(today, days - usedBy(clock, today)) });
-
-/** Another number of days given, as a new tier gives it; a clock that stands goes on standing. */
-export const regiveClock = (clock: CaseClock, days: number) => ({ clockDays: days, ...(clock.clockFrom ? { dueOn: addWorkingDays(clock.clockFrom, days - clock.clockUsed) } : {}) });
-
-const usedBy = ({ clockUsed, clockFrom }: CaseClock, today: Date): number => clockUsed + (clockFrom ? Math.max(0, workingDaysBetween(clockFrom, today)) : 0);
-
-/** Working days from today until a case is due, as words; while the partner has it the clock stands, and what is left is told. Below zero it is late. */
-export function clockOf(application: { status: string; dueOn: Date | null } & Pick<CaseClock, "clockDays" | "clockUsed">, today: Date): { state: "running" | "soon" | "late" | "paused"; words: string; note?: string } {
+/** Working days from today until a case is due, as words; while the partner owes an answer the clock stands, and what is left is told. Below zero it is late. */
+export function clockOf(application: { status: string; dueOn: Date | null } & CaseClock, today: Date): { state: "running" | "soon" | "late" | "paused"; words: string; note?: string } {
   const many = (n: number) => (n === 1 ? "1 day" : `${n} days`);
-  if (application.status === "changes_requested" || !application.dueOn) {
+  // A clock that begins later stands until then: the partner was given time to say something to what is considered.
+  const standsUntil = application.clockFrom && application.clockFrom > today ? application.clockFrom : null;
+  if (application.status === "changes_requested" || !application.dueOn || standsUntil) {
     const left = application.clockDays - application.clockUsed;
-    return { state: "paused", words: left >= 0 ? `Paused, ${many(left)} left` : `Paused, ${many(-left)} late`, note: "until the partner answers" };
+    return { state: "paused", words: left >= 0 ? `Paused, ${many(left)} left` : `Paused, ${many(-left)} late`, note: standsUntil ? `until the partner answers, or ${wordDay(standsUntil)}` : "until the partner answers" };
   }
   const days = workingDaysBetween(today, application.dueOn);
   const note = `due ${wordDay(application.dueOn)}`;

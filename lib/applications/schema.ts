@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { groundsField, withoutNotice } from "@/lib/hearings/schema";
 import { day, email, id, linesOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
 
 export const purposes = ["air_and_weather", "traffic_and_parking", "phone_and_internet", "lighting", "safety", "water_and_waste", "information", "research"] as const;
@@ -108,5 +109,6 @@ export const proposeLowerTierInput = z.strictObject({ ...saved, tier, reason });
 export const agreeLowerTierInput = z.strictObject({ ...saved, outcome: z.enum(["agreed", "declined"], "Choose whether you agree."), reason });
 export const messageInput = z.strictObject({ applicationId: id, words: text("the message", { max: 4000, min: 2 }) });
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
-export const refuseInput = z.strictObject({ ...saved, reason });
+/** Refused on coded grounds, after the partner was heard or with the cause why not. */
+export const refuseInput = z.strictObject({ ...saved, reason, grounds: groundsField, without: withoutNotice });
 export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]) });

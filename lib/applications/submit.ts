@@ -1,5 +1,6 @@
 import "server-only";
 import { dayOf, wordDay } from "@/lib/core/calendar";
+import { runClock } from "@/lib/core/case-clock";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
 import { move } from "@/lib/core/lifecycle";
@@ -11,7 +12,7 @@ import { draftOf } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { holdSlots } from "@/lib/applications/occupancy";
 import { foundBy } from "@/lib/applications/presented";
-import { common, firstIncomplete, runClock, sitesFit, devicesOf } from "@/lib/applications/rules";
+import { common, firstIncomplete, sitesFit, devicesOf } from "@/lib/applications/rules";
 import { daysToDecide, riskOf } from "@/lib/applications/risk-table";
 import { contentSchema, submitInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";

@@ -8,7 +8,7 @@ import { suspendPermit } from "@/lib/permits/suspend";
 const city = await testCity();
 const auditor = await city.officerWith("ledger.read");
 const { permitId } = await city.application("approved");
-const { entryId } = await must(suspendPermit, city.officer.actor, { permitId, version: 1, until: inDays(3), reason: good });
+const { entryId } = await must(suspendPermit, city.officer.actor, { permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
 
 describe("an auditor raises a finding", () => {
   it("on an entry, and it concerns who acted there", async () => {

@@ -13,7 +13,7 @@ const { permit, permitId, assetIds } = await city.application("approved");
 const deviceId = permit?.devices[0]?.id ?? "";
 const submissionId = permit?.submissionId ?? "";
 const waiting = await city.application("submitted");
-await must(suspendPermit, city.officer.actor, { permitId, version: 1, until: inDays(5), reason: good });
+await must(suspendPermit, city.officer.actor, { permitId, version: 1, until: inDays(5), reason: good, without: "danger" });
 const conditioned = await city.application("approved", { conditions: "Keep the sign." });
 const { id: entryId } = await db.ledgerEntry.findFirstOrThrow({ orderBy: { id: "asc" } });
 const endedGrantId = await city.holds(city.officer, { capability: "ledger.read", ended: true });

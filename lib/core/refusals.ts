@@ -93,6 +93,12 @@ export const refusals = {
   kept_by_law: (a) => `The law keeps who ${a.what} until ${a.until}. Until then the portal may not forget this person.`,
   finding_open: say("A finding about what they decided is not closed yet. Close it first, or place a legal hold."),
   hold_known: say("A legal hold stands for this person already."),
+  // hearing the partner
+  not_heard: say("The partner has not been heard. Give notice that you consider this and wait for the answer, or say why there is no time for it."),
+  still_to_answer: say("The partner still has time to answer your notice. Wait for it, or say why there is no time for it."),
+  considered_already: say("The partner was given notice of this already."),
+  too_soon_to_answer: (a) => `Give the partner at least ${a.days} working days to answer.`,
+  time_to_answer_over: say("The time to answer is over. You can still write to the city on the page of the case."),
   // permits
   permit_is_over: say("This permit is no longer in force."),
   nothing_stopped: say("Nothing of it is stopped for a time. What was withdrawn for good can be set aside and decided anew."),

@@ -234,7 +234,7 @@ export async function testCity() {
     if (stage === "withdrawn") await must(withdrawApplication, member.actor, { applicationId: id, version: 3, reason: good });
     if (stage === "in_review") await must(takeApplication, officer.actor, { applicationId: id, version: 3 });
     if (stage === "changes_requested") await must(requestChanges, officer.actor, { applicationId: id, version: 3, reason: good });
-    if (stage === "refused") await must(refuseApplication, officer.actor, { applicationId: id, version: 3, reason: good });
+    if (stage === "refused") await must(refuseApplication, officer.actor, { applicationId: id, version: 3, reason: good, grounds: "place", without: "danger" });
     if (stage === "approved") await must(approveApplication, officer.actor, { applicationId: id, version: 3, reason: good, until: options.until ?? inDays(100), conditions: options.conditions ?? "", ...(options.from ? { from: options.from } : {}) });
     return done();
   }

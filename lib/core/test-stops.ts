@@ -11,7 +11,7 @@ import type { StopScope } from "@/lib/permits/standing";
 export const seenNow = async (who: { id: string }, scope: StopScope): Promise<string> => asPerson(who.id, async () => (await reachOf(db, scope, new Date())).seen);
 
 /** What a form sends to stop this for a fortnight, as it is seen now. */
-export const stopInput = async (who: { id: string }, scope: StopScope, more: object = {}) => ({ ...scope, effect: "suspend", emergency: "no", until: inDays(14), reason: good, seen: await seenNow(who, scope), ...more });
+export const stopInput = async (who: { id: string }, scope: StopScope, more: object = {}) => ({ ...scope, effect: "suspend", emergency: "no", until: inDays(14), reason: good, without: "danger", seen: await seenNow(who, scope), ...more });
 
 /** Orders a stop, and answers it as it is stored. */
 export async function stopped(who: Someone, scope: StopScope, more: object = {}) {
@@ -21,7 +21,7 @@ export async function stopped(who: Someone, scope: StopScope, more: object = {})
 
 /** Withdraws for good what lies under this, and answers the stop as it is stored. */
 export async function withdrawn(who: Someone, scope: StopScope, effect: "revoke" | "void" = "revoke") {
-  const { subjectId } = await must(withdrawRights, who.actor, { ...scope, effect, confirm: "yes", reason: good, seen: await seenNow(who, scope) });
+  const { subjectId } = await must(withdrawRights, who.actor, { ...scope, effect, confirm: "yes", reason: good, without: "danger", seen: await seenNow(who, scope) });
   return db.stop.findUniqueOrThrow({ where: { id: subjectId } });
 }
 

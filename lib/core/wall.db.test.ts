@@ -14,6 +14,7 @@ import { entryOf, everythingStored } from "@/lib/core/test-refusals";
 import { beyondTheWall, transaction } from "@/lib/core/transaction";
 import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSystem } from "@/lib/core/wall";
 import type { Decision } from "@/lib/decisions/decision";
+import { consider } from "@/lib/hearings/consider";
 import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
 import { writeToPartner } from "@/lib/applications/write-to-partner";
 import { raiseFinding } from "@/lib/audits/raise-finding";
@@ -71,9 +72,12 @@ const sent = await city.application("submitted");
 const lowered = await city.application("submitted");
 await must(proposeLowerTier, officer.actor, { applicationId: lowered.id, version: lowered.version, tier: 1, reason: good });
 await must(writeToPartner, officer.actor, { applicationId: sent.id, words: "Words of a case: MESSAGE-CANARY." });
+const heard = await city.application("submitted");
+await must(consider, officer.actor, { applicationId: heard.id, version: heard.version, intends: "refusal", grounds: "place", reason: "Words of a notice: NOTICE-CANARY." });
+const considered = await db.consideration.findFirstOrThrow({ where: { applicationId: heard.id } });
 const approved = await city.application("approved");
 const stopped = await city.application("approved");
-await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good });
+await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
 const held = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId });
 const urgent = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId }, { emergency: "yes" });
 const reopened = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId });
@@ -118,7 +122,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -164,13 +168,16 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/write-to-city": { input: { applicationId: sent.id, words: "Foreign words" } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
   "applications/lapse": forNobody,
-  "applications/refuse": { input: onCase() },
+  "applications/refuse": { input: onCase({ grounds: "place", without: "danger" }) },
+  "hearings/consider": { input: { applicationId: sent.id, version: 3, intends: "refusal", grounds: "place", reason: good } },
+  "hearings/answer": { input: { considerationId: considered.id, version: 1, answer: "Foreign words that are long enough." } },
+  "hearings/drop": { input: { considerationId: considered.id, version: 1, reason: good } },
   "permits/approve": { input: onCase({ until: inDays(100), conditions: "One.\nTwo." }) },
-  "permits/suspend": { input: onPermit({ until: inDays(3) }) },
+  "permits/suspend": { input: onPermit({ until: inDays(3), without: "danger" }) },
   "permits/resume": { input: { permitId: stopped.permitId, version: 2, reason: good } },
-  "permits/revoke": { input: onPermit({ confirm: "yes" }) },
+  "permits/revoke": { input: onPermit({ confirm: "yes", without: "danger" }) },
   "enforcement/order-stop": { input: await stopInput(officer, { permitId: approved.permitId }) },
-  "enforcement/withdraw-rights": { input: { permitId: approved.permitId, effect: "revoke", confirm: "yes", reason: good, seen: await seenNow(officer, { permitId: approved.permitId }) } },
+  "enforcement/withdraw-rights": { input: { permitId: approved.permitId, effect: "revoke", confirm: "yes", reason: good, without: "danger", seen: await seenNow(officer, { permitId: approved.permitId }) } },
   "enforcement/lift-stop": { input: { stopId: held.id, version: 1, reason: good } },
   "enforcement/ratify-stop": { input: { stopId: urgent.id, version: 1, outcome: "refused", reason: good } },
   "enforcement/set-aside-stop": { input: { stopId: held.id, version: 1, reason: good } },
@@ -231,7 +238,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["people", "partners", "assets", "applications", "permits", "enforcement", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "enforcement", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -301,7 +308,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -359,6 +366,9 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.casesInQueue": { ask: (who) => Promise.all([...applications.views.map((view) => applications.casesInQueue(who, { view })), applications.casesInQueue(who, { view: "open", find: "serial-canary" })]), sees: officer },
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
   "applications.queueCounts": nothingOfAnybodys,
+  "hearings.noticesOn": asItsCaller,
+  "hearings.noticesToAnswer": { ask: (who) => queries.hearings.noticesToAnswer(who), sees: partner.member },
+  "hearings.noticeToPartner": { ask: (who) => queries.hearings.noticeToPartner(who, String(considered.number)), sees: partner.member },
   "applications.caseFile": { ask: (who) => applications.caseFile(who, sent.reference), sees: officer },
   "applications.caseMessages": { ask: (who) => applications.caseMessages(who, sent.reference), sees: officer },
   "applications.ownMessages": { ask: (who) => applications.ownMessages(who, sent.reference), sees: partner.member },

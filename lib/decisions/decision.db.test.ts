@@ -222,7 +222,7 @@ describe("a decision inside another", () => {
       name: "test.both", input, may: ["suspend", "Permit"],
       find: ({ tx, input: { permitId } }) => tx.permit.findUnique({ where: { id: permitId } }),
       async decide({ tx, actor, record }) {
-        const inner = await suspendPermit.inside({ tx, actor }, { permitId: record.id, version: record.version, until: inDays(3), reason: good });
+        const inner = await suspendPermit.inside({ tx, actor }, { permitId: record.id, version: record.version, until: inDays(3), reason: good, without: "danger" });
         if (!inner.ok) return inner;
         if (breakAfter) throw new Error("after the inner one");
         return ok({ ...ofPermit({ subject: record.id, to: "suspended" }), reference: inner.value.entryId });
@@ -266,7 +266,7 @@ describe("a decision inside another", () => {
   it("names the entry that caused it, where it is told", async () => {
     const { permitId, permit: record } = await city.application("approved");
     const cause = (await lastEntry()).id;
-    const inner = await transaction((tx) => suspendPermit.inside({ tx, actor: officer.actor }, { permitId, version: record?.version, until: inDays(3), reason: good }, cause));
+    const inner = await transaction((tx) => suspendPermit.inside({ tx, actor: officer.actor }, { permitId, version: record?.version, until: inDays(3), reason: good, without: "danger" }, cause));
     expect(inner.ok && (await entryOf(inner.value.entryId)).causeId).toBe(cause);
   });
 });

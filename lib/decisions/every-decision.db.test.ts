@@ -67,7 +67,7 @@ const ownPermit = (rest: Record<string, unknown> = {}) => async (actor: Someone)
 const verb = async (file: string, name: string, actor: Actor, input: unknown) => (await must(await decideOf(file, name), actor, input)).subjectId;
 const suspendedPermit = async () => {
   const { permitId } = await city.application("approved");
-  await verb("permits/suspend", "permit.suspended", officer.actor, { permitId, version: 1, until: inDays(3), reason: good });
+  await verb("permits/suspend", "permit.suspended", officer.actor, { permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
   return { permitId, version: 2, reason: good };
 };
 /** The same on a record that has become the actor's own, by a membership. */
@@ -83,7 +83,7 @@ const proposedTier = async () => {
 };
 const toWithdraw = async () => {
   const { permitId } = await city.application("approved");
-  return { permitId, effect: "revoke", confirm: "yes", reason: good, seen: await seenNow(officer, { permitId }) };
+  return { permitId, effect: "revoke", confirm: "yes", reason: good, without: "danger", seen: await seenNow(officer, { permitId }) };
 };
 const standingStop = async (emergency: unknown = "no") => {
   const { id } = await stopped(officer, { permitId: (await city.application("approved")).permitId }, { emergency: emergency === "yes" ? "yes" : "no" });
@@ -94,6 +94,13 @@ const asideStop = async () => {
   await verb("enforcement/set-aside-stop", "stop.set_aside", city.secondOfficer.actor, input);
   return { ...input, version: 2, outcome: "upheld" };
 };
+const noticeOf = async () => {
+  const { id, version } = await city.application("submitted");
+  const { reference } = await must(await decideOf("hearings/consider", "consideration.opened"), officer.actor, { applicationId: id, version, intends: "refusal", grounds: "place", reason: good });
+  const { id: considerationId } = await db.consideration.findFirstOrThrow({ where: { application: { reference: reference ?? "" } } });
+  return { considerationId, version: 1 };
+};
+const dropped = async () => ({ ...(await noticeOf()), reason: good });
 const waitingPartner = async () => ({ partnerId: (await city.organisation({ verified: false })).id, version: 1, reason: good });
 const grantTo = async (person: { id: string }) => ({ grantId: await city.holds(person, { capability: "permits.suspend" }), version: 1, reason: good });
 const askedBy = async (person: Someone) => ({ requestId: await verb("people/ask-for-grant", "grant.asked", person.actor, { capability: "permits.suspend", hours: 8, reason: good }), version: 1 });
@@ -171,11 +178,14 @@ const table: Record<string, Row> = {
   "applications/write-to-city": { hand: "member", capability: "deployments.apply", send: async () => ({ applicationId: (await city.application("submitted")).id, words: good }) },
   "permits/surrender": { hand: "member", capability: "deployments.apply", send: onPermit({ confirm: "yes" }) },
   "applications/lapse": { hand: "operator", send: async () => ({ applicationId: (await city.application("changes_requested")).id }) },
-  "applications/refuse": { hand: "case", capability: "permits.decide", send: onCase(), own: ownCase() },
+  "hearings/consider": { hand: "case", capability: "permits.decide", send: onCase({ intends: "refusal", grounds: "place" }), own: ownCase({ intends: "refusal", grounds: "place" }) },
+  "hearings/answer": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await noticeOf()), answer: good }) },
+  "hearings/drop": { hand: "case", capability: "permits.decide", send: dropped, own: owned(dropped) },
+  "applications/refuse": { hand: "case", capability: "permits.decide", send: onCase({ grounds: "place", without: "danger" }), own: ownCase({ grounds: "place", without: "danger" }) },
   "permits/approve": { hand: "case", capability: "permits.decide", send: onCase({ until: inDays(100), conditions: "" }), own: ownCase({ until: inDays(100), conditions: "" }) },
-  "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3) }), own: ownPermit({ until: inDays(3) }) },
+  "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3), without: "danger" }), own: ownPermit({ until: inDays(3), without: "danger" }) },
   "permits/resume": { hand: "case", capability: "permits.suspend", send: suspendedPermit, own: async (actor) => { const input = await suspendedPermit(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
-  "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes" }), own: ownPermit({ confirm: "yes" }) },
+  "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes", without: "danger" }), own: ownPermit({ confirm: "yes", without: "danger" }) },
   "enforcement/order-stop": { hand: "case", capability: "permits.suspend", send: async () => stopInput(officer, { permitId: (await city.application("approved")).permitId }), own: owned(async () => stopInput(officer, { permitId: (await city.application("approved")).permitId })) },
   "enforcement/withdraw-rights": { hand: "case", capability: "permits.revoke", send: toWithdraw, own: owned(toWithdraw) },
   "enforcement/lift-stop": { hand: "case", capability: "permits.suspend", send: standingStop, own: owned(standingStop) },

@@ -25,7 +25,7 @@ const city = await testCity();
 const { admin, secondAdmin } = city;
 afterEach(() => city.rules({ ...defaultPolicy }));
 
-const suspends = async (who: Someone) => suspendPermit(who.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good });
+const suspends = async (who: Someone) => suspendPermit(who.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
 const gives = async (giver: Someone, to: Someone, capability: string, more: object = {}): Promise<string> => (await must(giveGrant, giver.actor, { personId: to.id, capability, reason: good, ...more })).subjectId;
 /** What needs two: proposed by one, agreed by the second administrator. */
 async function givesWithSecond(giver: Someone, to: Someone, capability: string): Promise<string> {
@@ -165,7 +165,7 @@ describe("a permission that comes back to who gave it", () => {
     const result = await suspends(giver);
     expect(result.ok && (await entryOf(result.value.entryId)).grantId).toBe(clean);
     const inTheEast = await city.application("approved", { assetIds: [await city.asset({ zoneId: city.east.id })] });
-    expect(await suspendPermit(giver.actor, { permitId: inTheEast.permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ refusal: "kept_apart", because: "grant_use" });
+    expect(await suspendPermit(giver.actor, { permitId: inTheEast.permitId, version: 1, until: inDays(2), reason: good, without: "danger" })).toMatchObject({ refusal: "kept_apart", because: "grant_use" });
   });
 
   it("is used neither to take something in an emergency nor to give", async () => {
@@ -182,10 +182,10 @@ describe("a permission that comes back to who gave it", () => {
 const revoker = await city.officerWith("permits.revoke");
 const { permitId } = await city.application("approved");
 const stranger = await city.colleague();
-const revocation = { permitId, version: 1, reason: good, confirm: "yes" };
+const revocation = { permitId, version: 1, reason: good, confirm: "yes", without: "danger" };
 const ofItsOwn = await city.colleague();
 await city.holds(ofItsOwn, { capability: "permits.suspend", needsRecentMinutes: 10 });
-const suspension = { permitId, version: 1, until: inDays(2), reason: good };
+const suspension = { permitId, version: 1, until: inDays(2), reason: good, without: "danger" };
 const closer = await city.officerWith("people.deactivate");
 const toGive = { personId: (await city.colleague()).id, capability: "permits.suspend", reason: good };
 
@@ -207,12 +207,12 @@ describe("an act that asks for a recent proof", () => {
 
   it("is done with one, and what asks for none is done without", async () => {
     const fresh = async () => ({ permitId: (await city.application("approved")).permitId, version: 1, reason: good });
-    await must(revokePermit, confirmed(revoker, 14), { ...(await fresh()), confirm: "yes" });
-    await must(suspendPermit, confirmed(ofItsOwn, 9), { ...(await fresh()), until: inDays(2) });
-    await must(suspendPermit, confirmed(await city.officerWith("permits.suspend"), null), { ...(await fresh()), until: inDays(2) });
+    await must(revokePermit, confirmed(revoker, 14), { ...(await fresh()), confirm: "yes", without: "danger" });
+    await must(suspendPermit, confirmed(ofItsOwn, 9), { ...(await fresh()), until: inDays(2), without: "danger" });
+    await must(suspendPermit, confirmed(await city.officerWith("permits.suspend"), null), { ...(await fresh()), until: inDays(2), without: "danger" });
     await city.rules({ recentMinutes: { "permits.suspend": 5 } });
-    await must(revokePermit, confirmed(revoker, null), { ...(await fresh()), confirm: "yes" });
-    expect(await suspendPermit(confirmed(await city.officerWith("permits.suspend"), 6), { ...(await fresh()), until: inDays(2) })).toMatchObject({ refusal: "confirm_first", about: { minutes: 5 } });
+    await must(revokePermit, confirmed(revoker, null), { ...(await fresh()), confirm: "yes", without: "danger" });
+    expect(await suspendPermit(confirmed(await city.officerWith("permits.suspend"), 6), { ...(await fresh()), until: inDays(2), without: "danger" })).toMatchObject({ refusal: "confirm_first", about: { minutes: 5 } });
   });
 });
 

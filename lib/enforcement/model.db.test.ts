@@ -168,7 +168,7 @@ async function order(by: Hand, effect: Effect, scope: StopScope, emergency: bool
   const isAllowed = (isForGood ? by.revokes : by.suspends) && reaches(by, of);
   const isPast = by.keepsAwayFrom !== null && named(scope)?.partner === by.keepsAwayFrom;
   const expected = !isAllowed || isPast ? "not_found" : reach.length === 0 ? "nothing_reached" : "decided";
-  const act = async () => (isForGood ? withdrawRights(by.who.actor, { ...scope, effect, confirm: "yes", reason: good, seen: await seenNow(by.who, scope) }) : orderStop(by.who.actor, await stopInput(by.who, scope, { effect, emergency: emergency ? "yes" : "no" })));
+  const act = async () => (isForGood ? withdrawRights(by.who.actor, { ...scope, effect, confirm: "yes", reason: good, without: "danger", seen: await seenNow(by.who, scope) }) : orderStop(by.who.actor, await stopInput(by.who, scope, { effect, emergency: emergency ? "yes" : "no" })));
   await step(isForGood ? "withdraw" : emergency ? "stop at once" : "stop", expected, act, ({ subjectId }) => {
     stops.push({ id: subjectId, effect, scope, wide: !scope.permitId && !scope.deviceId, orderedBy: by, ...of, reach: new Set(reach), emergency: emergency && !isForGood, ratified: false, isPast: false, ended: false, aside: null, version: 1 });
   });
@@ -238,7 +238,7 @@ async function onPermit(by: Hand, permit: Permit, deed: "suspend" | "resume" | "
   const isPossible = { suspend: ["scheduled", "active", "restricted"], resume: ["suspended", "restricted"], revoke: ["scheduled", "active", "restricted", "suspended"] }[deed].includes(status);
   const expected = !mayDo ? (isSeen || isRead ? "not_allowed" : "not_found") : !isPossible ? "not_from_here" : deed === "resume" && mine.some((stop) => stop.scope.permitId !== permit.id) ? "stopped_otherwise" : deed === "resume" && mine.length === 0 ? "nothing_stopped" : "decided";
   const input = { permitId: permit.id, version: permit.moves, reason: good };
-  const act = () => (deed === "suspend" ? suspendPermit(by.who.actor, { ...input, until: inDays(9) }) : deed === "resume" ? resumePermit(by.who.actor, input) : revokePermit(by.who.actor, { ...input, confirm: "yes" }));
+  const act = () => (deed === "suspend" ? suspendPermit(by.who.actor, { ...input, until: inDays(9), without: "danger" }) : deed === "resume" ? resumePermit(by.who.actor, input) : revokePermit(by.who.actor, { ...input, confirm: "yes", without: "danger" }));
   await step(deed, expected, act, async () => {
     if (deed === "resume") {
       for (const stop of mine) {

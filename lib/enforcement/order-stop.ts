@@ -32,7 +32,7 @@ export const orderStop = decision({
     if (input.until > addDays(today, 3653)) return refused("until_too_far", { field: "until" });
     const ratifyBy = input.emergency === "yes" ? new Date(now.getTime() + policy.emergency.ratifyHours * hour) : null;
     const { words, ...of } = record;
-    const stop = await placeAsSeen(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: input.until, orderedById: personId, ratifyBy }, input.seen, now);
+    const stop = await placeAsSeen(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: input.until, orderedById: personId, ratifyBy }, input, now);
     if (!stop.ok) return stop;
     const placed = stop.value;
 
@@ -46,7 +46,7 @@ export const orderStop = decision({
       subject: { type: "Stop", id: record.id },
       from: null,
       to: ratifyBy ? "unratified" : "standing",
-      open: { number: placed.number, effect: input.effect, on: words, devices: placed.devices, seen: input.seen, reason: input.reason, until: isoDay(input.until), ...(ratifyBy ? { ratifyBy: ratifyBy.toISOString() } : {}) },
+      open: { number: placed.number, effect: input.effect, on: words, devices: placed.devices, seen: input.seen, reason: input.reason, until: isoDay(input.until), ...placed.hearing, ...(ratifyBy ? { ratifyBy: ratifyBy.toISOString() } : {}) },
       also: changesOf(placed.moved, { reason: input.reason, until: isoDay(input.until), stop: placed.number }),
       reference: String(placed.number),
       notices: [

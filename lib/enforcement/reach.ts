@@ -3,7 +3,9 @@ import { assetClassWords } from "@/lib/access/asset-class-words";
 import { dayOf } from "@/lib/core/calendar";
 import { Prisma, type Tx } from "@/lib/core/db";
 import type { AssetClass } from "@/lib/core/prisma-client/client";
+import { allHeard, type AllHeard } from "@/lib/hearings/heard";
 import { ok, refused, type Refusal, type Result } from "@/lib/core/result";
+import type { SkipCause } from "@/lib/hearings/words";
 import { placeStop, within, type NewStop, type StopScope } from "@/lib/permits/standing";
 
 type Reader = Pick<Tx, "$queryRaw" | "permit" | "device" | "asset" | "zone" | "network" | "partner">;
@@ -98,11 +100,18 @@ async function isAsSeen(tx: Pick<Tx, "$queryRaw">, stopId: string, seen: string)
   return seenOf(row.devices, row.hash) === seen ? null : refused("reach_changed", { about: { now: many(row.devices), seen: many(Number(seen.split(":")[0])) } });
 }
 
-/** Places a stop over exactly what the officer was shown. Refuses a scope that reaches nothing, or others than were shown. */
-export async function placeAsSeen(tx: Tx, stop: NewStop, seen: string, now: Date): Promise<Result<Awaited<ReturnType<typeof placeStop>>>> {
+/**
+ * Places a stop over exactly what the officer was shown, once every partner under it was heard. An emergency waits for nobody. Refuses a
+ * scope that reaches nothing, or others than were shown, and one under which somebody was not heard, without a cause for that.
+ */
+export async function placeAsSeen(tx: Tx, stop: NewStop, { seen, without }: { seen: string; without?: SkipCause | undefined }, now: Date): Promise<Result<Awaited<ReturnType<typeof placeStop>> & { hearing: AllHeard | Record<string, never> }>> {
   const placed = await placeStop(tx, stop, now);
   if (placed.devices === 0) return refused("nothing_reached");
-  return (await isAsSeen(tx, stop.id, seen)) ?? ok(placed);
+  const other = await isAsSeen(tx, stop.id, seen);
+  if (other) return other;
+  if (stop.ratifyBy) return ok({ ...placed, hearing: {} });
+  const hearing = await allHeard(tx, stop.id, { intends: stop.effect === "restrict" || stop.effect === "suspend" ? "suspension" : "revocation", without }, now);
+  return hearing.ok ? ok({ ...placed, hearing: hearing.value }) : hearing;
 }
 
 /** Whom a stop concerns: the members of the partners it reached, with how much of it is theirs. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutNotice } from "@/lib/hearings/schema";
 import { isOpenScope } from "@/lib/enforcement/rules";
 import { day, id, optionalId, optionalText, reason, text, version } from "@/lib/forms/fields";
 import type { StopScope } from "@/lib/permits/standing";
@@ -24,8 +25,8 @@ const seen = z.string("Open the page anew.").regex(/^\d{1,9}:[0-9a-f]{32}$/, "Op
 /** Never over the whole city by having been left empty. */
 const over = <S extends z.ZodRawShape>(shape: S) => z.strictObject({ ...scopeFields, ...shape }).refine((input) => !isOpenScope(input as StopScope), { message: "Say what it is to be over. Choose at least one thing.", path: ["scope"] });
 
-export const orderStopInput = over({ effect: z.enum(["restrict", "suspend"], "Choose what it does."), emergency: z.enum(["yes", "no"], "Choose whether it is an emergency."), until: day, reason, seen });
-export const withdrawRightsInput = over({ effect: z.enum(["revoke", "void"], "Choose what it does."), confirm: z.literal("yes", "Confirm that it is withdrawn for good."), reason, seen });
+export const orderStopInput = over({ effect: z.enum(["restrict", "suspend"], "Choose what it does."), emergency: z.enum(["yes", "no"], "Choose whether it is an emergency."), until: day, reason, seen, without: withoutNotice });
+export const withdrawRightsInput = over({ effect: z.enum(["revoke", "void"], "Choose what it does."), confirm: z.literal("yes", "Confirm that it is withdrawn for good."), reason, seen, without: withoutNotice });
 const ofStop = { stopId: id, version, reason };
 export const liftStopInput = z.strictObject(ofStop);
 export const ratifyStopInput = z.strictObject({ ...ofStop, outcome: z.enum(["ratified", "refused"], "Choose whether it was right.") });

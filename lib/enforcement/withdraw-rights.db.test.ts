@@ -9,7 +9,7 @@ import type { StopScope } from "@/lib/permits/standing";
 
 const city = await testCity();
 const { officer, partner } = city;
-const withdrawInput = async (scope: StopScope, more: object = {}) => ({ ...scope, effect: "revoke", confirm: "yes", reason: good, seen: await seenNow(officer, scope), ...more });
+const withdrawInput = async (scope: StopScope, more: object = {}) => ({ ...scope, effect: "revoke", confirm: "yes", reason: good, without: "danger", seen: await seenNow(officer, scope), ...more });
 
 const inEast = (count: number) => Promise.all(Array.from({ length: count }, () => city.asset({ zoneId: city.east.id })));
 
@@ -58,7 +58,7 @@ describe("an officer withdraws for good", () => {
 
   it("what is suspended, too, and void from the start what was revoked before", async () => {
     const { permitId } = await city.application("approved");
-    await must(suspendPermit, officer.actor, { permitId, version: 1, until: new Date(Date.now() + 86_400_000 * 5).toISOString().slice(0, 10), reason: good });
+    await must(suspendPermit, officer.actor, { permitId, version: 1, until: new Date(Date.now() + 86_400_000 * 5).toISOString().slice(0, 10), reason: good, without: "danger" });
     await withdrawn(officer, { permitId }, "void");
     expect([await statusOf(permitId), await operations(permitId)]).toEqual(["voided", ["withdrawn"]]);
   });

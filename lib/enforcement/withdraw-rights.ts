@@ -23,14 +23,14 @@ export const withdrawRights = decision({
   },
   async decide({ tx, input, record, now, personId }) {
     const { words, ...of } = record;
-    const stop = await placeAsSeen(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: null, orderedById: personId, ratifyBy: null }, input.seen, now);
+    const stop = await placeAsSeen(tx, { id: record.id, effect: input.effect, scope: scopeOf(input), of, reason: input.reason, until: null, orderedById: personId, ratifyBy: null }, input, now);
     if (!stop.ok) return stop;
     const placed = stop.value;
     return ok({
       subject: { type: "Stop", id: record.id },
       from: null,
       to: "standing",
-      open: { number: placed.number, effect: input.effect, on: words, devices: placed.devices, seen: input.seen, reason: input.reason },
+      open: { number: placed.number, effect: input.effect, on: words, devices: placed.devices, seen: input.seen, reason: input.reason, ...placed.hearing },
       also: changesOf(placed.moved, { reason: input.reason, stop: placed.number }),
       reference: String(placed.number),
       notices: (await concernedBy(tx, record.id)).map(({ devices, permits, ...to }) => ({ template: "stop-ordered" as const, to, data: { number: placed.number, what: words, devices, permits, effect: input.effect, reason: input.reason, until: null, ratifyBy: null, link: `${origin()}/partner/permits` } })),

@@ -23,7 +23,7 @@ const city = await testCity();
 const ledger = sealedLedger();
 const entry = (n: number) => ({ name: "test.made", subject: { type: "Thing", id: randomUUID() }, from: null, to: "made", grantId: null, actorKind: "operator" as const, actorId: null, open: { n }, sealed: {}, causeId: null });
 const { permitId } = await city.application("approved");
-await must(suspendPermit, city.officer.actor, { permitId, version: 1, until: inDays(3), reason: good });
+await must(suspendPermit, city.officer.actor, { permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
 await transaction((tx) => appendAll(tx, Array.from({ length: 400 }, (_, n) => entry(n))));
 await ledger.seal();
 await transaction((tx) => appendAll(tx, Array.from({ length: 200 }, (_, n) => entry(n))));

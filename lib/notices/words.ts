@@ -11,7 +11,11 @@ export type NoticeData = {
   "application-lapsed": { reference: string; title: string; link: string };
   "case-assigned": { reference: string; title: string; by: string; reason: string; link: string };
   "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; link: string };
-  "application-refused": { reference: string; title: string; reason: string; link: string };
+  "application-refused": { reference: string; title: string; grounds: string[]; reason: string; link: string };
+  "considered": { reference: string; title: string; what: string; grounds: string[]; reason: string; by: string; link: string };
+  "consideration-answered": { reference: string; title: string; link: string };
+  "consideration-dropped": { reference: string; title: string; reason: string; link: string };
+  "consideration-due": { reference: string; title: string; days: number; by: string; link: string };
   "permit-suspended": { permit: string; title: string; reason: string; until: string; link: string };
   "permit-resumed": { permit: string; title: string; reason: string; link: string };
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
@@ -86,9 +90,25 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `${reference}: approved until ${until}`,
     text: lines(`“${title}” is approved until ${until}. The permit is ${permit}.`, `Reason: ${reason}`, conditions.length > 0 && `These conditions bind:\n${conditions.map((words, i) => `${i + 1}. ${words}`).join("\n")}`, link),
   }),
-  "application-refused": ({ reference, title, reason, link }) => ({
+  "application-refused": ({ reference, title, grounds, reason, link }) => ({
     subject: `${reference}: refused`,
-    text: lines(`“${title}” is refused.`, `Reason: ${reason}`, `You can apply again with the reason in mind.`, link),
+    text: lines(`“${title}” is refused.`, `On these grounds: ${grounds.join("; ")}.`, `Reason: ${reason}`, `You can apply again with the reason in mind.`, link),
+  }),
+  considered: ({ reference, title, what, grounds, reason, by, link }) => ({
+    subject: `${reference}: say what you have to say by ${by}`,
+    text: lines(`Nothing is decided yet. The city considers ${what}: “${title}”.`, `On these grounds: ${grounds.join("; ")}.`, reason, `You can answer once, by ${by}. The city reads your answer before it decides; after that day it may decide without one.`, link),
+  }),
+  "consideration-answered": ({ reference, title, link }) => ({
+    subject: `${reference}: the partner answered your notice`,
+    text: lines(`The partner answered what you consider about “${title}”. Read it before you decide:`, link),
+  }),
+  "consideration-dropped": ({ reference, title, reason, link }) => ({
+    subject: `${reference}: no longer considered`,
+    text: lines(`The city gave you notice about “${title}”. It considers that no longer.`, `Reason: ${reason}`, link),
+  }),
+  "consideration-due": ({ reference, title, days, by, link }) => ({
+    subject: `${reference}: your answer is due ${days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`}`,
+    text: lines(`The city gave you notice that it considers a decision against “${title}”. You can answer by ${by}; after that it may decide without your answer.`, link),
   }),
   "permit-suspended": ({ permit, title, reason, until, link }) => ({
     subject: `${permit}: suspended`,

@@ -39,7 +39,7 @@ describe("another person says yes", () => {
     expect(given.open).toEqual({ capability: "permits.suspend", zoneId: city.west.id, validUntil: grant.validUntil?.toISOString() });
     expect(told).toEqual([["grant-given", asker.email]]);
     const { permitId } = await city.application("approved");
-    await must(suspendPermit, asker.actor, { permitId, version: 1, until: inDays(2), reason: good });
+    await must(suspendPermit, asker.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
   });
 
   it("to what was proposed: it is given by who proposed it, under their grant, and who agrees is the second", async () => {

@@ -71,7 +71,7 @@ describe("somebody leaves", () => {
   it("and their very next act is refused, also in a browser that is still open", async () => {
     const person = await city.officerWith("permits.suspend");
     const { permitId } = await city.application("approved");
-    const suspends = (version: number) => suspendPermit(person.actor, { permitId, version, until: inDays(2), reason: good });
+    const suspends = (version: number) => suspendPermit(person.actor, { permitId, version, until: inDays(2), reason: good, without: "danger" });
     await must(deactivatePerson, closer.actor, ofPerson(person));
     expect(await suspends(1)).toMatchObject({ refusal: "not_found" });
     expect(await askForGrant(person.actor, { capability: "permits.suspend", hours: "8", reason: good, page: "" })).toMatchObject({ refusal: "not_found" });

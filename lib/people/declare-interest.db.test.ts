@@ -46,7 +46,7 @@ describe("a tie is declared", () => {
     const approval = { version: 3, reason: good, until: inDays(9), conditions: "" };
     expect(await approveApplication(officer.actor, { ...approval, applicationId: theirs.id })).toMatchObject({ refusal: "not_found" });
     expect(await lastDenial(officer)).toEqual({ open: { attempted: "application.approved", why: "not_found", because: "interest" }, sealed: { inputHash: expect.any(String), onType: "Application", onId: theirs.id } });
-    expect(await suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ refusal: "not_found" });
+    expect(await suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" })).toMatchObject({ refusal: "not_found" });
     expect((await lastDenial(officer))?.open).toMatchObject({ attempted: "permit.suspended", because: "interest" });
     await must(approveApplication, officer.actor, { ...approval, applicationId: others.id });
   });

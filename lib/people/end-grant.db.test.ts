@@ -21,7 +21,7 @@ describe("an administrator ends a grant", () => {
     expect(grant.endedAt).toBeInstanceOf(Date);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "grant.ended", subjectType: "Grant", subjectId: grant.id, fromStatus: "given", toStatus: "ended", actorId: admin.id, actorKind: "person", grantId: await grantOf(admin, "people.grant") }]);
     expect(told).toEqual([["grant-ended", person.email]]);
-    expect(await suspendPermit(person.actor, { permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ refusal: "not_found" });
+    expect(await suspendPermit(person.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" })).toMatchObject({ refusal: "not_found" });
   });
 
   it("also their own, and a colleague's of their partner by a member who invites", async () => {

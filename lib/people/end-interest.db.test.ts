@@ -14,7 +14,7 @@ describe("another person states that a tie is over", () => {
     const officer = await city.officerWith("permits.suspend");
     const interestId = await city.tie(officer, partner.id);
     const { permitId } = await city.application("approved");
-    const suspends = () => suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good });
+    const suspends = () => suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
     expect(await suspends()).toMatchObject({ refusal: "not_found" });
     const { outcome, told } = await toldSince(() => must(endInterest, admin.actor, ofInterest(interestId)));
     expect(await db.interest.findUniqueOrThrow({ where: { id: interestId } })).toMatchObject({ endedAt: expect.any(Date), endedById: admin.id, endReason: "Her brother left the company in May.", version: 2 });
@@ -28,7 +28,7 @@ describe("another person states that a tie is over", () => {
     const [first] = [await city.tie(officer, partner.id), await city.tie(officer, partner.id)];
     await must(endInterest, admin.actor, ofInterest(first));
     const { permitId } = await city.application("approved");
-    expect(await suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ refusal: "not_found" });
+    expect(await suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" })).toMatchObject({ refusal: "not_found" });
   });
 });
 

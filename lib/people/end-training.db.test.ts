@@ -11,7 +11,7 @@ const trainer = await city.officerWith("training.record");
 const otherTrainer = await city.officerWith("training.record");
 const ofTraining = (trainingId: string, version = 1) => ({ trainingId, version, reason: "The certificate was of another person." });
 const trained = async ({ id }: { id: string }, by: Someone = trainer): Promise<string> => (await must(recordTraining, by.actor, { personId: id, course: "Emergency stops", passedOn: inDays(-10), validUntilOn: inDays(300), evidence: "" })).subjectId;
-const suspends = async (officer: Someone) => suspendPermit(officer.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good });
+const suspends = async (officer: Someone) => suspendPermit(officer.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
 
 describe("a record of training ends", () => {
   it("and a grant that needs it sleeps at once", async () => {

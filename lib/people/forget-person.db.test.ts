@@ -154,7 +154,7 @@ await must(raiseFinding, (await city.officerWith("ledger.read")).actor, { entryI
 await closeAccount(found);
 /** An officer who decided, and a member who sent; both have left. */
 const decided = await city.officerWith("permits.suspend");
-await must(suspendPermit, decided.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(3), reason: good });
+await must(suspendPermit, decided.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
 await closeAccount(decided);
 const sender = city.partner.member;
 const { id: applicationId } = await city.application("submitted");

@@ -14,7 +14,7 @@ const ofGrant = (grantId: string, outcome: "ratified" | "refused" | "examined_la
 async function emergency() {
   const taker = await city.officerWith("emergency.take");
   const { subjectId: grantId } = await must(takeEmergencyGrant, taker.actor, { capability: "permits.suspend", zoneId: city.west.id, reason: "A pole burns on Quay Street." });
-  const suspends = async () => suspendPermit(taker.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good });
+  const suspends = async () => suspendPermit(taker.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
   return { taker, grantId, suspends };
 }
 /** As if its time to be ratified were over. */

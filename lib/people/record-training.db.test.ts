@@ -25,7 +25,7 @@ describe("a training that somebody has passed is recorded", () => {
     const officer = await city.colleague();
     await city.holds(officer, { capability: "permits.suspend", needsTraining: "Emergency stops" });
     const { permitId } = await city.application("approved");
-    const suspends = () => suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good });
+    const suspends = () => suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
     expect(await suspends()).toMatchObject({ refusal: "not_found" });
     await must(recordTraining, trainer.actor, ofPerson(officer, { course: "Deciding permits" }));
     expect(await suspends()).toMatchObject({ refusal: "not_found" });
@@ -40,7 +40,7 @@ describe("a training that somebody has passed is recorded", () => {
     const { subjectId } = await must(recordTraining, trainer.actor, ofPerson(officer));
     await asSuperuser(`UPDATE "Training" SET "validUntilOn" = now() - interval '2 days' WHERE id = $1`, [subjectId]);
     const { permitId } = await city.application("approved");
-    expect(await suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ refusal: "not_found" });
+    expect(await suspendPermit(officer.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" })).toMatchObject({ refusal: "not_found" });
   });
 });
 

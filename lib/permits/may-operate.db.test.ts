@@ -37,8 +37,8 @@ describe("may it operate?", () => {
   it.each<[what: string, make: () => Promise<{ device: { id: string } }>, told: string]>([
     ["a permit in force", () => approved(), "operates"],
     ["a permit that begins later", () => approved({ from: inDays(3) }), "not_begun"],
-    ["a permit that is suspended", async () => { const made = await approved(); await must(suspendPermit, city.officer.actor, { permitId: made.permitId, version: 1, until: inDays(3), reason: good }); return made; }, "suspended"],
-    ["a permit that is revoked", async () => { const made = await approved(); await must(revokePermit, city.officer.actor, { permitId: made.permitId, version: 1, confirm: "yes", reason: good }); return made; }, "withdrawn"],
+    ["a permit that is suspended", async () => { const made = await approved(); await must(suspendPermit, city.officer.actor, { permitId: made.permitId, version: 1, until: inDays(3), reason: good, without: "danger" }); return made; }, "suspended"],
+    ["a permit that is revoked", async () => { const made = await approved(); await must(revokePermit, city.officer.actor, { permitId: made.permitId, version: 1, confirm: "yes", reason: good, without: "danger" }); return made; }, "withdrawn"],
     ["a permit that counts as suspended, and nobody knows why", as("suspended"), "suspended"],
     ["a permit that was given up", as("surrendered"), "given_up"],
     ["a permit that was replaced", as("superseded"), "given_up"],

@@ -7,6 +7,7 @@ import { addDays, addWorkingDays, dayOf, workingDaysBetween } from "@/lib/core/c
 import { db, type Prisma } from "@/lib/core/db";
 import { isId, readReference } from "@/lib/core/ids";
 import { behindWall, piecesBehindWall } from "@/lib/core/wall";
+import { noticesOn } from "@/lib/hearings/queries";
 import { timelineOf } from "@/lib/ledger/queries";
 import type { Who } from "@/lib/session/current";
 import { presented } from "@/lib/applications/presented";
@@ -69,6 +70,7 @@ async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ inclu
     standing: standing?.standing ?? permit.status,
     devices: devices.map(({ serial, ...device }) => ({ ...device, operation: operationOf.get(device.id) ?? null, ...(seen.has("identifiers") ? { serial } : {}) })),
     stops: await stopsOver(permit.id),
+    notices: await noticesOn({ permitId: permit.id }),
     ...presented(contentSchema.parse(submission.content), seen),
   };
 }

@@ -7,7 +7,7 @@ import { suspendPermit } from "@/lib/permits/suspend";
 
 const city = await testCity();
 const { officer, secondOfficer } = city;
-const ofPermit = ({ permitId }: { permitId: string }, version = 1) => ({ permitId, version, reason: good, confirm: "yes" });
+const ofPermit = ({ permitId }: { permitId: string }, version = 1) => ({ permitId, version, reason: good, confirm: "yes", without: "danger" });
 
 describe("an officer revokes a permit", () => {
   it("for good: its devices may no longer run, and its places are free for others", async () => {
@@ -18,7 +18,7 @@ describe("an officer revokes a permit", () => {
     expect(await db.device.findMany({ where: { permitId: permit.permitId }, select: { permitStatus: true, status: true } })).toEqual([{ permitStatus: "revoked", status: "deauthorised" }]);
     expect(await db.slotHold.findMany({ where: { assetId }, select: { status: true } })).toEqual([{ status: "released" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.revoked", subjectType: "Permit", subjectId: permit.permitId, fromStatus: "active", toStatus: "revoked", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.revoke") }]);
-    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, devices: 1, stop: expect.any(Number) });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, devices: 1, stop: expect.any(Number), withoutNotice: "danger" });
     expect(told).toEqual(await membersTold(city.partner.id, "permit-revoked"));
     // The only place of that pole can be had again.
     expect((await city.application("approved", { assetIds: [assetId] })).permit?.status).toBe("active");
@@ -26,7 +26,7 @@ describe("an officer revokes a permit", () => {
 
   it("also one that is suspended, and one that has not begun", async () => {
     const suspended = await city.application("approved");
-    await must(suspendPermit, officer.actor, { permitId: suspended.permitId, version: 1, until: inDays(3), reason: good });
+    await must(suspendPermit, officer.actor, { permitId: suspended.permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
     await must(revokePermit, officer.actor, ofPermit(suspended, 2));
     await must(revokePermit, officer.actor, ofPermit(await city.application("approved", { from: inDays(3) })));
     expect(await db.permit.findUniqueOrThrow({ where: { id: suspended.permitId } })).toMatchObject({ status: "revoked", suspendedUntil: null });

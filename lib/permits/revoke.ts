@@ -6,6 +6,7 @@ import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { heard } from "@/lib/hearings/heard";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { revokeInput } from "@/lib/permits/schema";
 import { isStill, placeStop } from "@/lib/permits/standing";
@@ -22,12 +23,14 @@ export const revokePermit = decision({
     if (!next.ok) return next;
     if (permit.expiresOn < dayOf(now)) return refused("permit_is_over");
     if (!(await isStill(tx, permit, input.version))) return refused("changed_since_read");
+    const hearing = await heard(tx, { permitId: permit.id }, { intends: "revocation", without: input.without }, now);
+    if (!hearing.ok) return hearing;
     const stop = await placeStop(tx, { id: newId(), effect: "revoke", scope: { permitId: permit.id }, of: permit, reason: input.reason, until: null, orderedById: personId, ratifyBy: null }, now);
     return ok({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: next.value,
-      open: { reference: permit.reference, title: permit.title, reason: input.reason, devices: stop.devices, stop: stop.number },
+      open: { reference: permit.reference, title: permit.title, reason: input.reason, devices: stop.devices, stop: stop.number, ...hearing.value },
       reference: permit.reference,
       notices: (await membersOf(tx, permit.partnerId)).map((to) => ({ template: "permit-revoked" as const, to, data: { permit: permit.reference, title: permit.title, reason: input.reason, link: `${origin()}/partner/permits/${permit.reference}` } })),
     });

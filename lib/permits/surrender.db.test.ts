@@ -46,7 +46,7 @@ describe("the wall behind it", () => {
 
   it("nor gives back what is revoked", async () => {
     const { permitId } = await city.application("approved");
-    await must(revokePermit, officer.actor, { permitId, version: 1, confirm: "yes", reason: good });
+    await must(revokePermit, officer.actor, { permitId, version: 1, confirm: "yes", reason: good, without: "danger" });
     await expect(asPerson(member.id, () => transaction((tx) => tx.permit.update({ where: { id: permitId }, data: { status: "surrendered" }, select: { id: true } })))).rejects.toThrow(/gives a permit back and changes nothing else/);
   });
 });

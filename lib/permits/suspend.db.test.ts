@@ -8,7 +8,7 @@ import { suspendPermit } from "@/lib/permits/suspend";
 
 const city = await testCity();
 const { officer, secondOfficer } = city;
-const ofPermit = ({ permitId }: { permitId: string }) => ({ permitId, version: 1, until: inDays(14), reason: good });
+const ofPermit = ({ permitId }: { permitId: string }) => ({ permitId, version: 1, until: inDays(14), reason: good, without: "danger" });
 
 describe("an officer suspends a permit", () => {
   it("stops it until a day, and its devices in the register with it", async () => {
@@ -17,7 +17,7 @@ describe("an officer suspends a permit", () => {
     expect(await db.permit.findUniqueOrThrow({ where: { id: permit.permitId } })).toMatchObject({ status: "suspended", suspendedUntil: addDays(dayOf(new Date()), 14), version: 2 });
     expect(await db.device.findMany({ where: { permitId: permit.permitId }, select: { permitStatus: true, status: true } })).toEqual([{ permitStatus: "suspended", status: "authorised" }]);
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "permit.suspended", subjectType: "Permit", subjectId: permit.permitId, fromStatus: "active", toStatus: "suspended", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.suspend") }]);
-    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, until: inDays(14), stop: expect.any(Number) });
+    expect((await entryOf(outcome.entryId)).open).toEqual({ reference: expect.stringMatching(/^LP-/), title: "Counting bicycles", reason: good, until: inDays(14), stop: expect.any(Number), withoutNotice: "danger" });
     expect(told).toEqual(await membersTold(city.partner.id, "permit-suspended"));
   });
 
@@ -33,7 +33,7 @@ const input = ofPermit(open);
 const suspended = await city.application("approved");
 await must(suspendPermit, officer.actor, ofPermit(suspended));
 const revoked = await city.application("approved");
-await must(revokePermit, officer.actor, { permitId: revoked.permitId, version: 1, reason: good, confirm: "yes" });
+await must(revokePermit, officer.actor, { permitId: revoked.permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
 const over = await city.application("approved");
 // Days pass only in the superuser's hands.
 await asSuperuser(`UPDATE "Permit" SET "startsOn" = "startsOn" - 300, "expiresOn" = "startsOn" - 200 WHERE id = $1`, [over.permitId]);
@@ -64,7 +64,7 @@ describe("at the same moment", () => {
 
   it("one suspends, one revokes: one of them is decided, and the ledger tells which", async () => {
     const { permitId } = await city.application("approved");
-    const results = await Promise.all([suspendPermit(officer.actor, { permitId, version: 1, until: inDays(9), reason: good }), revokePermit(secondOfficer.actor, { permitId, version: 1, reason: good, confirm: "yes" })]);
+    const results = await Promise.all([suspendPermit(officer.actor, { permitId, version: 1, until: inDays(9), reason: good, without: "danger" }), revokePermit(secondOfficer.actor, { permitId, version: 1, reason: good, confirm: "yes", without: "danger" })]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     const last = await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: permitId }, orderBy: { id: "desc" } });
     expect(last.toStatus).toBe((await db.permit.findUniqueOrThrow({ where: { id: permitId } })).status);

@@ -6,6 +6,7 @@ import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { heard } from "@/lib/hearings/heard";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { suspendInput } from "@/lib/permits/schema";
 import { isStill, placeStop } from "@/lib/permits/standing";
@@ -25,12 +26,14 @@ export const suspendPermit = decision({
     if (input.until <= today) return refused("until_is_past", { field: "until" });
     if (input.until > addDays(today, 3653)) return refused("until_too_far", { field: "until" });
     if (!(await isStill(tx, permit, input.version))) return refused("changed_since_read");
+    const hearing = await heard(tx, { permitId: permit.id }, { intends: "suspension", without: input.without }, now);
+    if (!hearing.ok) return hearing;
     const stop = await placeStop(tx, { id: newId(), effect: "suspend", scope: { permitId: permit.id }, of: permit, reason: input.reason, until: input.until, orderedById: personId, ratifyBy: null }, now);
     return ok({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: next.value,
-      open: { reference: permit.reference, title: permit.title, reason: input.reason, until: isoDay(input.until), stop: stop.number },
+      open: { reference: permit.reference, title: permit.title, reason: input.reason, until: isoDay(input.until), stop: stop.number, ...hearing.value },
       reference: permit.reference,
       notices: (await membersOf(tx, permit.partnerId)).map((to) => ({ template: "permit-suspended" as const, to, data: { permit: permit.reference, title: permit.title, reason: input.reason, until: wordDay(input.until), link: `${origin()}/partner/permits/${permit.reference}` } })),
     });

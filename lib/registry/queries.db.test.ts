@@ -16,9 +16,9 @@ async function permitted(options: Parameters<typeof city.application>[1] = {}) {
 }
 const active = await permitted();
 const suspended = await permitted();
-await must(suspendPermit, officer.actor, { permitId: suspended.permitId, version: 1, until: inDays(9), reason: good });
+await must(suspendPermit, officer.actor, { permitId: suspended.permitId, version: 1, until: inDays(9), reason: good, without: "danger" });
 const revoked = await permitted();
-await must(revokePermit, officer.actor, { permitId: revoked.permitId, version: 1, reason: "It blinded the drivers on the quay.", confirm: "yes" });
+await must(revokePermit, officer.actor, { permitId: revoked.permitId, version: 1, reason: "It blinded the drivers on the quay.", confirm: "yes", without: "danger" });
 const scheduled = await permitted({ from: inDays(9) });
 const over = await permitted();
 // Days pass only in the superuser's hands; the register lists what its devices say.
@@ -29,7 +29,7 @@ await asSuperuser(`UPDATE "Permit" SET "startsOn" = "startsOn" - 300, "expiresOn
 await asSuperuser(`UPDATE "Device" SET "startsOn" = "startsOn" - 300, "expiresOn" = "startsOn" WHERE "permitId" = $1`, [lastDay.permitId]);
 const waiting = await city.application("in_review");
 const refused = await city.application("submitted");
-await must(refuseApplication, officer.actor, { applicationId: refused.id, version: refused.version, reason: "The place is needed for a sign." });
+await must(refuseApplication, officer.actor, { applicationId: refused.id, version: refused.version, reason: "The place is needed for a sign.", grounds: "place", without: "danger" });
 
 const codes = async (search: Search) => (await devicesListed(search)).devices.map(({ code }) => code);
 const everywhere = { west: -180, south: -90, east: 180, north: 90 };
@@ -107,10 +107,10 @@ describe("a device's page, by the code on its sign", () => {
   it("names its neighbours on the same pole, those in force only", async () => {
     const pole = await city.asset({ slots: 3 });
     const [one, two, three] = [await permitted({ assetIds: [pole] }), await permitted({ assetIds: [pole] }), await permitted({ assetIds: [pole] })];
-    await must(revokePermit, officer.actor, { permitId: three.permitId, version: 1, reason: good, confirm: "yes" });
+    await must(revokePermit, officer.actor, { permitId: three.permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
     expect((await devicePage(one.code))?.neighbours.map(({ code }) => code).sort()).toEqual([one.code, two.code].sort());
-    await must(revokePermit, officer.actor, { permitId: one.permitId, version: 1, reason: good, confirm: "yes" });
-    await must(revokePermit, officer.actor, { permitId: two.permitId, version: 1, reason: good, confirm: "yes" });
+    await must(revokePermit, officer.actor, { permitId: one.permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
+    await must(revokePermit, officer.actor, { permitId: two.permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
   });
 });
 

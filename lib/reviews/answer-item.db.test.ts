@@ -40,7 +40,7 @@ describe("a reviewer answers", () => {
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "review.answered", subjectType: "ReviewItem", subjectId: item.itemId, fromStatus: "open", toStatus: "end", actorId: admin.id, actorKind: "person", grantId: null }]);
     const ended = await db.ledgerEntry.findFirstOrThrow({ where: { name: "grant.ended", subjectId: person.grantId } });
     expect(ended).toMatchObject({ actorId: admin.id, grantId: await grantOf(admin, "people.grant") });
-    expect(await suspendPermit(person.actor, { permitId, version: 1, until: inDays(2), reason: good })).toMatchObject({ ok: false, refusal: "not_found" });
+    expect(await suspendPermit(person.actor, { permitId, version: 1, until: inDays(2), reason: good, without: "danger" })).toMatchObject({ ok: false, refusal: "not_found" });
     const entry = await entryOf(outcome.entryId);
     expect(JSON.stringify(entry.open)).not.toContain(person.id);
   });
@@ -67,7 +67,7 @@ describe("a reviewer answers", () => {
 
   it("that it is kept: with a reason where it was never used, without where it was", async () => {
     const [unused, used] = [await officerWith(), await officerWith()];
-    await must(suspendPermit, used.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good });
+    await must(suspendPermit, used.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(2), reason: good, without: "danger" });
     await must(answerItem, admin.actor, of(await asked(unused.grantId), "keep"));
     const item = await asked(used.grantId);
     await must(answerItem, admin.actor, of(item, "keep", { reason: "" }));

@@ -86,7 +86,7 @@ describe("what is shown of each", () => {
   it("how often and when it was last used, and the smallest that would have sufficed", async () => {
     const person = await city.officerWith("permits.suspend");
     expect(await known(person, "permits.suspend")).toMatchObject({ decisions: 0, lastUsedAt: null, smallest: null });
-    for (const stop of [1, 2]) await must(suspendPermit, person.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(stop), reason: good });
+    for (const stop of [1, 2]) await must(suspendPermit, person.actor, { permitId: (await city.application("approved")).permitId, version: 1, until: inDays(stop), reason: good, without: "danger" });
     const snapshot = await known(person, "permits.suspend");
     expect(snapshot).toMatchObject({ decisions: 2, smallest: { agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", highestTier: 3, partnerId: null } });
     expect(snapshot.smallest?.words).toBe("suspend and resume permits, on assets of Street Lighting, in West, on street-light poles, up to risk tier 3");
@@ -103,7 +103,7 @@ describe("what is shown of each", () => {
 
   it("ties to a partner whose cases were decided with it, memberships, and acts that must lie in different hands", async () => {
     const person = await city.officerWith("permits.revoke");
-    await must(revokePermit, person.actor, { permitId: (await city.application("approved")).permitId, version: 1, reason: good, confirm: "yes" });
+    await must(revokePermit, person.actor, { permitId: (await city.application("approved")).permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
     expect((await known(person, "permits.revoke")).conflicts).toEqual([]);
     await city.tie(person, city.otherPartner.id);
     expect((await known(person, "permits.revoke")).conflicts).toEqual([]);
@@ -121,7 +121,7 @@ describe("what is shown of each", () => {
     await city.exception(person, "assess_decide");
     const { id, version } = await city.application("submitted");
     await must(assessApplication, person.actor, { applicationId: id, version, recommends: "refusal", reason: good });
-    await must(refuseApplication, person.actor, { applicationId: id, version: version + 1, reason: good });
+    await must(refuseApplication, person.actor, { applicationId: id, version: version + 1, reason: good, grounds: "place", without: "danger" });
     expect((await known(person, "applications.review")).conflicts).toEqual(["Who assesses a case does not decide it; here both lay in one hand, on 1 case."]);
   });
 });

@@ -8,6 +8,7 @@ import { Ref } from "@/components/show/ref";
 import { Tag } from "@/components/show/tag";
 import { Tasks } from "@/components/show/tasks";
 import { SubmissionFacts } from "@/app/submission-facts";
+import { NoticesOn } from "@/app/notices-on";
 import { HistoryOf } from "@/app/history-of";
 import { ownTimeline } from "@/lib/applications/queries";
 import { isOpen } from "@/lib/applications/lifecycle";
@@ -107,7 +108,7 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
     <Page
       title={application.title}
       crumbs={crumbs}
-      tag={<Tag record="application" status={application.standing} />}
+      tag={<Tag record="application" status={isOpen(application.status) && application.notices.some(({ state }) => state === "open") ? "refusal_considered" : application.standing} />}
       caption={<Ref>{application.reference}</Ref>}
       lead={
         application.status === "submitted" || application.status === "in_review" ? (
@@ -145,6 +146,14 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
           {decided.reason}
         </Notice>
       )}
+      <NoticesOn
+        notices={application.notices}
+        after={({ number, state }) => (
+          <p>
+            <a href={`/partner/notices/${number}`}>{state === "open" ? "Answer it" : `Notice ${number}`}</a>
+          </p>
+        )}
+      />
       <Section title="What happened">
         <HistoryOf entries={timeline} />
       </Section>

@@ -26,7 +26,7 @@ export const decide = formActionByChoice(
     approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until"] }),
     approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions"], needs: { conditions: "Write at least one condition, one a line; or choose “Approve”." } }),
     request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason", "parts", "by"] }),
-    refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason"] }),
+    refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason", "grounds", "without"] }),
   },
   "Choose what you decide.",
 );

@@ -6,13 +6,14 @@ import { DateField } from "@/components/form/date-field";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
 import { Disclosure } from "@/components/show/disclosure";
+import { GroundsChoice, WithoutNotice } from "@/app/staff/hearings/heard-fields";
 import { sectionNames } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 import { formKey } from "@/lib/forms/form-key";
 import { decide } from "./actions";
 
 /** The one panel where a case is decided: what, until when, under which conditions, and why. `closed` where it is decided already. */
-export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; closed?: ReactNode }) {
+export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, heard, isHeard, noticeAt, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; heard: string | null; isHeard: boolean; noticeAt: string | null; closed?: ReactNode }) {
   return (
     <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil }} closed={closed}>
       <Choices
@@ -36,6 +37,20 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
         <Choices name="parts" kind="checkbox" small legend="Parts" hint="Only these open up for the partner. None chosen: all of them." options={sectionNames.map((name) => ({ value: name, label: sectionWords[name] }))} />
         <DateField name="by" legend="Answer by" hint="Left empty: 20 working days. After that day it lapses." />
       </Disclosure>
+      {mayDecide && (
+        <Disclosure summary="If you refuse: on which grounds, and whether the partner was heard">
+          <div className="stack">
+            <GroundsChoice legend="Grounds" />
+            {heard && <p className="note">{heard}</p>}
+            {noticeAt && !isHeard && (
+              <p className="note">
+                <a href={noticeAt}>Give notice first that you consider it</a>
+              </p>
+            )}
+            {!isHeard && <WithoutNotice hint="It stands in the public record of the decision." />}
+          </div>
+        </Disclosure>
+      )}
       <TextArea name="reason" label="Reason" hint={mayDecide ? "The partner and residents read this. You cannot change it later." : "The partner reads this."} rows={5} />
       {mayDecide && (
         <div className="impact">

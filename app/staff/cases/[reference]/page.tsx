@@ -11,6 +11,9 @@ import { Tag } from "@/components/show/tag";
 import { Why } from "@/components/show/why";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { AskedNotice } from "@/app/staff/access/asked-notice";
+import { NoticesOn } from "@/app/notices-on";
+import { DropForm } from "@/app/staff/hearings/drop-form";
+import { dropOnCase } from "@/app/staff/hearings/actions";
 import { HistoryOf } from "@/app/history-of";
 import { QuestionsList } from "@/app/questions-list";
 import { SubmissionFacts, wordStoredDay } from "@/app/submission-facts";
@@ -40,7 +43,9 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const count = content.devices.devices.length;
   // As of the day it was sent: what the partner was shown then.
   const { questions, unseen } = preflight(content, dayOf(submission.sentAt));
-  const sections = [["questions", "What to ask about"], ["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
+  const ripe = file.notices.find(({ isHeard }) => isHeard);
+  const runs = file.notices.find(({ state }) => state === "open");
+  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>
       <div className="wrap wrap--wide">
@@ -85,6 +90,12 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             </ul>
           </nav>
           <div>
+            {file.notices.length > 0 && (
+              <section id="notices">
+                <h2>What was considered against it</h2>
+                <NoticesOn notices={file.notices} after={(notice) => file.may.refuse.may && isOpenCase && <DropForm notice={notice} act={dropOnCase} />} />
+              </section>
+            )}
             <section id="questions">
               <h2>What to ask about</h2>
               {questions.length === 0 ? <p>The portal looked for what is usually asked about, and found nothing of it.</p> : <QuestionsList questions={questions} />}
@@ -174,6 +185,9 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                   wantedUntil={content.purpose.until}
                   mayDecide={file.may.approve.may}
                   submission={submission.number}
+                  heard={ripe ? `The partner was heard: notice ${ripe.number} ${ripe.state === "answered" ? "is answered" : "was not answered in time"}.` : runs ? `The partner can still answer notice ${runs.number} until ${wordDay(runs.answerBy)}.` : null}
+                  isHeard={ripe !== undefined}
+                  noticeAt={runs ? null : `${here}/notice`}
                   counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}
                   // Always in the same place of the page: who sends it a moment too late is told so, also without scripts.
                   closed={isOpenCase ? undefined : <Decided status={file.status} permit={file.permit?.reference} />}

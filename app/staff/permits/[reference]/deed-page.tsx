@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { notFound } from "next/navigation";
+import { HeardOrWhy } from "@/app/staff/hearings/heard-fields";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { Blocked } from "@/components/form/blocked";
 import { Button } from "@/components/form/button";
@@ -66,6 +67,7 @@ export async function DeedPage({ reference, deed }: { reference: string; deed: D
     >
       {may.may ? (
         <Form act={deed.act} title={`${deed.title}: ${permit.title}`} hidden={{ ...formKey(permit), permitId: permit.id }} closed={isPossible ? undefined : <p>It stands elsewhere by now: <a href={back}>see the permit and its history</a>.</p>}>
+          {deed.deed !== "resume" && <HeardOrWhy notices={permit.notices.filter(({ intends }) => intends === "revocation" || deed.deed === "suspend")} noticeAt={`${back}/notice`} />}
           {deed.children}
           <TextArea name="reason" label="Why?" hint="Residents and the partner read this, under your name. Leave out the names of private persons. You cannot change it later." rows={5} />
           <Buttons>

@@ -47,6 +47,11 @@ export default async function Permit({ params, searchParams }: PageProps<"/staff
               );
             })}
           </div>
+          {possible.some((deed) => deed !== "resume" && permit.may[deed].may) && !permit.notices.some(({ state }) => state === "open") && (
+            <p className="note">
+              <a href={`/staff/permits/${permit.reference}/notice`}>Give notice of what you consider</a>, so that the partner is heard first
+            </p>
+          )}
           {possible.length > 0 && (
             <p className="note">
               A part of it, or more than it? <a href={`/staff/stops/new?permit=${permit.reference}`}>Choose how far a stop reaches</a>

@@ -6,6 +6,7 @@ import { DateField } from "@/components/form/date-field";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
 import { Notice } from "@/components/show/notice";
+import { WithoutNotice } from "@/app/staff/hearings/heard-fields";
 import { askAddress } from "@/app/staff/access/ask-address";
 import type { StopAhead } from "@/lib/enforcement/queries";
 import { effectWords, isForGood, type StopEffect } from "@/lib/enforcement/words";
@@ -37,6 +38,7 @@ export function OrderForm({ scope, effect, ahead, title, ratifyHours }: { scope:
           <DateField name="until" legend="When do you look at it again?" hint="It does not end by itself that day. For example 31 3 2027." />
         </>
       )}
+      <WithoutNotice hint={isForGood(effect) ? "Notice is given on each permit. Why there was none stands in the public record." : "Notice is given on each permit. An emergency needs none. Why there was none stands in the public record."} />
       <TextArea name="reason" label="Why?" hint="Residents and the partners read this, under your name. Leave out the names of private persons. You cannot change it later." rows={5} />
       <Buttons>
         <Button kind="danger">{words.button(devices)}</Button>

@@ -1,0 +1,90 @@
+import { expect, test } from "@playwright/test";
+import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+
+test("an officer considers refusing an application, the partner answers in time, and only then it is refused", async ({ browser }) => {
+  const title = "Small cells, Southshore";
+  const priya = await windowOf(browser, "Priya Raman");
+  await priya.goto(`/staff?find=${encodeURIComponent(title)}`);
+  await priya.getByRole("link", { name: title }).click();
+  await expect(priya.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  const address = new URL(priya.url()).pathname;
+
+  await priya.getByLabel("Refuse", { exact: true }).check();
+  await priya.getByLabel("Reason").fill("The masts stand where the new tram line is planned.");
+  await priya.getByRole("button", { name: "Record this decision" }).click();
+  await saysProblem(priya, "Choose at least one ground.");
+  await priya.getByText("If you refuse: on which grounds").click();
+  await priya.getByLabel("The place does not suit").check();
+  await priya.getByRole("button", { name: "Record this decision" }).click();
+  await saysProblem(priya, "The partner has not been heard.");
+  await isAccessible(priya);
+
+  await priya.goto(`${address}/notice`);
+  await isAccessible(priya);
+  await priya.getByLabel("The place does not suit").check();
+  await priya.getByLabel("Why?").fill("The masts stand where the new tram line is planned. Show us that they can move in time.");
+  await fillDate(priya, "by", inDays(1));
+  await priya.getByRole("button", { name: "Give notice" }).click();
+  await saysProblem(priya, "Give the partner at least 3 working days to answer.");
+  await fillDate(priya, "by", inDays(14));
+  await priya.getByRole("button", { name: "Give notice" }).click();
+  await expect(priya.getByText("Waits for the partner’s answer").first()).toBeVisible();
+  await expect(priya.getByText(/^Paused, /).first()).toBeVisible();
+  await isAccessible(priya);
+
+  // The partner finds it on its first page, reads why, and answers once.
+  const callum = await windowOf(browser, "Callum Reyes");
+  await callum.goto("/partner");
+  await isAccessible(callum);
+  await callum.locator(".notice", { hasText: title }).getByRole("link", { name: "Read why, and answer" }).click();
+  await isAccessible(callum);
+  await expect(callum.getByText("Show us that they can move in time.")).toBeVisible();
+  await callum.getByRole("button", { name: "Send this answer" }).click();
+  await saysProblem(callum, "Enter your answer, in at least 10 characters.");
+  await callum.getByLabel("What should the city know").fill("The masts can be moved within a week; the contract with the builder is ready.");
+  await callum.getByRole("button", { name: "Send this answer" }).click();
+  await expect(callum.getByText("You answered. The city reads it before it decides.")).toBeVisible();
+  await isAccessible(callum);
+
+  await priya.goto(address);
+  await expect(priya.getByText("the contract with the builder is ready").first()).toBeVisible();
+  await expect(priya.getByText(/^Paused, /)).toHaveCount(0);
+  await priya.getByLabel("Refuse", { exact: true }).check();
+  await priya.getByText("If you refuse: on which grounds").click();
+  await expect(priya.getByText(/The partner was heard: notice \d+ is answered/)).toBeVisible();
+  await priya.getByLabel("The place does not suit").check();
+  await priya.getByLabel("Reason").fill("A week is too long: the rails come before that.");
+  await priya.getByRole("button", { name: "Record this decision" }).click();
+  await expect(priya.getByRole("heading", { name: "This is decided" })).toBeVisible();
+  await expect(priya.getByText("Decided on").first()).toBeVisible();
+  await isAccessible(priya);
+});
+
+test("on a phone without JavaScript an officer considers a suspension and drops it again", async ({ browser }) => {
+  const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled: false });
+  await priya.setViewportSize({ width: 390, height: 844 });
+  await priya.goto(`/staff/permits?find=${encodeURIComponent("Emergency call masts")}`);
+  await priya.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
+  await priya.getByRole("link", { name: "Give notice of what you consider" }).click();
+  await priya.getByLabel("A condition was not kept").check();
+  await priya.getByLabel("Why?").fill("The yearly report on the batteries has not come.");
+  await priya.getByRole("button", { name: "Give notice" }).click();
+  await expect(priya.getByText("Waits for the partner’s answer").first()).toBeVisible();
+  expect(await priya.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  const callum = await windowOf(browser, "Callum Reyes", { javaScriptEnabled: false });
+  await callum.setViewportSize({ width: 390, height: 844 });
+  await callum.goto("/partner/permits");
+  await callum.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
+  await callum.getByRole("link", { name: "Answer it" }).click();
+  await expect(callum.getByText("The yearly report on the batteries has not come.")).toBeVisible();
+  expect(await callum.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  await priya.getByText("Consider it no more").click();
+  await priya.getByLabel("Why not?").fill("The report came this morning by post.");
+  await priya.getByRole("button", { name: "Drop this notice" }).click();
+  await expect(priya.getByText("No longer considered").first()).toBeVisible();
+  await callum.reload();
+  await expect(callum.getByText("The report came this morning by post.")).toBeVisible();
+  await expect(callum.getByText("There is nothing to answer any more.")).toBeVisible();
+});
