@@ -22,10 +22,12 @@ export const hannah = staff("Hannah Weiss", "Partner desk: verifies organisation
 export const yusuf = staff("Yusuf Adeyemi", "Assets officer, whole city");
 export const lena = staff("Lena Fischer", "Assets clerk, Street Lighting only");
 export const oskar = staff("Oskar Nilsen", "Auditor: reads the ledger");
+export const femi = staff("Femi Adeleke-Ross", "Privacy officer: reviews what is seen of people");
+export const greta = staff("Greta Sørlie", "Security engineer: reviews security and networks");
 export const theo = staff("Theo Park", "New colleague, holds nothing yet");
 export const odile = partner("Odile Marchetti-Byrne", "ternandtide", "Tern & Tide Sensing: applies and invites");
 export const ruben = partner("Ruben Castellane", "ternandtide", "Tern & Tide Sensing: applies");
 export const callum = partner("Callum Reyes", "northquay", "Northquay Telecom");
 export const mei = partner("Mei Tanaka", "brisling", "Brisling Media");
 
-export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, theo, odile, ruben, callum, mei];
+export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, femi, greta, theo, odile, ruben, callum, mei];

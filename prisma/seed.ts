@@ -39,6 +39,10 @@ import { addDevices } from "@/lib/applications/add-devices";
 import { addDevicesFile } from "@/lib/applications/add-devices-file";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { assessApplication } from "@/lib/applications/assess";
+import { reviewSection } from "@/lib/applications/review-section";
+import { sectionsAsked } from "@/lib/applications/requirements";
+import { asked } from "@/lib/applications/risk-table";
+import { contentSchema } from "@/lib/applications/schema";
 import { answerConsideration } from "@/lib/hearings/answer";
 import { consider } from "@/lib/hearings/consider";
 import { refuseApplication } from "@/lib/applications/refuse";
@@ -61,7 +65,7 @@ import { asPerson } from "@/lib/core/wall";
 import { revokePermit } from "@/lib/permits/revoke";
 import type { StopScope } from "@/lib/permits/standing";
 import { suspendPermit } from "@/lib/permits/suspend";
-import { amara, callum, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
+import { amara, callum, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
 import { deployments, organisations, practices, type DemoDeployment } from "@/prisma/demo/deployments";
 
@@ -99,7 +103,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   const admin = await must(setUpFirstAdministrator, { kind: "operator" }, { email: amara.email, name: amara.name });
   await takeAccount(amara.email, admin.reference ?? "");
   const asAmara = await as(amara);
-  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, theo]) {
+  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, femi, greta, theo]) {
     await must(invitePerson, asAmara, { name: person.name, email: person.email, line: person.line });
     await takeAccount(person.email);
   }
@@ -223,6 +227,10 @@ async function giveTheRest(): Promise<void> {
   await give(rosa, "emergency.take", "On duty at night: may take what an emergency needs, for another to ratify", { until: 120, training: stopTraining });
   await give(hannah, "partners.verify", "Partner desk");
   await give(yusuf, "emergency.take", "On call at weekends: may take what an emergency needs, for another to ratify");
+  await give(yusuf, "assets.review", "Reviews where devices go, for the agencies that own the assets");
+  await give(femi, "privacy.review", "Privacy officer");
+  await give(greta, "security.review", "Security engineer of the city");
+  await give(greta, "networks.review", "Security engineer of the city");
   await give(lena, "assets.manage", "Keeps the poles of Street Lighting", { agency: "Street Lighting" });
   await give(oskar, "ledger.read", "Internal audit");
   await giveTogether(oskar, "ledger.open", "Internal audit, where a purpose asks for it");
@@ -295,6 +303,25 @@ function fileOf({ name, make, model, serial, howMany }: DemoDeployment["devices"
   return new File([["name,make,model,serial", ...rows].join("\n")], "devices.csv");
 }
 
+/** Has others look at a case as far as its tier asks, so that it can be approved; and recommend it. @returns its version then */
+async function reviewed(applicationId: string, version: number, recommending: Persona): Promise<number> {
+  const { tier, submissions: [submission] } = await db.application.findUniqueOrThrow({ where: { id: applicationId }, include: { submissions: { orderBy: { number: "desc" }, take: 1 } } });
+  if (!submission) throw new Error("nothing was sent");
+  const found = {
+    assets: [yusuf, "The poles carry the weight, and nothing else hangs at that height."],
+    security: [greta, "Updates are signed, passwords are changed, and nothing is reachable from outside."],
+    privacy: [femi, "No more is seen than the purpose needs, and it is kept for as long as it says."],
+    network: [greta, "It talks to one address only, and the network has room for it."],
+  } as const;
+  for (const section of sectionsAsked(contentSchema.parse(submission.content), tier)) {
+    const [who, words] = found[section];
+    await must(reviewSection, await as(who), { applicationId, submission: String(submission.number), section, outcome: "satisfied", words, asks: "", parts: [] });
+  }
+  let now = version;
+  for (const who of [marguerite, recommending].slice(0, asked[tier as 1 | 2 | 3 | 4].recommendations)) await must(assessApplication, await as(who), { applicationId, version: now++, recommends: "approval", reason: "All that was asked about is answered, and nobody stands against it." });
+  return now;
+}
+
 /** Plays one deployment as far as it goes: written, sent, read, decided, stopped. */
 async function play(deployment: DemoDeployment): Promise<void> {
   const organisation = organisations.find(({ name }) => name === deployment.partner);
@@ -343,6 +370,7 @@ async function play(deployment: DemoDeployment): Promise<void> {
     await must(answerConsideration, member, { considerationId: notice.id, version: 1, answer: "We have looked for other places nearby and found none from which the whole square can be seen. We leave it to the city." });
     return void (await must(refuseApplication, officer, { applicationId, version: version + 1, reason: deployment.reason, grounds: "place" }));
   }
+  version = await reviewed(applicationId, version, deployment.officer === "ines" ? priya : ines);
   await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n") });
   if (deployment.goes !== "suspended" && deployment.goes !== "revoked") return;
   const permit = await db.permit.findUniqueOrThrow({ where: { applicationId } });

@@ -12,15 +12,16 @@ import { RiskTier } from "@/components/show/risk-tier";
 import { Tag } from "@/components/show/tag";
 import { QueueKeys } from "@/components/page/queue-keys";
 import { addressWith } from "@/app/(public)/devices/search";
-import { casesInQueue, queueCounts, views, type View } from "@/lib/applications/queries";
+import { casesInQueue, isReviewer, queueCounts, views, type View } from "@/lib/applications/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { dayOf, wordInstant } from "@/lib/core/calendar";
 import { zonesListed } from "@/lib/registry/queries";
 import { isStaff, signedIn } from "@/lib/session/current";
 
-const viewWords: Record<View, string> = { open: "All open", mine: "Held by me", team: "Held by colleagues", nobody: "Nobody’s yet", late: "Overdue", waiting: "Waiting for partner" };
+const viewWords: Record<View, string> = { open: "All open", review: "To review", mine: "Held by me", team: "Held by colleagues", nobody: "Nobody’s yet", late: "Overdue", waiting: "Waiting for partner" };
 const emptyWords: Record<View, [string, string]> = {
   open: ["Nothing needs you now", "No case within your grants waits for a decision."],
+  review: ["Nothing waits for your review", "A case is here while a section that you review has not been looked at."],
   mine: ["You hold no case", "Take one from those that nobody has yet."],
   team: ["No colleague holds a case", "What others within your grants work on stands here."],
   late: ["Nothing is overdue", "A case is here once its time to decide is over."],
@@ -44,7 +45,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
     <Page title="Queue" width="wide" caption={<>{wordInstant(now)} · times in working days of the city · <a href="/staff/desk">the desk in figures</a></>}>
       <nav aria-label="Views">
         <ul className="views">
-          {views.map((each) => (
+          {views.filter((each) => each !== "review" || isReviewer(who)).map((each) => (
             <li key={each}>
               <a href={each === "open" ? "/staff" : `/staff?view=${each}`} aria-current={each === view ? "page" : undefined}>
                 {viewWords[each]} <span className="num">{counts[each] > 100 ? "100+" : counts[each]}</span>

@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -109,6 +109,12 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     invited: tag("Invited", "clock", "granted", "not_yet"),
     active: tag("Active", "tick", "granted"),
     deactivated: tag("Deactivated", "off", "ended", "over"),
+  },
+  review: {
+    satisfied: tag("Nothing against it", "tick", "granted"),
+    changes: tag("Something must change", "changes", "waiting"),
+    objects: tag("Objects", "cross", "refused"),
+    earlier: tag("Of an earlier submission, or put right since", "dash", "ended", "over"),
   },
   incident: {
     confirmed: tag("Confirmed", "bang", "refused", "alarm"),

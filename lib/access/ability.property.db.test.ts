@@ -89,9 +89,10 @@ interface Model {
 }
 const modelOf = (from: object, kind: string) => Reflect.get(from, kind.charAt(0).toLowerCase() + kind.slice(1)) as Model;
 
+const trades: Action[] = ["review_assets", "review_security", "review_privacy", "review_network"];
 const groups: Action[] = ["read_security", "read_identifiers", "read_contacts", "read_terms"];
 const kinds: Record<SubjectName, Action[]> = {
-  Application: ["read", "write", "examine", "take", "assess", "request_changes", "assign", "set_tier", "write_to_partner", "approve", "refuse", ...groups],
+  Application: ["read", "write", "examine", "take", "assess", "request_changes", "assign", "set_tier", "write_to_partner", "approve", "refuse", ...trades, ...groups],
   Permit: ["read", "surrender", "examine", "suspend", "resume", "revoke", ...groups],
   Partner: ["read", "examine", "verify", "invite"],
   Person: ["examine", "invite", "deactivate", "forget"],
@@ -199,7 +200,7 @@ const shapes: Record<string, (kind: SubjectName, where: Query, ids: string[]) =>
 };
 const idsOf = (rows: Row[]): string[] => rows.map(({ id }) => id);
 
-const caseActs = new Set<Action>(["examine", "take", "assign", "set_tier", "write_to_partner", "assess", "request_changes", "approve", "refuse", "suspend", "resume", "revoke", "verify"]);
+const caseActs = new Set<Action>(["examine", "take", "assign", "set_tier", "write_to_partner", "assess", "request_changes", "approve", "refuse", "suspend", "resume", "revoke", "verify", "consider", "review_assets", "review_security", "review_privacy", "review_network"]);
 
 /** The rules in plain words, without CASL. */
 function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, interestPartnerIds, policy }: Held, action: Action, kind: SubjectName, record: Row): boolean {
@@ -208,7 +209,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
 
   // Nobody works on the cases of a partner they are tied to; what they may read of their own partner, they read as a member.
   const partnerId = String(kind === "Partner" ? record.id : record.partnerId);
-  if (kind === "Application" || kind === "Permit" || kind === "Partner") {
+  if (kind === "Application" || kind === "Permit" || kind === "Partner" || kind === "Consideration") {
     const [isOwn, isTied] = [ownPartnerIds.includes(partnerId), formerPartnerIds.includes(partnerId) || interestPartnerIds.includes(partnerId)];
     if ((isOwn || isTied) && caseActs.has(action)) return false;
     if (isTied && action.startsWith("read_")) return false;
@@ -237,6 +238,15 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
     const reads = action === `read_${grant.capability.split(".")[0] ?? ""}`;
     const rule: Partial<Record<string, boolean>> = {
       "applications.review Application": isOne("examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner") && isSent && reaches,
+      "assets.review Application": isOne("examine", "review_assets") && isSent && reaches,
+      "security.review Application": isOne("examine", "review_security", "read_security", "read_identifiers") && isSent && reaches,
+      "privacy.review Application": isOne("examine", "review_privacy") && isSent && reaches,
+      "networks.review Application": isOne("examine", "review_network", "read_identifiers") && isSent && reaches,
+      "applications.review Consideration": isOne("examine") && reaches,
+      "permits.decide Consideration": (isOne("examine") || (isOne("consider") && record.intends === "refusal")) && reaches,
+      "permits.suspend Consideration": (isOne("examine") || (isOne("consider") && record.intends === "suspension")) && reaches,
+      "permits.revoke Consideration": (isOne("examine") || (isOne("consider") && record.intends === "revocation")) && reaches,
+      "deployments.apply Consideration": isOne("read", "answer") && forPartner("partnerId"),
       "applications.review Permit": isOne("examine") && reaches,
       "permits.suspend Stop": isOne("suspend", "resume", "ratify", "set_aside") && reaches,
       "permits.revoke Stop": isOne("revoke", "set_aside", "decide") && reaches,

@@ -14,6 +14,11 @@ export type Action =
   | "take"
   | "assign"
   | "assess"
+  // one section of it, for those of that trade
+  | "review_assets"
+  | "review_security"
+  | "review_privacy"
+  | "review_network"
   | "set_tier"
   | "request_changes"
   | "approve"
@@ -78,6 +83,9 @@ export interface Held {
 /** The reason that CASL gives where no grant is behind a rule: everybody may do this for themselves. */
 export const oneself = "oneself";
 
+/** The section that each of these is about. */
+const reviewed = { "assets.review": "assets", "security.review": "security", "privacy.review": "privacy", "networks.review": "network" } as const;
+
 /** A condition for each limit that a grant has; what it leaves open it does not limit. Written without spreads: it is made for each grant at each request. */
 function limitsOf(grant: GrantHeld): Record<string, unknown> {
   const limits: Record<string, unknown> = {};
@@ -130,6 +138,16 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         allow(["examine"], "Permit", where(grant));
         allow(["examine"], "Consideration", where(grant));
         break;
+      case "assets.review":
+      case "security.review":
+      case "privacy.review":
+      case "networks.review": {
+        const section = reviewed[grant.capability];
+        // Whoever reviews a section sees what is in it.
+        const reads: Action[] = section === "security" ? ["read_security", "read_identifiers"] : section === "network" ? ["read_identifiers"] : [];
+        allow(["examine", `review_${section}`, ...reads], "Application", cases);
+        break;
+      }
       case "permits.decide":
         allow(["examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse"], "Application", cases);
         allow(["examine"], "Permit", where(grant));
@@ -245,7 +263,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const theirs = { partnerId: { in: partnerIds } };
     const never = (actions: Action[], subject: SubjectName, conditions: object) => cannot(actions, subject as "Application", conditions as never).because(because);
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
-    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", ...reads], "Application", theirs);
+    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", "review_assets", "review_security", "review_privacy", "review_network", ...reads], "Application", theirs);
     never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
     never(["examine", "consider"], "Consideration", theirs);
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.

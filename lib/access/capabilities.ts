@@ -11,6 +11,11 @@ export const capabilities = {
   "identifiers.read": { for: "staff", words: "read serial numbers and exact network addresses", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
   "contacts.read": { for: "staff", words: "read personal contacts in cases and permits", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
   "terms.read": { for: "staff", words: "read commercial terms", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
+  // who reviews a section of a case sees what is in it
+  "assets.review": { for: "staff", words: "review where devices go, for the owner of the assets", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
+  "security.review": { for: "staff", words: "review the security of cases", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
+  "privacy.review": { for: "staff", words: "review what cases mean for people’s privacy", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
+  "networks.review": { for: "staff", words: "review what cases ask of the city’s networks", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
   "people.invite": { for: "staff", words: "invite people", scope: [] },
   "people.grant": { for: "staff", words: "give and end people's grants", scope: ["agency", "zone", "assetClass", "tier", "partner"] },
   "people.deactivate": { for: "staff", words: "close the accounts of people who leave", scope: [] },

@@ -50,6 +50,10 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "take", kind: "Application", words: "take the case" },
   { action: "assign", kind: "Application", words: "give the case to a colleague" },
   { action: "assess", kind: "Application", words: "assess the case" },
+  { action: "review_assets", kind: "Application", words: "review its places, for their owner" },
+  { action: "review_security", kind: "Application", words: "review its security" },
+  { action: "review_privacy", kind: "Application", words: "review what it means for privacy" },
+  { action: "review_network", kind: "Application", words: "review what it asks of the networks" },
   { action: "set_tier", kind: "Application", words: "set its risk tier" },
   { action: "request_changes", kind: "Application", words: "ask for changes" },
   { action: "write_to_partner", kind: "Application", words: "write to the partner about it" },
@@ -112,6 +116,7 @@ interface Scoped {
   capability?: string;
   personId?: string;
   orderedById?: string;
+  intends?: string;
 }
 
 /** Why a step fails decides whether asking for a grant would mend it. */

@@ -3,7 +3,7 @@ import { staffCapabilities, type Capability } from "@/lib/access/capabilities";
 
 /** Pairs of acts that must lie in different hands on one case. Closed list; a city chooses which of them hold. */
 export const pairs = {
-  assess_decide: { words: "Who assesses a case does not decide it", first: ["application.assessed"], second: ["application.approved", "application.refused"] },
+  assess_decide: { words: "Who assesses or reviews a case does not decide it", first: ["application.assessed", "application.section_reviewed"], second: ["application.approved", "application.refused"] },
   tier_decide: { words: "Who sets the risk tier of a case does not decide it", first: ["application.tier_raised", "application.lower_tier_proposed", "application.lower_tier_answered"], second: ["application.approved", "application.refused"] },
   decide_ratify: { words: "Who acted in an emergency does not ratify it", first: ["grant.taken"], second: ["grant.ratified"] },
   grant_use: { words: "Nobody uses a permission that comes back to them from their own giving", first: [], second: [] },

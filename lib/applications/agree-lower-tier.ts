@@ -1,7 +1,7 @@
 import "server-only";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { findApplication } from "@/lib/applications/draft";
+import { findApplication, sectionsDueAt } from "@/lib/applications/draft";
 import { isWithCity } from "@/lib/applications/lifecycle";
 import { regiveClock } from "@/lib/core/case-clock";
 import { daysToDecide } from "@/lib/applications/risk-table";
@@ -24,7 +24,7 @@ export const agreeLowerTier = decision({
     const agreed = input.outcome === "agreed";
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },
-      data: { tierProposed: null, tierProposedById: null, tierProposedWhy: null, version: { increment: 1 }, ...(agreed ? { tier: proposed, tierRaisedTo: proposed > 1 ? proposed : null, ...regiveClock(application, daysToDecide[proposed]) } : {}) },
+      data: { tierProposed: null, tierProposedById: null, tierProposedWhy: null, version: { increment: 1 }, ...(agreed ? { tier: proposed, tierRaisedTo: proposed > 1 ? proposed : null, sectionsDue: await sectionsDueAt(tx, application.id, proposed), ...regiveClock(application, daysToDecide[proposed]) } : {}) },
     });
     if (count !== 1) return refused("changed_since_read");
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: application.status, open: { outcome: input.outcome, before: application.tier, tier: agreed ? proposed : application.tier }, sealed: { reason: input.reason }, reference: application.reference });

@@ -34,7 +34,7 @@ describe("who assessed a case does not decide it", () => {
   ] as const)("they cannot %s it, which the ledger says with its reason; another can", async (_, decide, input) => {
     const application = await city.application("submitted");
     await must(assessApplication, officer.actor, ofCase(application));
-    expect(await (decide as Decision<unknown>)(officer.actor, input(application))).toMatchObject({ refusal: "kept_apart", about: { words: expect.stringContaining("assessed this case yourself") } });
+    expect(await (decide as Decision<unknown>)(officer.actor, input(application))).toMatchObject({ refusal: "kept_apart", about: { words: expect.stringContaining("assessed or reviewed this case yourself") } });
     expect(await lastDenial(officer)).toMatchObject({ open: { attempted: decide.name, why: "kept_apart", because: "assess_decide" }, sealed: { onType: "Application", onId: application.id } });
     expect((await db.application.findUniqueOrThrow({ where: { id: application.id } })).status).toBe("submitted");
     await must(decide as Decision<unknown>, secondOfficer.actor, input(application));

@@ -5,12 +5,26 @@ import { ok, refused, type Result } from "@/lib/core/result";
 import type { Deed } from "@/lib/decisions/decision";
 import { isWritable } from "@/lib/applications/lifecycle";
 import { isPartOpen, type Draft } from "@/lib/applications/rules";
-import type { SectionName } from "@/lib/applications/schema";
+import { readiness } from "@/lib/applications/requirements";
+import type { ReviewedTrade } from "@/lib/applications/risk-table";
+import { contentSchema, type SectionName } from "@/lib/applications/schema";
 
 export const draftOf = (application: { draft: unknown }): Draft => application.draft as Draft;
 
 /** The application a member writes, with all that the rules look at. */
 export const findApplication = ({ tx, input }: { tx: Tx; input: { applicationId: string } }) => tx.application.findUnique({ where: { id: input.applicationId } });
+
+/** Whoever reviews and whoever decides a case wait for each other: else each would miss what the other has not committed. */
+export const inARow = (tx: Tx, applicationId: string) => tx.$executeRaw`SELECT pg_advisory_xact_lock(7162003, hashtext(${applicationId}))`;
+
+/** The sections of a case that nobody has reviewed yet, of those that this tier asks for. */
+export async function sectionsDueAt(tx: Tx, applicationId: string, tier: number): Promise<ReviewedTrade[]> {
+  const submission = await tx.submission.findFirst({ where: { applicationId }, orderBy: { number: "desc" }, select: { content: true } });
+  return submission ? readiness(await reviewsOf(tx, applicationId), contentSchema.parse(submission.content), tier).missing : [];
+}
+
+/** What was reviewed of a case, oldest first. */
+export const reviewsOf = (tx: Tx, applicationId: string) => tx.sectionReview.findMany({ where: { applicationId }, orderBy: { id: "asc" }, select: { section: true, outcome: true, partHash: true, byId: true } });
 
 /** Stores one section of a draft. Refuses what was sent meanwhile, and a page that is older than what is stored. */
 export async function saveSection(tx: Tx, application: Application, version: number, section: SectionName, answers: Record<string, unknown>, title?: string): Promise<Result<Deed>> {

@@ -247,6 +247,7 @@ describe("the file of permits", () => {
     const typed = await answersOf(id);
     await db.application.update({ where: { id }, data: { draft: { ...typed, devices: { devices: typed.devices.devices.map((device) => ({ ...device, serial: '=HYPERLINK("http://evil.test")' })) }, terms: { ...typed.terms, contract: "@SUM(1)" } } } });
     await must(submitApplication, city.partner.member.actor, { applicationId: id, version: 2, isTrue: "yes" });
+    await city.reviewedByOthers(id);
     await must(approveApplication, city.officer.actor, { applicationId: id, version: 3, reason: good, until: inDays(100), conditions: "" });
     const file = await (await exported(await whoIs(city.officer))).text();
     expect(file).toContain('"\'=HYPERLINK(""http://evil.test"")"');

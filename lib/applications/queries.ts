@@ -6,7 +6,7 @@ import { namesOf } from "@/lib/access/names";
 import { peopleWhoReach } from "@/lib/access/time-machine";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
-import type { ApplicationStatus } from "@/lib/core/prisma-client/client";
+import type { ApplicationStatus, ReviewedSection } from "@/lib/core/prisma-client/client";
 import { isId, readReference } from "@/lib/core/ids";
 import { asSystem, behindWall } from "@/lib/core/wall";
 import { noticesOn } from "@/lib/hearings/queries";
@@ -14,7 +14,9 @@ import { timelineOf } from "@/lib/ledger/queries";
 import { reachOf } from "@/lib/people/giving";
 import { toldOfAsking } from "@/lib/people/queries";
 import type { Who } from "@/lib/session/current";
-import { contentSchema } from "@/lib/applications/schema";
+import { counting, readiness, sectionsAsked, type Review } from "@/lib/applications/requirements";
+import { reviewedTrades, type ReviewedTrade } from "@/lib/applications/risk-table";
+import { contentSchema, type Content } from "@/lib/applications/schema";
 import { applicationStatusOn, isOpen, isWritable } from "@/lib/applications/lifecycle";
 import { presented, presentedDraft } from "@/lib/applications/presented";
 import { amongStaff, type Draft } from "@/lib/applications/rules";
@@ -72,11 +74,19 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
 /** What one officer wrote for another stays among the city's staff. */
 export const ownTimeline = (who: Who, application: { id: string }) => timelineOf(who, [{ type: "Application", id: application.id }], { leaveOut: ["application.saved", ...amongStaff] });
 
-export const views = ["open", "mine", "team", "nobody", "late", "waiting"] as const;
+export const views = ["open", "review", "mine", "team", "nobody", "late", "waiting"] as const;
 export type View = (typeof views)[number];
+/** The sections that somebody may review, each with where: as conditions on a case. */
+const reviewable = (who: Who): { section: ReviewedTrade; where: Prisma.ApplicationWhereInput }[] =>
+  reviewedTrades.flatMap((section) => (who.ability.rulesFor(`review_${section}`, "Application").some(({ inverted }) => !inverted) ? [{ section, where: authorizedWhere(who.ability, `review_${section}`, "Application") }] : []));
+
+/** Whether somebody reviews sections of cases at all. */
+export const isReviewer = (who: Who): boolean => reviewable(who).length > 0;
+
 /** Which statuses a view shows, and what else holds of its cases. */
 const viewsOf = (who: Who): Record<View, { statuses: ApplicationStatus[]; also: Prisma.ApplicationWhereInput }> => ({
   open: { statuses: ["submitted", "in_review"], also: {} },
+  review: { statuses: ["submitted", "in_review"], also: { OR: reviewable(who).map(({ section, where }) => ({ AND: [where, { sectionsDue: { has: section } }] })) } },
   mine: { statuses: ["submitted", "in_review", "changes_requested"], also: { heldById: who.person.id } },
   team: { statuses: ["submitted", "in_review", "changes_requested"], also: { heldById: { not: who.person.id } } },
   late: { statuses: ["submitted", "in_review"], also: { dueOn: { lt: dayOf(new Date()) } } },
@@ -187,6 +197,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
       zone: { select: { name: true } },
       heldBy: { select: { id: true, name: true } },
       tierProposedBy: { select: { id: true, name: true } },
+      reviews: { orderBy: { id: "asc" }, include: { by: { select: { name: true } } } },
       submissions: { orderBy: { number: "desc" }, take: 2, select: { number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
       permit: { select: { id: true, reference: true, status: true, conditions: { orderBy: { number: "asc" } } } },
       _count: { select: { messages: true } },
@@ -205,6 +216,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     ...rest,
     standing: applicationStatusOn(found, dayOf(new Date())),
     content,
+    reviews: await reviewed(who, found, contentSchema.parse(submission.content), seen),
     notices: await noticesOn({ applicationId: found.id }),
     // By name only, as everybody of the city is known by name; whoever cannot hold it for another reason is refused when it is given.
     colleagues: isOpen(found.status) ? await asSystem(() => peopleWhoReach(db, [{ capability: "applications.review", ...place }, { capability: "permits.decide", ...place }], null, { but: found.heldBy?.id ?? who.person.id, take: 50 })) : [],
@@ -215,6 +227,19 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     timeline: await timelineOf(who, [{ type: "Application", id: found.id }, ...(found.permit ? [{ type: "Permit", id: found.permit.id }] : [])], { leaveOut: ["application.saved"] }),
   };
 });
+
+/** What was reviewed of a case and what is still to be: who found what, and which sections this officer may review. */
+async function reviewed(who: Who, found: Parameters<typeof explain>[3] & { tier: number; reviews: (Review & { id: string; words: string; asks: string; parts: string[]; at: Date; by: { name: string } })[] }, content: Content, seen: ReadonlySet<FieldGroup>) {
+  const count = new Set(counting(found.reviews, content).map(({ id }) => id));
+  // What somebody wrote of answers that are not shown is not shown either.
+  const told: Partial<Record<ReviewedSection, FieldGroup>> = { security: "security", network: "identifiers" };
+  const isTold = (section: ReviewedSection) => !told[section] || seen.has(told[section]);
+  return {
+    sections: await Promise.all(sectionsAsked(content, found.tier).map(async (section) => ({ section, may: await explain(who.held, `review_${section}`, "Application", found) }))),
+    given: found.reviews.map(({ partHash: _, words, asks, byId, ...review }) => ({ ...review, isOwn: byId === who.person.id, counts: count.has(review.id), words: isTold(review.section) ? words : null, asks: isTold(review.section) ? asks : "" })).toReversed(),
+    ...readiness(found.reviews, content, found.tier),
+  };
+}
 
 const messages = { orderBy: { id: "asc" as const }, take: 500, select: { id: true, side: true, words: true, at: true, byId: true } };
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { findApplication } from "@/lib/applications/draft";
+import { findApplication, sectionsDueAt } from "@/lib/applications/draft";
 import { isWithCity } from "@/lib/applications/lifecycle";
 import { regiveClock } from "@/lib/core/case-clock";
 import { daysToDecide } from "@/lib/applications/risk-table";
@@ -21,7 +21,7 @@ export const raiseTier = decision({
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },
       // Whatever lower one was proposed is answered by this.
-      data: { tier, tierRaisedTo: tier, tierProposed: null, tierProposedById: null, tierProposedWhy: null, ...regiveClock(application, daysToDecide[tier]), version: { increment: 1 } },
+      data: { tier, tierRaisedTo: tier, sectionsDue: await sectionsDueAt(tx, application.id, tier), tierProposed: null, tierProposedById: null, tierProposedWhy: null, ...regiveClock(application, daysToDecide[tier]), version: { increment: 1 } },
     });
     if (count !== 1) return refused("changed_since_read");
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: application.status, open: { before: application.tier, tier }, sealed: { reason: input.reason }, reference: application.reference });

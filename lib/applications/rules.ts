@@ -30,7 +30,7 @@ export const sitesFit = (draft: Draft): boolean => answersOf(draft, "sites").len
 export const firstIncomplete = (draft: Draft): SectionName | null => sectionNames.find((name) => sectionStatus(draft, name) !== "completed") ?? null;
 
 /** What the city's people do among themselves with a case: it stays among them, with its reasons. */
-export const amongStaff = ["application.assessed", "application.assigned", "application.tier_raised", "application.lower_tier_proposed", "application.lower_tier_answered"];
+export const amongStaff = ["application.assessed", "application.section_reviewed", "application.assigned", "application.tier_raised", "application.lower_tier_proposed", "application.lower_tier_answered"];
 
 /** Whether a member may write a section now: all of a draft; of changes that are asked for, what was asked for. */
 export const isPartOpen = (application: { status: string; askedParts: string[] }, section: SectionName): boolean =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { groundsField, withoutNotice } from "@/lib/hearings/schema";
+import { reviewedTrades } from "@/lib/applications/risk-table";
 import { day, email, id, linesOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
 
 export const purposes = ["air_and_weather", "traffic_and_parking", "phone_and_internet", "lighting", "safety", "water_and_waste", "information", "research"] as const;
@@ -100,6 +101,15 @@ export const withdrawInput = z.strictObject({ ...saved, reason });
 
 export const takeInput = z.strictObject(saved);
 export const assessInput = z.strictObject({ ...saved, recommends: z.enum(["approval", "refusal", "changes"], "Choose what you recommend."), reason });
+export const reviewSectionInput = z.strictObject({
+  applicationId: id,
+  submission: z.coerce.number("Open the page anew.").int("Open the page anew.").min(1, "Open the page anew.").max(100_000, "Open the page anew."),
+  section: z.enum(reviewedTrades, "Choose a section."),
+  outcome: z.enum(["satisfied", "changes", "objects"], "Choose what you found."),
+  words: text("what you found", { max: 4000, min: 10 }),
+  asks: optionalText({ max: 2000 }),
+  parts: several(z.enum(sectionNames as [SectionName, ...SectionName[]], "Choose parts from the list.")),
+});
 /** No part named: whatever it needs. */
 export const requestChangesInput = z.strictObject({ ...saved, reason, parts: several(z.enum(sectionNames as [SectionName, ...SectionName[]], "Choose parts from the list.")), by: optionalDay });
 export const assignInput = z.strictObject({ ...saved, personId: id, reason });
@@ -111,4 +121,4 @@ export const messageInput = z.strictObject({ applicationId: id, words: text("the
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
 /** Refused on coded grounds, after the partner was heard or with the cause why not. */
 export const refuseInput = z.strictObject({ ...saved, reason, grounds: groundsField, without: withoutNotice });
-export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]) });
+export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]), despite: optionalText({ max: 2000 }) });

@@ -4,7 +4,8 @@ import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
 import { db } from "@/lib/core/db";
 import { must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, everythingStored, grantOf, membersTold, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, everythingStored, grantOf, membersTold, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { contentSchema, sectionNames } from "@/lib/applications/schema";
 import { submitApplication } from "@/lib/applications/submit";
 

@@ -5,15 +5,17 @@ import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
+import { beyondTheWall } from "@/lib/core/transaction";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
-import { draftOf } from "@/lib/applications/draft";
+import { draftOf, reviewsOf } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { holdSlots } from "@/lib/applications/occupancy";
 import { foundBy } from "@/lib/applications/presented";
 import { common, firstIncomplete, sitesFit, devicesOf } from "@/lib/applications/rules";
 import { daysToDecide, riskOf } from "@/lib/applications/risk-table";
+import { readiness } from "@/lib/applications/requirements";
 import { contentSchema, submitInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 
@@ -61,9 +63,12 @@ export const submitApplication = decision({
     const tier = Math.max(risk.tier, application.tierRaisedTo ?? 1) as 1 | 2 | 3 | 4;
     const clock = runClock(application, daysToDecide[tier], dayOf(now));
     const { dueOn } = clock;
+    // What was reviewed before and is the same now needs no second look. A member sees no review.
+    const reviews = await beyondTheWall(tx, () => reviewsOf(tx, application.id));
+    const sectionsDue = readiness(reviews, content, tier).missing;
     const { count } = await tx.application.updateMany({
       where: { id: application.id, version: input.version },
-      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, ...clock, askedParts: [], answerBy: null, remindedDays: [], tierProposed: null, tierProposedById: null, tierProposedWhy: null, tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
+      data: { status: application.heldById ? "in_review" : next.value, submittedAt: now, ...clock, sectionsDue, askedParts: [], answerBy: null, remindedDays: [], tierProposed: null, tierProposedById: null, tierProposedWhy: null, tier, agencyId: common(list.map((asset) => asset.agencyId)), zoneId: common(list.map((asset) => asset.zoneId)), assetClass: common(list.map((asset) => asset.assetClass)), version: { increment: 1 } },
     });
     if (count !== 1) return refused("changed_since_read");
     const to = application.heldById ? "in_review" : next.value;

@@ -1,3 +1,4 @@
+import type { ReviewedSection, ReviewOutcome } from "@/lib/core/prisma-client/client";
 import type { passwordAnswers, portAnswers, SectionName } from "@/lib/applications/schema";
 
 export const purposeWords: Record<string, string> = {
@@ -27,6 +28,10 @@ export const sectionWords: Record<SectionName, string> = {
   contact: "Who answers",
   terms: "Who pays and who earns",
 };
+
+export const reviewedSectionWords: Record<ReviewedSection, string> = { whole: "The case as a whole", assets: "The places, for their owner", security: "Security", privacy: "Privacy", network: "Networks" };
+
+export const reviewOutcomeWords: Record<ReviewOutcome, string> = { satisfied: "Nothing against it", changes: "Something must change", objects: "Objects" };
 
 export const passwordWords: Record<(typeof passwordAnswers)[number], string> = {
   changed: "All changed, each device has its own",

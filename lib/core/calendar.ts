@@ -19,6 +19,13 @@ export function dayOf(instant: Date): Date {
 
 export const addDays = (day: Date, days: number): Date => new Date(day.getTime() + days * 86_400_000);
 
+/** So many months on; the last day of the month where the day is not in it. */
+export function addMonths(day: Date, months: number): Date {
+  const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return addDays(first, Math.min(day.getUTCDate(), last) - 1);
+}
+
 let known: { text: string; days: Set<string> } = { text: "", days: new Set() };
 
 /** The days on which the city's offices are closed besides weekends: LAMPPOST_HOLIDAYS, apart by commas. */

@@ -82,6 +82,10 @@ export const refusals = {
   nothing_proposed: say("Nobody proposed a lower tier, so there is nothing to agree to."),
   until_is_past: say("The end must lie after today."),
   until_too_far: say("A permit lasts ten years at the most. Choose an earlier day."),
+  nothing_asked: say("Write what the partner would have to change."),
+  reviews_missing: (a) => `These have not been reviewed yet, as the tier of this case asks: ${a.what}. It can be approved when they have.`,
+  recommendations_missing: (a) => `The tier of this case asks for ${a.wanted === 1 ? "one more person who recommends" : `${a.wanted} more people who recommend`} it, in an assessment.`,
+  objections_unanswered: say("Somebody who reviewed this stands against it. Write why you approve it all the same, or ask for changes."),
   conditions_missing: say("Write at least one condition, one a line, or approve without conditions."),
   somebody_holds_it: (a) => `${a.name} has taken this case.`,
   // the ledger and what it forgets

@@ -17,6 +17,11 @@ import { registerOrganisation } from "@/lib/partners/register-organisation";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { addNetwork } from "@/lib/assets/add-network";
 import { importAreas } from "@/lib/assets/import-areas";
+import { newId } from "@/lib/core/ids";
+import { asSuperuser } from "@/lib/core/test-superuser";
+import { partHash, sectionsAsked } from "@/lib/applications/requirements";
+import { asked } from "@/lib/applications/risk-table";
+import { contentSchema } from "@/lib/applications/schema";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { startApplication } from "@/lib/applications/start";
@@ -88,7 +93,7 @@ const square = (code: string, name: string, west: number) => ({
   geometry: { type: "Polygon", coordinates: [[[west, 52], [west + 0.01, 52], [west + 0.01, 52.01], [west, 52.01], [west, 52]]] },
 });
 
-const everything: Capability[] = ["applications.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "assets.manage", "security.read", "identifiers.read", "contacts.read", "terms.read"];
+const everything: Capability[] = ["applications.review", "assets.review", "security.review", "privacy.review", "networks.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "assets.manage", "security.read", "identifiers.read", "contacts.read", "terms.read"];
 
 /**
  * A small city, made by the decisions wherever that matters: an administrator, two zones, two agencies, a network, a verified partner with two
@@ -213,11 +218,24 @@ export async function testCity() {
     terms: { paid: "Nothing, TERMS-CANARY", others: "Nobody", contract: "" },
   });
 
+  /** All that the tier of a case asks others for, found good by somebody who decides nothing: past the guards, since most tests are about what comes after. */
+  async function reviewedByOthers(id: string): Promise<void> {
+    const { tier, submissions: [submission] } = await db.application.findUniqueOrThrow({ where: { id }, include: { submissions: true } });
+    if (!submission || tier < 2) return;
+    const content = contentSchema.parse(submission.content);
+    const sections = [...sectionsAsked(content, tier), ...Array.from({ length: asked[tier as 2 | 3 | 4].recommendations }, () => "whole" as const)];
+    const rows = sections.map((section, index) => ({ id: newId(), section, partHash: partHash(content, section), byId: [secondAdmin.id, admin.id][index % 2] }));
+    await asSuperuser(
+      `WITH gone AS (UPDATE "Application" SET "sectionsDue" = '{}' WHERE id = $1) INSERT INTO "SectionReview" (id, "applicationId", "submissionId", section, outcome, words, "partHash", "byId", at) SELECT row.id, $1, $2, row.section, 'satisfied', $4, row."partHash", row."byId", now() FROM jsonb_to_recordset($3::jsonb) AS row (id uuid, section "ReviewedSection", "partHash" text, "byId" uuid)`,
+      [id, submission.id, JSON.stringify(rows), good],
+    );
+  }
+
   /**
    * An application that has come as far as asked, by its decisions; only the draft is filled in one go. It is of tier 3, in the west,
    * on one pole of Street Lighting, unless said otherwise. `version` is the one to send next.
    */
-  async function application(stage: Stage, options: { assetIds?: string[]; identifies?: "no" | "anonymous" | "yes"; from?: string; until?: string; conditions?: string; of?: { id: string; member: Someone } } = {}) {
+  async function application(stage: Stage, options: { assetIds?: string[]; identifies?: "no" | "anonymous" | "yes"; from?: string; until?: string; conditions?: string; unreviewed?: true; of?: { id: string; member: Someone } } = {}) {
     const { id: partnerId, member } = options.of ?? partner;
     const assetIds = options.assetIds ?? (stage === "draft" ? [] : [await asset()]);
     const { subjectId: id, reference } = await must(startApplication, member.actor, { partnerId, title: "Counting bicycles" });
@@ -230,6 +248,7 @@ export async function testCity() {
     await db.application.update({ where: { id }, data: { draft: answers(assetIds, options.identifies), version: { increment: 1 } } });
     if (stage === "complete") return done();
     await must(submitApplication, member.actor, { applicationId: id, version: 2, isTrue: "yes" });
+    if (!options.unreviewed) await reviewedByOthers(id);
     if (stage === "submitted") return done();
     if (stage === "withdrawn") await must(withdrawApplication, member.actor, { applicationId: id, version: 3, reason: good });
     if (stage === "in_review") await must(takeApplication, officer.actor, { applicationId: id, version: 3 });
@@ -239,7 +258,7 @@ export async function testCity() {
     return done();
   }
 
-  return { admin, secondAdmin, officer, secondOfficer, west, east, lighting, traffic, networkId, partner, secondMember, otherPartner, colleague, officerWith, holds, tie, exception, rules, asset, organisation, answers, application };
+  return { admin, secondAdmin, officer, secondOfficer, west, east, lighting, traffic, networkId, partner, secondMember, otherPartner, colleague, officerWith, holds, tie, exception, rules, asset, organisation, answers, application, reviewedByOthers };
 }
 
 export type TestCity = Awaited<ReturnType<typeof testCity>>;

@@ -1,4 +1,3 @@
-import pg from "pg";
 import { expect, it } from "vitest";
 import type { Capability } from "@/lib/access/capabilities";
 import { db, Prisma } from "@/lib/core/db";
@@ -194,18 +193,6 @@ export function sentTwice<I>(decide: Decision<I>, make: () => Promise<{ who: Act
     expect(await decide(actorOf(who), other, { key })).toMatchObject({ ok: false, refusal: "sent_differently_before" });
     expect(await everythingStored()).toEqual(stored);
   });
-}
-
-/** One statement with rights that the portal never has and with the guards off: to make what no decision can. */
-export async function asSuperuser(statement: string, values: unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.TEST_SUPER_URL });
-  await client.connect();
-  try {
-    await client.query("SET session_replication_role = replica");
-    await client.query(statement, values);
-  } finally {
-    await client.end();
-  }
 }
 
 /** An entry as it was written: what it seals is opened, but for who acted and whom it is about, which stand beside it. */

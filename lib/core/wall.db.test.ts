@@ -15,6 +15,7 @@ import { beyondTheWall, transaction } from "@/lib/core/transaction";
 import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSystem } from "@/lib/core/wall";
 import type { Decision } from "@/lib/decisions/decision";
 import { consider } from "@/lib/hearings/consider";
+import { reviewSection } from "@/lib/applications/review-section";
 import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
 import { writeToPartner } from "@/lib/applications/write-to-partner";
 import { raiseFinding } from "@/lib/audits/raise-finding";
@@ -71,6 +72,7 @@ const draft = await city.application("complete");
 const sent = await city.application("submitted");
 const lowered = await city.application("submitted");
 await must(proposeLowerTier, officer.actor, { applicationId: lowered.id, version: lowered.version, tier: 1, reason: good });
+await must(reviewSection, officer.actor, { applicationId: sent.id, submission: "1", section: "security", outcome: "satisfied", words: "Words of a review: REVIEW-CANARY.", asks: "", parts: [] });
 await must(writeToPartner, officer.actor, { applicationId: sent.id, words: "Words of a case: MESSAGE-CANARY." });
 const heard = await city.application("submitted");
 await must(consider, officer.actor, { applicationId: heard.id, version: heard.version, intends: "refusal", grounds: "place", reason: "Words of a notice: NOTICE-CANARY." });
@@ -105,7 +107,7 @@ const { subjectId: findingId, reference: findingNumber } = await must(raiseFindi
 const { subjectId: sampleId } = await must(takeSample, auditor.actor, { count: "1", name: "", reason: canary });
 const memberGrant = await db.grant.findFirstOrThrow({ where: { personId: city.secondMember.id } });
 
-const ofTheDesk: Capability[] = ["applications.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "security.read", "identifiers.read", "contacts.read", "terms.read"];
+const ofTheDesk: Capability[] = ["applications.review", "assets.review", "security.review", "privacy.review", "networks.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "security.read", "identifiers.read", "contacts.read", "terms.read"];
 async function officerWithTies(): Promise<Someone> {
   const person = await city.colleague();
   for (const capability of ofTheDesk) await city.holds(person, { capability });
@@ -122,7 +124,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -163,6 +165,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/assign": { input: onCase({ personId: city.secondOfficer.id }) },
   "applications/raise-tier": { input: onCase({ tier: 4 }) },
   "applications/propose-lower-tier": { input: onCase({ tier: 1 }) },
+  "applications/review-section": { input: { applicationId: sent.id, submission: "1", section: "security", outcome: "satisfied", words: "Foreign words that are long enough.", asks: "", parts: [] } },
   "applications/agree-lower-tier": { input: onCase({ applicationId: lowered.id, version: lowered.version + 1, outcome: "agreed" }) },
   "applications/write-to-partner": { input: { applicationId: sent.id, words: "Foreign words" } },
   "applications/write-to-city": { input: { applicationId: sent.id, words: "Foreign words" } },
@@ -369,6 +372,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "hearings.noticesOn": asItsCaller,
   "hearings.noticesToAnswer": { ask: (who) => queries.hearings.noticesToAnswer(who), sees: partner.member },
   "hearings.noticeToPartner": { ask: (who) => queries.hearings.noticeToPartner(who, String(considered.number)), sees: partner.member },
+  "applications.isReviewer": nothingOfAnybodys,
   "applications.caseFile": { ask: (who) => applications.caseFile(who, sent.reference), sees: officer },
   "applications.caseMessages": { ask: (who) => applications.caseMessages(who, sent.reference), sees: officer },
   "applications.ownMessages": { ask: (who) => applications.ownMessages(who, sent.reference), sees: partner.member },
@@ -664,7 +668,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/applications/assign.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

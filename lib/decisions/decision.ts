@@ -70,8 +70,8 @@ interface Spec<I, R extends object> {
   input: ZodType<I>;
   /** Milliseconds it may take, where a large file is read. */
   timeout?: number;
-  /** What a person must be allowed, on which kind of record; or who may without an account, and why that is right. */
-  may: [Action, SubjectName] | { visitor: string } | { operator: string };
+  /** What a person must be allowed, on which kind of record, where it turns on what was sent as a function of that; or who may without an account, and why that is right. */
+  may: [Action, SubjectName] | ((input: NoInfer<I>) => [Action, SubjectName]) | { visitor: string } | { operator: string };
   /** The record as it stands now. Null is answered `not_found`. For what is being made: the record as it would be. */
   find(scene: Scene<NoInfer<I>>): Promise<R | null>;
   /** Separation of duties: what the rules of access cannot see from the record alone. */
@@ -93,6 +93,9 @@ export interface Decision<I> {
 
 /** The one door to a write. */
 export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
+  /** What a person must be allowed; null where it is for those without an account. */
+  const askedOf = (input: I): [Action, SubjectName] | null => (typeof spec.may === "function" ? spec.may(input) : Array.isArray(spec.may) ? spec.may : null);
+
   /** Parse → grants → find → authorise → separation of duties → decide → entries and notices, inside the given transaction. */
   async function run(tx: Tx, actor: Actor, raw: unknown, causeId: string | null): Promise<Result<Outcome>> {
     const parsed = spec.input.safeParse(raw);
@@ -107,9 +110,10 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
 
     let grantId: string | null = null;
     let exceptionId: string | null = null;
-    if (Array.isArray(spec.may)) {
+    const asks = askedOf(scene.input);
+    if (asks) {
       if (!held) return refused("sign_in_first");
-      const [action, kind] = spec.may;
+      const [action, kind] = asks;
       const ability = abilityOf(held);
       const verdict = may(ability, action, kind, record);
       const on = { type: kind, id: idOf(record) };
@@ -131,7 +135,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
         const minutes = recencyOf(held, grantId);
         if (minutes && actor.kind === "person" && !(actor.confirmedAt && actor.confirmedAt.getTime() > now.getTime() - minutes * 60_000)) return refused("confirm_first", { about: { minutes } });
       }
-    } else if ("operator" in spec.may && actor.kind !== "operator") {
+    } else if (typeof spec.may === "object" && "operator" in spec.may && actor.kind !== "operator") {
       return refused("not_found");
     }
 
@@ -151,9 +155,10 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
 
   /** Behind the wall there is no such record. Whether there is one past it is looked up only to record the attempt: to the person it is not found. */
   async function unseen(scene: Scene<I>, held: Held): Promise<Refusal> {
-    const record = Array.isArray(spec.may) ? await beyondTheWall(scene.tx, () => spec.find(scene)) : null;
-    if (!record || !Array.isArray(spec.may)) return refused("not_found");
-    const [action, kind] = spec.may;
+    const asks = askedOf(scene.input);
+    const record = asks ? await beyondTheWall(scene.tx, () => spec.find(scene)) : null;
+    if (!record || !asks) return refused("not_found");
+    const [action, kind] = asks;
     const ability = abilityOf(held);
     const verdict = may(ability, action, kind, record);
     if (!verdict.may) return denial(verdict, ability, kind, record);
@@ -164,7 +169,7 @@ export function decision<I, R extends object>(spec: Spec<I, R>): Decision<I> {
   const decide = async (actor: Actor, raw: unknown, options: { key?: string } = {}): Promise<Result<Outcome>> => {
     // A person decides behind the wall, in their own name. What is for visitors, who have no account yet, or for the operator, who has none at
     // all, is beyond it: why that is right is said in its `may`.
-    const asked = Array.isArray(spec.may) && actor.kind === "person" ? (work: () => Promise<Result<Outcome>>) => asPerson(actor.personId, work) : asSystem;
+    const asked = (Array.isArray(spec.may) || typeof spec.may === "function") && actor.kind === "person" ? (work: () => Promise<Result<Outcome>>) => asPerson(actor.personId, work) : asSystem;
     try {
       return await asked(() => transaction(async (tx) => {
         const claim = options.key ? await claimKey(tx, spec.name, actor, options.key, raw) : null;

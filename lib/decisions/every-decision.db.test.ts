@@ -94,6 +94,7 @@ const asideStop = async () => {
   await verb("enforcement/set-aside-stop", "stop.set_aside", city.secondOfficer.actor, input);
   return { ...input, version: 2, outcome: "upheld" };
 };
+const reviewOf = async () => ({ applicationId: (await city.application("submitted")).id, submission: "1", section: "security", outcome: "satisfied", words: good, asks: "", parts: [] });
 const noticeOf = async () => {
   const { id, version } = await city.application("submitted");
   const { reference } = await must(await decideOf("hearings/consider", "consideration.opened"), officer.actor, { applicationId: id, version, intends: "refusal", grounds: "place", reason: good });
@@ -178,6 +179,7 @@ const table: Record<string, Row> = {
   "applications/write-to-city": { hand: "member", capability: "deployments.apply", send: async () => ({ applicationId: (await city.application("submitted")).id, words: good }) },
   "permits/surrender": { hand: "member", capability: "deployments.apply", send: onPermit({ confirm: "yes" }) },
   "applications/lapse": { hand: "operator", send: async () => ({ applicationId: (await city.application("changes_requested")).id }) },
+  "applications/review-section": { hand: "case", capability: "security.review", send: reviewOf, own: owned(reviewOf) },
   "hearings/consider": { hand: "case", capability: "permits.decide", send: onCase({ intends: "refusal", grounds: "place" }), own: ownCase({ intends: "refusal", grounds: "place" }) },
   "hearings/answer": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await noticeOf()), answer: good }) },
   "hearings/drop": { hand: "case", capability: "permits.decide", send: dropped, own: owned(dropped) },

@@ -4,7 +4,8 @@ import { defaultPolicy, pairNames, type Pair } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { ok } from "@/lib/core/result";
 import { confirmed, good, inDays, must, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, entryOf, grantOf, lastDenial, refuses } from "@/lib/core/test-refusals";
+import { entryOf, grantOf, lastDenial, refuses } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { decision } from "@/lib/decisions/decision";
 import { assessApplication } from "@/lib/applications/assess";
 import { raiseTier } from "@/lib/applications/raise-tier";
@@ -57,6 +58,7 @@ const made: Record<Pair, () => Promise<{ who: Someone; act: () => ReturnType<typ
     const who = await city.officerWith("permits.decide");
     const { id, version } = await city.application("submitted");
     await must(raiseTier, who.actor, { applicationId: id, version, tier: 4, reason: good });
+    await city.reviewedByOthers(id);
     return { who, act: () => approveApplication(who.actor, { applicationId: id, version: version + 1, reason: good, until: inDays(20), conditions: "" }) };
   },
   async decide_ratify() {

@@ -6,7 +6,7 @@ import type { Tx } from "@/lib/core/db";
 type Verdict = { kind: "free"; exceptionId: string | null } | { kind: "ended" } | { kind: "apart"; pair: Pair; words: string };
 
 const said: Record<Pair, string> = {
-  assess_decide: "You assessed this case yourself, so another person must decide it.",
+  assess_decide: "You assessed or reviewed this case yourself, so another person must decide it.",
   tier_decide: "You set the risk tier of this case, so another person must decide it.",
   decide_ratify: "You acted in this emergency yourself, so another person must ratify it.",
   grant_use: "This permission goes back to one that you gave yourself, so you cannot use it. Another administrator can give it to you.",

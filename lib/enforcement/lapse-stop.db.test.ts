@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, operator, testCity } from "@/lib/core/test-city";
-import { asSuperuser, refuses, refusesGarbage, toldSince } from "@/lib/core/test-refusals";
+import { refuses, refusesGarbage, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { operations, statusOf, stopped } from "@/lib/core/test-stops";
 import { lapseStop } from "@/lib/enforcement/lapse-stop";
 import { lapseStops } from "@/lib/enforcement/lapsing";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import type { Outcome } from "@/lib/decisions/decision";
 import type { Result } from "@/lib/core/result";
 import { decideAnew } from "@/lib/enforcement/decide-anew";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, membersTold, onesOwn, oneWins, refuses, refusesGarbage, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, grantOf, membersTold, onesOwn, oneWins, refuses, refusesGarbage, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { lapseStops } from "@/lib/enforcement/lapsing";
 import { liftStop } from "@/lib/enforcement/lift-stop";
 import { ratifyStop } from "@/lib/enforcement/ratify-stop";

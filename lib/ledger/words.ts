@@ -29,6 +29,7 @@ export const entryWords: Record<string, string> = {
   "person.deactivated": "Account closed",
   "policy.published": "Rules of access changed",
   "application.assessed": "Case assessed",
+  "application.section_reviewed": "Section reviewed",
   "review.launched": "Review launched",
   "review.answered": "Permission reviewed",
   "review.handed_over": "Part of a review handed over",

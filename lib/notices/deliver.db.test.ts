@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/core/db";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { transaction } from "@/lib/core/transaction";
 import { append } from "@/lib/ledger/append";
 import { checkReceipt } from "@/lib/ledger/receipt";

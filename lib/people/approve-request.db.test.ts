@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, entryOf, entriesOf, grantOf, lastDenial, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entryOf, entriesOf, grantOf, lastDenial, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { approveRequest } from "@/lib/people/approve-request";
 import { askForGrant } from "@/lib/people/ask-for-grant";
 import { denyRequest } from "@/lib/people/deny-request";

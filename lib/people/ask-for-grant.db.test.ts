@@ -3,7 +3,8 @@ import { partnerCapabilities } from "@/lib/access/capabilities";
 import { defaultPolicy } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity, visitor, withoutSecondFactor } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, refuses, refusesGarbage, sentTwice, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, refuses, refusesGarbage, sentTwice, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { askForGrant } from "@/lib/people/ask-for-grant";
 
 const city = await testCity();

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { pairNames } from "@/lib/access/policy";
 import { db } from "@/lib/core/db";
 import { inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, grantOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { giveException } from "@/lib/people/give-exception";
 import { invitePerson } from "@/lib/people/invite-person";
 

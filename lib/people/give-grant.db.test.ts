@@ -4,7 +4,8 @@ import { defaultPolicy } from "@/lib/access/policy";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason, type Row } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { endGrant } from "@/lib/people/end-grant";
 import { giveGrant } from "@/lib/people/give-grant";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { good, must, testCity } from "@/lib/core/test-city";
-import { asSuperuser, grantOf } from "@/lib/core/test-refusals";
+import { grantOf } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { endGrant } from "@/lib/people/end-grant";
 import { giveGrant } from "@/lib/people/give-grant";
 

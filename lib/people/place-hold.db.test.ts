@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { placeHold } from "@/lib/people/place-hold";
 
 const city = await testCity();

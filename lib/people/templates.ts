@@ -20,6 +20,10 @@ export const templates = {
   "assets-clerk": { words: "Assets clerk", capabilities: ["assets.manage"], limits: ["agency"], days: 365, reason: "Keeps the register of assets" },
   "partner-desk": { words: "Partner desk", capabilities: ["partners.verify", "contacts.read"], limits: [], days: 365, reason: "Checks and verifies partners" },
   "security-reader": { words: "Security adviser", capabilities: ["security.read", "identifiers.read"], limits: ["zone"], days: 180, reason: "Advises on the security of what is applied for" },
+  "asset-owner": { words: "Reviewer for an asset owner", capabilities: ["assets.review"], limits: ["agency"], days: 365, reason: "Reviews where devices go, for the owner" },
+  "security-reviewer": { words: "Security reviewer", capabilities: ["security.review"], limits: ["zone"], days: 365, reason: "Reviews the security of what is applied for" },
+  "privacy-reviewer": { words: "Privacy reviewer", capabilities: ["privacy.review"], limits: ["zone"], days: 365, reason: "Reviews what it means for people’s privacy" },
+  "network-reviewer": { words: "Network reviewer", capabilities: ["networks.review"], limits: ["agency"], days: 365, reason: "Reviews what it asks of the networks" },
   auditor: { words: "Auditor", capabilities: ["ledger.read"], limits: [], days: 365, reason: "Internal audit" },
 } as const satisfies Record<string, Template>;
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, testCity, visitor, type Someone } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
+import { entriesOf, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { approveRequest } from "@/lib/people/approve-request";
 import { askForGrant } from "@/lib/people/ask-for-grant";
 import { proposeGrant } from "@/lib/people/propose-grant";

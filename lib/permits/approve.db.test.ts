@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { dayOf, addDays } from "@/lib/core/calendar";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { approveApplication } from "@/lib/permits/approve";
 
 const city = await testCity();

@@ -1,5 +1,5 @@
 import "server-only";
-import { addDays, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { addDays, addMonths, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
 import { newDeviceCode, newId } from "@/lib/core/ids";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
@@ -9,12 +9,17 @@ import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { consumeSlots } from "@/lib/applications/occupancy";
-import { approveInput, contentSchema } from "@/lib/applications/schema";
+import { inARow, reviewsOf } from "@/lib/applications/draft";
+import { readiness } from "@/lib/applications/requirements";
+import { asked } from "@/lib/applications/risk-table";
+import { reviewedSectionWords } from "@/lib/applications/words";
+import { approveInput, contentSchema, type Content } from "@/lib/applications/schema";
 import { asNewcomer, changesOf, meetStops } from "@/lib/permits/standing";
 
 /**
  * An officer lets a partner install, until a date and under conditions. What is approved is the submission the officer read
- * (its version), not a later one. Makes the permit and its devices. Refuses an end in the past or after ten years.
+ * (its version), not a later one. Makes the permit and its devices. Refuses what its tier asks for and nobody has done yet, objections that are not
+ * answered, and an end in the past or after ten years.
  */
 export const approveApplication = decision({
   name: "application.approved",
@@ -32,6 +37,12 @@ export const approveApplication = decision({
     if (!next.ok) return next;
     const submission = application.submissions[0];
     if (!submission) return refused("not_from_here", { about: { status: application.status } });
+    const content = contentSchema.parse(submission.content);
+    await inARow(tx, application.id);
+    const { missing, wanted, against } = readiness(await reviewsOf(tx, application.id), content, application.tier);
+    if (missing.length > 0) return refused("reviews_missing", { about: { what: new Intl.ListFormat("en-GB").format(missing.map((section) => reviewedSectionWords[section].toLowerCase())) } });
+    if (wanted > 0) return refused("recommendations_missing", { about: { wanted } });
+    if (against > 0 && input.despite.length < 10) return refused("objections_unanswered", { field: "despite" });
     const today = dayOf(now);
     const startsOn = input.from && input.from > today ? input.from : today;
     if (input.until <= today || input.until < startsOn) return refused("until_is_past", { field: "until" });
@@ -44,12 +55,12 @@ export const approveApplication = decision({
     const permit = await tx.permit.create({
       data: {
         reference, applicationId: application.id, submissionId: submission.id, partnerId, title, status: permitStatus, startsOn, expiresOn: input.until, reason: input.reason,
-        decidedById: personId, decidedAt: now, agencyId, zoneId, assetClass, tier,
+        decidedById: personId, decidedAt: now, reviewOn: addMonths(startsOn, asked[application.tier as 1 | 2 | 3 | 4].reviewMonths), agencyId, zoneId, assetClass, tier,
       },
       select: { id: true, partnerId: true },
     });
     if (input.conditions.length > 0) await tx.permitCondition.createMany({ data: input.conditions.map((words, index) => ({ permitId: permit.id, number: index + 1, words })) });
-    await makeDevices(tx, permit, submission.content, application.partner.name);
+    await makeDevices(tx, permit, content, application.partner.name);
     await consumeSlots(tx, application.id);
     // Where something wider is stopped, what comes new is stopped too.
     const stopped = await meetStops(tx, permit.id, now);
@@ -58,6 +69,7 @@ export const approveApplication = decision({
       from: application.status,
       to: next.value,
       open: { submissionId: submission.id, contentHash: submission.contentHash, permitId: permit.id },
+      ...(against > 0 ? { sealed: { despite: input.despite } } : {}),
       also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions: input.conditions, contentHash: submission.contentHash } }, ...changesOf(stopped, { reason: "What is stopped here is stopped for this permit too." })],
       reference,
       notices: (await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions: input.conditions, link: `${origin()}/partner/permits/${reference}` } })),
@@ -69,8 +81,8 @@ export const approveApplication = decision({
  * One device on each place of the frozen submission. By hand, since Prisma spends longer on composing the many values of
  * twenty rows than the database on writing them. Its status and days the database takes from the permit.
  */
-async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, frozen: unknown, partnerName: string): Promise<void> {
-  const { devices: { devices }, sites, purpose, data, networks } = contentSchema.parse(frozen);
+async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, frozen: Content, partnerName: string): Promise<void> {
+  const { devices: { devices }, sites, purpose, data, networks } = frozen;
   const codes = await freshCodes(tx, devices.length);
   const rows = devices.map(({ name, make, model, serial }, index) => ({ id: newId(), code: codes[index], assetId: sites.assetIds[index], name, make, model, serial, words: [name, partnerName, make, model].join(" ") }));
   const made = await tx.$executeRaw`

@@ -4,7 +4,7 @@ import { heldBy } from "@/lib/access/held";
 import { addWorkingDays, dayOf, isoDay } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { deskFigures } from "@/lib/permits/queries";
 import type { Who } from "@/lib/session/current";

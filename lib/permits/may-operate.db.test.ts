@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { inDays, must, testCity, good } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { mayOperate } from "@/lib/permits/may-operate";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
 

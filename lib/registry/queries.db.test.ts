@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, testCity } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";

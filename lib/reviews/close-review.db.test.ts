@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { confirmed, good, inDays, must, nobodys, testCity, type Scope } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { endGrant } from "@/lib/people/end-grant";
 import { answerItem } from "@/lib/reviews/answer-item";
 import { closeReview } from "@/lib/reviews/close-review";

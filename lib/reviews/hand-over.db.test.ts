@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
-import { asSuperuser, entriesOf, entryOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { entriesOf, entryOf, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { deactivatePerson } from "@/lib/people/deactivate-person";
 import { giveGrant } from "@/lib/people/give-grant";
 import { answerItem } from "@/lib/reviews/answer-item";

@@ -3,7 +3,7 @@ import { abilityOf } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { endGrant } from "@/lib/people/end-grant";
 import { answerItem } from "@/lib/reviews/answer-item";
 import { closeReview } from "@/lib/reviews/close-review";

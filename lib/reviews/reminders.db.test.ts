@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addDays, dayOf, readDay } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { endGrant } from "@/lib/people/end-grant";
 import { answerItem } from "@/lib/reviews/answer-item";
 import { closeReview } from "@/lib/reviews/close-review";

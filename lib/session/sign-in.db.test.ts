@@ -3,7 +3,7 @@ import { Secret, TOTP } from "otpauth";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/core/db";
 import { must, testCity, type Someone } from "@/lib/core/test-city";
-import { asSuperuser } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { invitePerson } from "@/lib/people/invite-person";
 import { authOptions, standingSession } from "@/lib/session/auth";
 import { endOwnSessions } from "@/lib/session/end-session";

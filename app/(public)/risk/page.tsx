@@ -1,7 +1,10 @@
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Register } from "@/components/show/register";
-import { daysToDecide, riskTable } from "@/lib/applications/risk-table";
+import { asked, daysToDecide, riskTable } from "@/lib/applications/risk-table";
+
+const tradeWords = { assets: "the owner of the assets", security: "security", privacy: "privacy", network: "networks" } as const;
+const onlyWords = { identifies: " (where it sees people)", network: " (where it uses one of the city)" } as const;
 
 /** The table by which each application is weighed, as the portal itself computes it. */
 export default function Risk() {
@@ -10,6 +13,18 @@ export default function Risk() {
       <Section title="What counts">
         <Register caption="What counts for the risk tier" hideCaption columns={[{ head: "If" }, { head: "Then" }]} rows={riskTable.map(({ when, weighs }) => ({ key: when, cells: [when, weighs] }))} />
         <p className="note">The highest tier is 4. An officer may set a higher one with a reason; a lower one needs two officers. Whoever sets it does not decide the case.</p>
+      </Section>
+      <Section title="Who looks at it">
+        <Register
+          caption="What each tier asks for"
+          hideCaption
+          columns={[{ head: "Tier" }, { head: "Reviewed by" }, { head: "Recommended by others" }, { head: "Looked at again after" }]}
+          rows={Object.entries(asked).map(([tier, { sections, recommendations, reviewMonths }]) => ({
+            key: tier,
+            cells: [`Tier ${tier}`, sections.length === 0 ? "Whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; "), recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
+          }))}
+        />
+        <p className="note">Whoever reviews or recommends a case does not decide it. Anyone of them may object; then whoever approves it all the same has to answer that in writing.</p>
       </Section>
       <Section title="How long the city takes">
         <Register

@@ -4,6 +4,10 @@ import type { Capability } from "@/lib/access/capabilities";
 const short: Record<Capability, string> = {
   "assets.manage": "Manage assets",
   "applications.review": "Read and assess",
+  "assets.review": "Review places",
+  "security.review": "Review security",
+  "privacy.review": "Review privacy",
+  "networks.review": "Review networks",
   "permits.decide": "Decide permits",
   "permits.suspend": "Suspend permits",
   "permits.revoke": "Revoke permits",

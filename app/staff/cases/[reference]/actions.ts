@@ -6,6 +6,7 @@ import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
 import { raiseTier } from "@/lib/applications/raise-tier";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { requestChanges } from "@/lib/applications/request-changes";
+import { reviewSection } from "@/lib/applications/review-section";
 import { takeApplication } from "@/lib/applications/take";
 import { writeToPartner } from "@/lib/applications/write-to-partner";
 import { formAction, formActionByChoice } from "@/lib/forms/form-action";
@@ -20,11 +21,12 @@ export const raise = formAction(raiseTier, caseOf);
 export const lowerTier = formAction(proposeLowerTier, caseOf);
 export const agreeTier = formAction(agreeLowerTier, caseOf);
 export const write = formAction(writeToPartner, ({ reference }) => `/staff/cases/${reference}/messages`);
+export const review = formAction(reviewSection, caseOf);
 export const decide = formActionByChoice(
   "deed",
   {
-    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until"] }),
-    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions"], needs: { conditions: "Write at least one condition, one a line; or choose “Approve”." } }),
+    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "despite"] }),
+    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions", "despite"], needs: { conditions: "Write at least one condition, one a line; or choose “Approve”." } }),
     request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason", "parts", "by"] }),
     refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason", "grounds", "without"] }),
   },

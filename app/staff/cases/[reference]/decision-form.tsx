@@ -13,9 +13,9 @@ import { formKey } from "@/lib/forms/form-key";
 import { decide } from "./actions";
 
 /** The one panel where a case is decided: what, until when, under which conditions, and why. `closed` where it is decided already. */
-export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, heard, isHeard, noticeAt, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; heard: string | null; isHeard: boolean; noticeAt: string | null; closed?: ReactNode }) {
+export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, heard, isHeard, noticeAt, lacks, against, asked, asksAt, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; heard: string | null; isHeard: boolean; noticeAt: string | null; lacks: string[]; against: number; asked: { asks: string; parts: string[] }[]; asksAt: string | null; closed?: ReactNode }) {
   return (
-    <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil }} closed={closed}>
+    <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil, ...(asked.length > 0 ? { deed: "request_changes", parts: [...new Set(asked.flatMap(({ parts }) => parts))], reason: asked.map(({ asks }) => asks).join("\n\n") } : {}) }} closed={closed}>
       <Choices
         name="deed"
         kind="radio"
@@ -27,13 +27,29 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
           ...(mayDecide ? [{ value: "refuse", label: "Refuse" }] : []),
         ]}
       />
+      {mayDecide && lacks.length > 0 && (
+        <div className="note">
+          Before it can be approved:
+          <ul>
+            {lacks.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {mayDecide && (
         <>
           <DateField name="until" legend="If approved, until" hint="As asked for, unless you choose an earlier day." value={wantedUntil} />
           <TextArea name="conditions" label="Conditions" hint="One a line. They bind the partner, and residents read them." rows={3} optional />
+          {against > 0 && <TextArea name="despite" label={against === 1 ? "One review stands against it: why approve it all the same?" : `${against} reviews stand against it: why approve it all the same?`} hint="For colleagues and the auditor. It is asked for only where you approve." rows={3} optional />}
         </>
       )}
       <Disclosure summary="If you ask for changes: which parts, and by when">
+        {asksAt && (
+          <p className="note">
+            <a href={asksAt}>Fill in what the reviews ask for</a>
+          </p>
+        )}
         <Choices name="parts" kind="checkbox" small legend="Parts" hint="Only these open up for the partner. None chosen: all of them." options={sectionNames.map((name) => ({ value: name, label: sectionWords[name] }))} />
         <DateField name="by" legend="Answer by" hint="Left empty: 20 working days. After that day it lapses." />
       </Disclosure>

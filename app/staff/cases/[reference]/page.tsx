@@ -22,12 +22,13 @@ import { caseFile } from "@/lib/applications/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { riskOf } from "@/lib/applications/risk-table";
 import { differences } from "@/lib/applications/differences";
-import { identifiesWords, sectionWords } from "@/lib/applications/words";
+import { identifiesWords, reviewedSectionWords, sectionWords } from "@/lib/applications/words";
 import { dayOf, wordDay } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { signedIn } from "@/lib/session/current";
 import { take } from "./actions";
 import { DecisionForm } from "./decision-form";
+import { Reviews } from "./reviews";
 
 const actWords = { take: "Take this case", assign: "Give it to a colleague", set_tier: "Set its risk tier", assess: "Assess it for whoever decides", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
 
@@ -36,6 +37,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const who = await signedIn(`/staff/cases/${reference}`);
   const file = (await caseFile(who, reference)) ?? notFound();
   const here = `/staff/cases/${reference}`;
+  const given = await searchParams;
   const { content, submission } = file;
   const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
   const isOpenCase = file.status === "submitted" || file.status === "in_review";
@@ -45,7 +47,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const { questions, unseen } = preflight(content, dayOf(submission.sentAt));
   const ripe = file.notices.find(({ isHeard }) => isHeard);
   const runs = file.notices.find(({ state }) => state === "open");
-  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
+  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>
       <div className="wrap wrap--wide">
@@ -68,7 +70,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             <Ref>{file.reference}</Ref> · {file.partner.name} · submission {submission.number}, sent {wordDay(dayOf(submission.sentAt))} by {submission.sentBy.name}
           </p>
         </div>
-        <AskedNotice asked={(await searchParams).asked} />
+        <AskedNotice asked={given.asked} />
         <Facts
           facts={[
             { term: "Risk", value: <RiskTier tier={file.tier as 1 | 2 | 3 | 4} />, note: <>{risk.inputs.join(" ")} {file.tierRaisedTo !== null && "An officer raised it. "}{file.tierProposed !== null && file.tierProposed < file.tier && `Tier ${file.tierProposed} is proposed. `}<a href={`${here}/tier`}>Why, or set another</a></> },
@@ -104,6 +106,10 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             <section id="answers">
               <h2>What is asked</h2>
               <SubmissionFacts content={content} leftOut={{ groups: file.notShown, here }} />
+            </section>
+            <section id="reviews">
+              <h2>What others found</h2>
+              <Reviews reviews={file.reviews} here={here} isOpen={isOpenCase} />
             </section>
             {file.previous && (
               <section id="changed">
@@ -186,6 +192,13 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                   mayDecide={file.may.approve.may}
                   submission={submission.number}
                   heard={ripe ? `The partner was heard: notice ${ripe.number} ${ripe.state === "answered" ? "is answered" : "was not answered in time"}.` : runs ? `The partner can still answer notice ${runs.number} until ${wordDay(runs.answerBy)}.` : null}
+                  lacks={[
+                    ...(file.reviews.missing.length > 0 ? [`These are not reviewed yet: ${new Intl.ListFormat("en-GB").format(file.reviews.missing.map((section) => reviewedSectionWords[section].toLowerCase()))}.`] : []),
+                    ...(file.reviews.wanted > 0 ? [file.reviews.wanted === 1 ? "One more person has to recommend it." : `${file.reviews.wanted} more people have to recommend it.`] : []),
+                  ]}
+                  against={file.reviews.against}
+                  asked={given.asks === "reviews" ? file.reviews.given.filter(({ counts, asks }) => counts && asks) : []}
+                  asksAt={file.reviews.given.some(({ counts, asks }) => counts && asks) ? `${here}?asks=reviews#decision` : null}
                   isHeard={ripe !== undefined}
                   noticeAt={runs ? null : `${here}/notice`}
                   counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}

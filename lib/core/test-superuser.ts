@@ -1,0 +1,18 @@
+import pg from "pg";
+import { afterAll } from "vitest";
+
+let connected: Promise<pg.Client> | undefined;
+afterAll(async () => (await connected)?.end());
+
+/** One connection for a file's tests: most of them make a case. */
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: process.env.TEST_SUPER_URL });
+  await client.connect();
+  await client.query("SET session_replication_role = replica");
+  return client;
+}
+
+/** One statement with rights that the portal never has and with the guards off: to make what no decision can. */
+export async function asSuperuser(statement: string, values: unknown[] = []): Promise<void> {
+  await (await (connected ??= connect())).query(statement, values);
+}
