@@ -11,10 +11,14 @@ import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
+import { Obligations } from "@/app/obligations";
+import { isInForce } from "@/lib/permits/lifecycle";
 import { operationWords, stoppedWords } from "@/lib/permits/words";
 
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
-export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean }) {
+export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean; mayCheck?: boolean }) {
+  const isOver = !isInForce(permit.standing);
+  const granted = permit.timeline.find(({ name }) => name === "permit.granted");
   const standing = permit.stops.filter(({ state }) => state === "standing" || state === "unratified");
   const sealed = permit.timeline.find((entry) => entry.name.startsWith("permit.") && entry.position !== null);
   const withSerials = permit.devices.some(({ serial }) => serial !== undefined);
@@ -57,9 +61,16 @@ export function PermitBody({ permit, you, isStaff = false }: { permit: NonNullab
           { term: "Risk", value: `Tier ${permit.tier}` },
           { term: "Decided by", value: `${permit.decidedBy.name}, ${wordInstant(permit.decidedAt)}` },
           { term: "Reason", value: permit.reason },
+          ...(typeof granted?.open.leftOut === "number" ? [{ term: "Not approved", value: `${granted.open.leftOut} of the ${String(granted.open.of)} devices that were asked for` }] : []),
+          ...(permit.reviewOn ? [{ term: "Looked at again", value: `By ${wordDay(permit.reviewOn)}, as its tier asks` }] : []),
           { term: "Conditions", value: permit.conditions.length === 0 ? "None" : <ol key="c">{permit.conditions.map((condition) => <li key={condition.id}>{condition.words}</li>)}</ol> },
         ]}
       />
+      {permit.obligations.length > 0 && (
+        <Section title="What has to be shown" id="obligations">
+          <Obligations obligations={permit.obligations} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayShow: true })} />
+        </Section>
+      )}
       <Section title={permit.devices.length === 1 ? "1 device" : `${permit.devices.length} devices`} id="devices">
         <Register
           caption="Devices of this permit"

@@ -138,7 +138,7 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(priya.getByRole("heading", { name: "This is decided" })).toBeVisible();
 
     await second.getByLabel("Refuse", { exact: true }).check();
-    await second.getByText("If you refuse: on which grounds").click();
+    await second.getByText("If you refuse, all or a part").click();
     await second.getByLabel("The place does not suit").check();
     await second.getByLabel("Reason").fill("I do not see why this is needed in this street.");
     await second.getByRole("button", { name: "Record this decision" }).click();

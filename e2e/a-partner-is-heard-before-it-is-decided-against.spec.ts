@@ -13,7 +13,7 @@ test("an officer considers refusing an application, the partner answers in time,
   await priya.getByLabel("Reason").fill("The masts stand where the new tram line is planned.");
   await priya.getByRole("button", { name: "Record this decision" }).click();
   await saysProblem(priya, "Choose at least one ground.");
-  await priya.getByText("If you refuse: on which grounds").click();
+  await priya.getByText("If you refuse, all or a part").click();
   await priya.getByLabel("The place does not suit").check();
   await priya.getByRole("button", { name: "Record this decision" }).click();
   await saysProblem(priya, "The partner has not been heard.");
@@ -50,7 +50,7 @@ test("an officer considers refusing an application, the partner answers in time,
   await expect(priya.getByText("the contract with the builder is ready").first()).toBeVisible();
   await expect(priya.getByText(/^Paused, /)).toHaveCount(0);
   await priya.getByLabel("Refuse", { exact: true }).check();
-  await priya.getByText("If you refuse: on which grounds").click();
+  await priya.getByText("If you refuse, all or a part").click();
   await expect(priya.getByText(/The partner was heard: notice \d+ is answered/)).toBeVisible();
   await priya.getByLabel("The place does not suit").check();
   await priya.getByLabel("Reason").fill("A week is too long: the rails come before that.");

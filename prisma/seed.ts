@@ -41,7 +41,7 @@ import { chooseSites } from "@/lib/applications/choose-sites";
 import { assessApplication } from "@/lib/applications/assess";
 import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
-import { asked } from "@/lib/applications/risk-table";
+import { asked } from "@/lib/applications/tier-asks";
 import { contentSchema } from "@/lib/applications/schema";
 import { answerConsideration } from "@/lib/hearings/answer";
 import { consider } from "@/lib/hearings/consider";
@@ -371,7 +371,7 @@ async function play(deployment: DemoDeployment): Promise<void> {
     return void (await must(refuseApplication, officer, { applicationId, version: version + 1, reason: deployment.reason, grounds: "place" }));
   }
   version = await reviewed(applicationId, version, deployment.officer === "ines" ? priya : ines);
-  await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n") });
+  await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n"), library: deployment.identifies === "yes" ? ["sign", "blur", "retention", "restore"] : ["sign", "passwords", "restore"] });
   if (deployment.goes !== "suspended" && deployment.goes !== "revoked") return;
   const permit = await db.permit.findUniqueOrThrow({ where: { applicationId } });
   if (deployment.goes === "suspended") await must(suspendPermit, await as(tomas), { permitId: permit.id, version: 1, until: in_(30), reason: deployment.stopReason ?? "", without: "danger" });

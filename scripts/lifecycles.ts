@@ -20,6 +20,8 @@ const told: Record<string, { begins: readonly string[]; ends: boolean; words: st
     words:
       "An approval makes the permit: active from the day it is given, or scheduled where it starts later. Its beginning and its end are computed from its dates whenever it is asked for (`permitStatusOn`), never only by a job, so a permit past its last day counts as expired without anybody having moved it. All other moves follow from the stops that stand over its devices, and from nothing else (docs/decisions/020-stops-are-causes.md).",
   },
+  consideration: { begins: ["open"], ends: true, words: "Before a refusal, a suspension or a revocation its partner is heard. That the time to answer is over, and that a notice is too old to decide on, is computed from the day (`considerationStateOn`)." },
+  obligation: { begins: ["due"], ends: true, words: "What a condition asks the partner to show by a day. Overdue is what was not shown by then, computed from the day (`obligationStateOn`). One that recurs gives the next when it is accepted." },
   review: {
     begins: ["open"],
     ends: true,
@@ -40,7 +42,7 @@ async function lifecycles(): Promise<Lifecycle[]> {
   for (const room of floors) {
     if (room === "core" || !existsSync(`lib/${room}/lifecycle.ts`)) continue;
     const exported: Record<string, unknown> = await import(pathToFileURL(`lib/${room}/lifecycle.ts`).href);
-    for (const [name, value] of Object.entries(exported)) if (name.endsWith("Moves")) found.push({ room, record: name.slice(0, -"Moves".length), moves: value as Moves<string> });
+    for (const [name, value] of Object.entries(exported).toSorted(([a], [b]) => (a < b ? -1 : 1))) if (name.endsWith("Moves")) found.push({ room, record: name.slice(0, -"Moves".length), moves: value as Moves<string> });
   }
   return found;
 }

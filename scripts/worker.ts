@@ -8,7 +8,7 @@ import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
-import { remindOfExpiry } from "@/lib/permits/reminders";
+import { remindOfExpiry, remindOfObligations } from "@/lib/permits/reminders";
 import { remindOfTraining } from "@/lib/people/reminders";
 import { remindReviewers } from "@/lib/reviews/reminders";
 
@@ -41,6 +41,7 @@ while (!stop.signal.aborted) {
       await remindOfConsiderations(new Date());
       await remindOfAnswers(new Date());
       await remindOfExpiry(new Date());
+      await remindOfObligations(new Date());
     }
   } catch (problem) {
     log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");

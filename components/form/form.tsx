@@ -41,6 +41,8 @@ export function Form({
   function sendOnce(event: SubmitEvent<HTMLFormElement>) {
     if (onItsWay.current) event.preventDefault();
     onItsWay.current = true;
+    // The router takes the way back to this page for a jump within it where only a fragment differs, and would show what it already has.
+    if (window.location.hash) window.history.replaceState(null, "", window.location.pathname + window.location.search);
   }
 
   const wrong = state.problems.length > 0;

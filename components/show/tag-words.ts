@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -109,6 +109,13 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     invited: tag("Invited", "clock", "granted", "not_yet"),
     active: tag("Active", "tick", "granted"),
     deactivated: tag("Deactivated", "off", "ended", "over"),
+  },
+  obligation: {
+    due: tag("To be shown", "clock", "waiting", "not_yet"),
+    overdue: tag("Overdue", "bang", "refused"),
+    shown: tag("Shown, waits for the city", "half", "info"),
+    sent_back: tag("To be shown again", "changes", "waiting"),
+    accepted: tag("Accepted", "tick", "granted"),
   },
   review: {
     satisfied: tag("Nothing against it", "tick", "granted"),

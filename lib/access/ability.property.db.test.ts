@@ -93,7 +93,7 @@ const trades: Action[] = ["review_assets", "review_security", "review_privacy", 
 const groups: Action[] = ["read_security", "read_identifiers", "read_contacts", "read_terms"];
 const kinds: Record<SubjectName, Action[]> = {
   Application: ["read", "write", "examine", "take", "assess", "request_changes", "assign", "set_tier", "write_to_partner", "approve", "refuse", ...trades, ...groups],
-  Permit: ["read", "surrender", "examine", "suspend", "resume", "revoke", ...groups],
+  Permit: ["read", "surrender", "show", "check", "examine", "suspend", "resume", "revoke", ...groups],
   Partner: ["read", "examine", "verify", "invite"],
   Person: ["examine", "invite", "deactivate", "forget"],
   Grant: ["examine", "give", "end", "ratify", "take_emergency"],
@@ -200,7 +200,7 @@ const shapes: Record<string, (kind: SubjectName, where: Query, ids: string[]) =>
 };
 const idsOf = (rows: Row[]): string[] => rows.map(({ id }) => id);
 
-const caseActs = new Set<Action>(["examine", "take", "assign", "set_tier", "write_to_partner", "assess", "request_changes", "approve", "refuse", "suspend", "resume", "revoke", "verify", "consider", "review_assets", "review_security", "review_privacy", "review_network"]);
+const caseActs = new Set<Action>(["examine", "take", "assign", "set_tier", "write_to_partner", "assess", "request_changes", "approve", "refuse", "suspend", "resume", "revoke", "check", "verify", "consider", "review_assets", "review_security", "review_privacy", "review_network"]);
 
 /** The rules in plain words, without CASL. */
 function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, interestPartnerIds, policy }: Held, action: Action, kind: SubjectName, record: Row): boolean {
@@ -251,8 +251,8 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "permits.suspend Stop": isOne("suspend", "resume", "ratify", "set_aside") && reaches,
       "permits.revoke Stop": isOne("revoke", "set_aside", "decide") && reaches,
       "permits.decide Application": isOne("examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse") && isSent && reaches,
-      "permits.decide Permit": isOne("examine") && reaches,
-      "permits.suspend Permit": isOne("examine", "suspend", "resume") && reaches,
+      "permits.decide Permit": isOne("examine", "check") && reaches,
+      "permits.suspend Permit": isOne("examine", "suspend", "resume", "check") && reaches,
       "permits.revoke Permit": isOne("examine", "revoke") && reaches,
       ...Object.fromEntries(["security", "identifiers", "contacts", "terms"].flatMap((group) => [[`${group}.read Application`, reads && isSent && reaches], [`${group}.read Permit`, reads && reaches]])),
       "partners.verify Partner": isOne("examine", "verify"),
@@ -283,7 +283,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "people.forget Person": isOne("examine", "forget"),
       "people.forget LegalHold": isOne("examine", "place", "end"),
       "deployments.apply Application": isOne("read", "write", ...groups) && forPartner("partnerId"),
-      "deployments.apply Permit": isOne("read", "surrender", ...groups) && forPartner("partnerId"),
+      "deployments.apply Permit": isOne("read", "surrender", "show", ...groups) && forPartner("partnerId"),
       "deployments.apply Partner": isOne("read") && forPartner("id"),
       "members.invite Partner": isOne("read", "invite") && forPartner("id"),
       "members.invite Grant": isOne("give", "end") && forPartner("partnerId") && (partnerCapabilities as string[]).includes(String(record.capability)) && [record.agencyId, record.zoneId, record.assetClass, record.highestTier].every((limit) => limit === null),

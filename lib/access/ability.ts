@@ -28,6 +28,8 @@ export type Action =
   | "revoke"
   | "set_aside"
   | "surrender"
+  | "show" // that a condition is kept
+  | "check" // what was shown
   | "write_to_partner"
   | "consider" // give notice of it first
   | "verify"
@@ -150,12 +152,12 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       }
       case "permits.decide":
         allow(["examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse"], "Application", cases);
-        allow(["examine"], "Permit", where(grant));
+        allow(["examine", "check"], "Permit", where(grant));
         allow(["examine"], "Consideration", where(grant));
         allow(["consider"], "Consideration", { ...where(grant), intends: "refusal" });
         break;
       case "permits.suspend":
-        allow(["examine", "suspend", "resume"], "Permit", where(grant));
+        allow(["examine", "suspend", "resume", "check"], "Permit", where(grant));
         allow(["suspend", "resume", "ratify", "set_aside"], "Stop", where(grant));
         allow(["examine"], "Consideration", where(grant));
         allow(["consider"], "Consideration", { ...where(grant), intends: "suspension" });
@@ -236,7 +238,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       case "deployments.apply":
         if (!partner) break;
         allow(["read", "write", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Application", partner);
-        allow(["read", "surrender", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
+        allow(["read", "surrender", "show", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
         allow(["read", "answer"], "Consideration", partner);
         allow(["read"], "Partner", { id: partner.partnerId });
         break;
@@ -264,7 +266,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const never = (actions: Action[], subject: SubjectName, conditions: object) => cannot(actions, subject as "Application", conditions as never).because(because);
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
     never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", "review_assets", "review_security", "review_privacy", "review_network", ...reads], "Application", theirs);
-    never(["examine", "suspend", "resume", "revoke", ...reads], "Permit", theirs);
+    never(["examine", "suspend", "resume", "revoke", "check", ...reads], "Permit", theirs);
     never(["examine", "consider"], "Consideration", theirs);
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
     never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });

@@ -82,6 +82,8 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "decide", kind: "Stop", words: "decide anew what was set aside" },
   { action: "consider", kind: "Consideration", words: "give notice that it is considered" },
   { action: "answer", kind: "Consideration", words: "answer the notice as a member" },
+  { action: "show", kind: "Permit", words: "show that a condition is kept, as a member" },
+  { action: "check", kind: "Permit", words: "accept or send back what shows that a condition is kept" },
   { action: "surrender", kind: "Permit", words: "give the permit back as a member" },
   { action: "examine", kind: "Partner", words: "see the partner" },
   { action: "verify", kind: "Partner", words: "verify or refuse the partner" },

@@ -6,7 +6,7 @@ import type { Deed } from "@/lib/decisions/decision";
 import { isWritable } from "@/lib/applications/lifecycle";
 import { isPartOpen, type Draft } from "@/lib/applications/rules";
 import { readiness } from "@/lib/applications/requirements";
-import type { ReviewedTrade } from "@/lib/applications/risk-table";
+import type { ReviewedTrade } from "@/lib/applications/tier-asks";
 import { contentSchema, type SectionName } from "@/lib/applications/schema";
 
 export const draftOf = (application: { draft: unknown }): Draft => application.draft as Draft;

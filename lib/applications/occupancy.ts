@@ -47,5 +47,11 @@ export async function holdSlots(tx: Tx, applicationId: string, assetIds: string[
 /** The application no longer needs its places. */
 export const releaseSlots = (tx: Tx, applicationId: string) => tx.slotHold.updateMany({ where: { applicationId, status: { in: ["held", "consumed"] } }, data: { status: "released" } });
 
+/** Of its places, those on these assets are no longer needed: one on each, as often as it is named. */
+export const releaseSlotsOn = (tx: Tx, applicationId: string, assetIds: string[]) => tx.$executeRaw`
+  UPDATE "SlotHold" SET status = 'released' WHERE id IN (
+    SELECT held.id FROM (SELECT id, "assetId", row_number() OVER (PARTITION BY "assetId" ORDER BY slot DESC) AS nth FROM "SlotHold" WHERE "applicationId" = ${applicationId}::uuid AND status IN ('held', 'consumed')) held
+    JOIN (SELECT id AS "assetId", count(*) AS wanted FROM unnest(${assetIds}::uuid[]) id GROUP BY id) gone ON gone."assetId" = held."assetId" AND held.nth <= gone.wanted)`;
+
 /** What was held becomes the permit's. */
 export const consumeSlots = (tx: Tx, applicationId: string) => tx.slotHold.updateMany({ where: { applicationId, status: "held" }, data: { status: "consumed" } });

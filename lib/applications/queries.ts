@@ -15,7 +15,7 @@ import { reachOf } from "@/lib/people/giving";
 import { toldOfAsking } from "@/lib/people/queries";
 import type { Who } from "@/lib/session/current";
 import { counting, readiness, sectionsAsked, type Review } from "@/lib/applications/requirements";
-import { reviewedTrades, type ReviewedTrade } from "@/lib/applications/risk-table";
+import { reviewedTrades, type ReviewedTrade } from "@/lib/applications/tier-asks";
 import { contentSchema, type Content } from "@/lib/applications/schema";
 import { applicationStatusOn, isOpen, isWritable } from "@/lib/applications/lifecycle";
 import { presented, presentedDraft } from "@/lib/applications/presented";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { counting, partHash, readiness, sectionsAsked, type Review } from "@/lib/applications/requirements";
-import { asked, reviewedTrades } from "@/lib/applications/risk-table";
+import { asked, reviewedTrades } from "@/lib/applications/tier-asks";
 import { contentSchema, type Content } from "@/lib/applications/schema";
 
 const content = (more: Partial<Content> = {}): Content =>

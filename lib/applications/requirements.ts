@@ -1,7 +1,7 @@
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
 import type { ReviewedSection, ReviewOutcome } from "@/lib/core/prisma-client/client";
-import { asked, type ReviewedTrade } from "@/lib/applications/risk-table";
+import { asked, type ReviewedTrade } from "@/lib/applications/tier-asks";
 import type { Content } from "@/lib/applications/schema";
 
 /** Which sections have to be reviewed of this submission at this tier. */

@@ -6,27 +6,6 @@ export const daysToDecide = { 1: 10, 2: 15, 3: 20, 4: 25 } as const;
 /** Above so many devices a deployment is large. */
 const large = 50;
 
-/** The sections of a case that are reviewed each by somebody of that trade. */
-export const reviewedTrades = ["assets", "security", "privacy", "network"] as const;
-export type ReviewedTrade = (typeof reviewedTrades)[number];
-
-interface Asked {
-  /** sections that somebody reviews before it may be approved; some only where it sees people, or uses a network of the city */
-  sections: readonly { section: ReviewedTrade; only?: "identifies" | "network" }[];
-  /** how many others recommend it before it may be approved; whoever approves comes on top */
-  recommendations: number;
-  /** after how many months the permit is looked at again */
-  reviewMonths: number;
-}
-
-/** What each tier asks for. It is published, and printed from here. */
-export const asked: Record<1 | 2 | 3 | 4, Asked> = {
-  1: { sections: [], recommendations: 0, reviewMonths: 36 },
-  2: { sections: [{ section: "assets" }], recommendations: 0, reviewMonths: 24 },
-  3: { sections: [{ section: "assets" }, { section: "security" }, { section: "privacy", only: "identifies" }, { section: "network", only: "network" }], recommendations: 1, reviewMonths: 12 },
-  4: { sections: [{ section: "assets" }, { section: "security" }, { section: "privacy" }, { section: "network", only: "network" }], recommendations: 2, reviewMonths: 6 },
-};
-
 interface Weighed {
   identifies: (typeof identifiesLevels)[number];
   devices: number;

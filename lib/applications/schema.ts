@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { grounds } from "@/lib/hearings/words";
+import { libraryKeys } from "@/lib/applications/condition-library";
 import { groundsField, withoutNotice } from "@/lib/hearings/schema";
-import { reviewedTrades } from "@/lib/applications/risk-table";
-import { day, email, id, linesOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
+import { reviewedTrades } from "@/lib/applications/tier-asks";
+import { day, email, id, linesOf, numbersOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
 
 export const purposes = ["air_and_weather", "traffic_and_parking", "phone_and_internet", "lighting", "safety", "water_and_waste", "information", "research"] as const;
 export const identifiesLevels = ["no", "anonymous", "yes"] as const;
@@ -121,4 +123,4 @@ export const messageInput = z.strictObject({ applicationId: id, words: text("the
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
 /** Refused on coded grounds, after the partner was heard or with the cause why not. */
 export const refuseInput = z.strictObject({ ...saved, reason, grounds: groundsField, without: withoutNotice });
-export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]), despite: optionalText({ max: 2000 }) });
+export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]), despite: optionalText({ max: 2000 }), library: several(z.enum(libraryKeys, "Choose conditions from the list.")), conditionsBy: optionalDay, leaveOut: numbersOf, grounds: several(z.enum(grounds, "Choose grounds from the list.")), without: withoutNotice });

@@ -86,6 +86,11 @@ export const refusals = {
   reviews_missing: (a) => `These have not been reviewed yet, as the tier of this case asks: ${a.what}. It can be approved when they have.`,
   recommendations_missing: (a) => `The tier of this case asks for ${a.wanted === 1 ? "one more person who recommends" : `${a.wanted} more people who recommend`} it, in an assessment.`,
   objections_unanswered: say("Somebody who reviewed this stands against it. Write why you approve it all the same, or ask for changes."),
+  no_such_device: (a) => `There are ${a.count} devices. Write their numbers as they stand in the list.`,
+  nothing_left: say("That leaves out every device. Refuse the application instead."),
+  grounds_missing: say("Choose on which grounds these devices are left out."),
+  shown_by_past: say("The day by which it is shown must lie after today and within the permit."),
+  nothing_to_answer: say("Nothing has been shown for this yet."),
   conditions_missing: say("Write at least one condition, one a line, or approve without conditions."),
   somebody_holds_it: (a) => `${a.name} has taken this case.`,
   // the ledger and what it forgets

@@ -20,7 +20,7 @@ import { importAreas } from "@/lib/assets/import-areas";
 import { newId } from "@/lib/core/ids";
 import { asSuperuser } from "@/lib/core/test-superuser";
 import { partHash, sectionsAsked } from "@/lib/applications/requirements";
-import { asked } from "@/lib/applications/risk-table";
+import { asked } from "@/lib/applications/tier-asks";
 import { contentSchema } from "@/lib/applications/schema";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { refuseApplication } from "@/lib/applications/refuse";

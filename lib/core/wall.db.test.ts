@@ -16,6 +16,8 @@ import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSyste
 import type { Decision } from "@/lib/decisions/decision";
 import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
+import { approveApplication } from "@/lib/permits/approve";
+import { showObligation } from "@/lib/permits/show-obligation";
 import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
 import { writeToPartner } from "@/lib/applications/write-to-partner";
 import { raiseFinding } from "@/lib/audits/raise-finding";
@@ -78,6 +80,11 @@ const heard = await city.application("submitted");
 await must(consider, officer.actor, { applicationId: heard.id, version: heard.version, intends: "refusal", grounds: "place", reason: "Words of a notice: NOTICE-CANARY." });
 const considered = await db.consideration.findFirstOrThrow({ where: { applicationId: heard.id } });
 const approved = await city.application("approved");
+const obliged = await city.application("submitted");
+await must(approveApplication, officer.actor, { applicationId: obliged.id, version: obliged.version, reason: good, until: inDays(300), conditions: "", library: ["sign", "passwords"] });
+const [toCheck, toShow] = await db.obligation.findMany({ where: { permit: { applicationId: obliged.id } }, orderBy: { dueOn: "asc" } });
+if (!toCheck || !toShow) throw new Error("two obligations are wanted");
+await must(showObligation, partner.member.actor, { obligationId: toCheck.id, version: 1, evidence: "What was shown: EVIDENCE-CANARY." });
 const stopped = await city.application("approved");
 await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
 const held = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId });
@@ -124,7 +131,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -169,6 +176,8 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/agree-lower-tier": { input: onCase({ applicationId: lowered.id, version: lowered.version + 1, outcome: "agreed" }) },
   "applications/write-to-partner": { input: { applicationId: sent.id, words: "Foreign words" } },
   "applications/write-to-city": { input: { applicationId: sent.id, words: "Foreign words" } },
+  "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
+  "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
   "applications/lapse": forNobody,
   "applications/refuse": { input: onCase({ grounds: "place", without: "danger" }) },
@@ -384,6 +393,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "permits.permitFile": { ask: (who) => permits.permitFile(who, approved.reference), sees: officer },
   // Counts and times, of what the asker may see.
   "permits.deskFigures": nothingOfAnybodys,
+  "permits.obligationsSeenBy": { ask: (who) => permits.obligationsSeenBy(who, { view: "shown" }), sees: officer },
   // Counts of what stands in the public register.
   "permits.impactOf": asItsCaller,
   // Of what stands in the public register, as far as the asker may see it: counts, signs, and what the map shows.
@@ -668,7 +678,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/show-obligation.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

@@ -95,6 +95,17 @@ const asideStop = async () => {
   return { ...input, version: 2, outcome: "upheld" };
 };
 const reviewOf = async () => ({ applicationId: (await city.application("submitted")).id, submission: "1", section: "security", outcome: "satisfied", words: good, asks: "", parts: [] });
+const obligationDue = async () => {
+  const { id, version } = await city.application("submitted");
+  await verb("permits/approve", "application.approved", officer.actor, { applicationId: id, version, reason: good, until: inDays(300), conditions: "", library: ["sign"] });
+  const { id: obligationId } = await db.obligation.findFirstOrThrow({ where: { permit: { applicationId: id } } });
+  return { obligationId, version: 1, evidence: good };
+};
+const obligationShown = async () => {
+  const input = await obligationDue();
+  await verb("permits/show-obligation", "obligation.shown", partner.member.actor, input);
+  return { obligationId: input.obligationId, version: 2, outcome: "accepted", reason: good };
+};
 const noticeOf = async () => {
   const { id, version } = await city.application("submitted");
   const { reference } = await must(await decideOf("hearings/consider", "consideration.opened"), officer.actor, { applicationId: id, version, intends: "refusal", grounds: "place", reason: good });
@@ -185,6 +196,8 @@ const table: Record<string, Row> = {
   "hearings/drop": { hand: "case", capability: "permits.decide", send: dropped, own: owned(dropped) },
   "applications/refuse": { hand: "case", capability: "permits.decide", send: onCase({ grounds: "place", without: "danger" }), own: ownCase({ grounds: "place", without: "danger" }) },
   "permits/approve": { hand: "case", capability: "permits.decide", send: onCase({ until: inDays(100), conditions: "" }), own: ownCase({ until: inDays(100), conditions: "" }) },
+  "permits/show-obligation": { hand: "member", capability: "deployments.apply", send: obligationDue },
+  "permits/answer-obligation": { hand: "case", capability: "permits.suspend", send: obligationShown, own: owned(obligationShown) },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3), without: "danger" }), own: ownPermit({ until: inDays(3), without: "danger" }) },
   "permits/resume": { hand: "case", capability: "permits.suspend", send: suspendedPermit, own: async (actor) => { const input = await suspendedPermit(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
   "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes", without: "danger" }), own: ownPermit({ confirm: "yes", without: "danger" }) },

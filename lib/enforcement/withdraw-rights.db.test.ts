@@ -23,6 +23,7 @@ describe("an officer withdraws for good", () => {
     const { submitApplication } = await import("@/lib/applications/submit");
     const { approveApplication } = await import("@/lib/permits/approve");
     await must(submitApplication, partner.member.actor, { applicationId: mixed.id, version: 2, isTrue: "yes" });
+    await city.reviewedByOthers(mixed.id);
     await must(approveApplication, officer.actor, { applicationId: mixed.id, version: 3, reason: good, until: new Date(Date.now() + 86_400_000 * 50).toISOString().slice(0, 10), conditions: "" });
     const permit = await db.permit.findUniqueOrThrow({ where: { applicationId: mixed.id } });
     const whole = await city.application("approved", { assetIds: await inEast(2) });

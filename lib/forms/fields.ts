@@ -43,6 +43,25 @@ export const optionalDay = z.preprocess((value) => (value === "" ? undefined : v
 /** A tick box or several: always a list. */
 export const several = <T extends z.ZodType>(one: T) => z.preprocess((value) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]), z.array(one));
 
+/** Numbers of a list, as people write them: "3, 5-8". Each once, in order. */
+export const numbersOf = z
+  .string("Write numbers, like 3, 5-8.")
+  .trim()
+  .max(2_000, "This is too long.")
+  .default("")
+  .transform((typed, context) => {
+    const numbers = new Set<number>();
+    for (const part of typed.split(/[\s,;]+/).filter(Boolean)) {
+      const [, from, to = from] = /^(\d{1,4})(?:[-–](\d{1,4}))?$/.exec(part) ?? [];
+      if (!from || Number(from) < 1 || Number(to) < Number(from)) {
+        context.addIssue({ code: "custom", message: `“${part.slice(0, 20)}” is no number. Write numbers, like 3, 5-8.` });
+        return z.NEVER;
+      }
+      for (let number = Number(from); number <= Number(to); number += 1) numbers.add(number);
+    }
+    return [...numbers].toSorted((a, b) => a - b);
+  });
+
 /** One item a line; empty lines are left out. */
 export const linesOf = (what: string, { max = 30, each = 300 } = {}) =>
   z

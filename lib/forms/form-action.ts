@@ -19,7 +19,7 @@ interface FormOptions {
   visitor?: true;
   /** The fields that belong to this deed, where a form holds several deeds' fields; the others are left out. */
   only?: string[];
-  /** Fields that must not be empty for this deed, with the sentence. */
+  /** Fields that must not be empty for this deed, with the sentence; of several, with bars between them, one is enough. */
   needs?: Record<string, string>;
 }
 
@@ -38,8 +38,8 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
     delete typed[confirmFields.code];
     delete typed[confirmFields.asCast];
     const rest = options.only ? Object.fromEntries(options.only.filter((name) => name in all).map((name) => [name, all[name]])) : all;
-    const missing = Object.entries(options.needs ?? {}).filter(([name]) => !rest[name]);
-    if (missing.length > 0) return again(state, typed, missing.map(([field, words]) => ({ field, words })));
+    const missing = Object.entries(options.needs ?? {}).filter(([names]) => names.split("|").every((name) => !rest[name] || (Array.isArray(rest[name]) && rest[name].length === 0)));
+    if (missing.length > 0) return again(state, typed, missing.map(([names, words]) => ({ field: names.split("|")[0] ?? names, words })));
     const who = await currentPerson();
     const formKey = typeof key === "string" && key.length >= 8 && key.length <= 100 ? key : undefined;
     let actor: Actor | null = options.visitor ? { kind: "visitor", from: formKey ?? randomUUID() } : (who?.actor ?? null);

@@ -84,7 +84,7 @@ describe("what was typed comes out", () => {
 
   it("of a notice as it is, in a subject that is one line", () => {
     for (const each of typed) {
-      const { subject, text } = write("application-refused", { reference: "LP-1", title: each, reason: each, link: "https://portal.example" });
+      const { subject, text } = write("application-refused", { reference: "LP-1", title: each, grounds: [], reason: each, link: "https://portal.example" });
       expect(text).toContain(each);
       expect(subject).not.toMatch(/[\r\n]/);
     }

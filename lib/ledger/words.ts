@@ -62,6 +62,8 @@ export const entryWords: Record<string, string> = {
   "consideration.answered": "Notice answered by the partner",
   "consideration.dropped": "No longer considered",
   "permit.granted": "Permit granted",
+  "obligation.shown": "Shown that a condition is kept",
+  "obligation.answered": "Looked at what shows that a condition is kept",
   "permit.suspended": "Permit suspended",
   "permit.eased": "Permit in force again in part",
   "permit.resumed": "Permit in force again",

@@ -10,7 +10,10 @@ export type NoticeData = {
   "answer-due": { reference: string; title: string; days: number; by: string; link: string };
   "application-lapsed": { reference: string; title: string; link: string };
   "case-assigned": { reference: string; title: string; by: string; reason: string; link: string };
-  "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; link: string };
+  "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; leftOut: { devices: number; of: number; grounds: string[] } | null; link: string };
+  "obligation-due": { permit: string; title: string; condition: string; days: number; by: string; link: string };
+  "obligation-shown": { permit: string; title: string; condition: string; link: string };
+  "obligation-answered": { permit: string; title: string; condition: string; outcome: "accepted" | "sent_back"; reason: string; link: string };
   "application-refused": { reference: string; title: string; grounds: string[]; reason: string; link: string };
   "considered": { reference: string; title: string; what: string; grounds: string[]; reason: string; by: string; link: string };
   "consideration-answered": { reference: string; title: string; link: string };
@@ -86,9 +89,21 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `${reference}: please change your application`,
     text: lines(`An officer read “${title}” and asks you to change it:`, reason, parts.length > 0 && `These parts are open for it: ${parts.join(", ")}.`, `Please send it again by ${by}; what is not answered by then lapses. The city's clock stands meanwhile. Everything you wrote is kept:`, link),
   }),
-  "application-approved": ({ reference, permit, title, reason, until, conditions, link }) => ({
+  "application-approved": ({ reference, permit, title, reason, until, conditions, leftOut, link }) => ({
     subject: `${reference}: approved until ${until}`,
-    text: lines(`“${title}” is approved until ${until}. The permit is ${permit}.`, `Reason: ${reason}`, conditions.length > 0 && `These conditions bind:\n${conditions.map((words, i) => `${i + 1}. ${words}`).join("\n")}`, link),
+    text: lines(`“${title}” is approved until ${until}. The permit is ${permit}.`, `Reason: ${reason}`, leftOut !== null && `${leftOut.devices} of the ${leftOut.of} devices are not approved, on these grounds: ${leftOut.grounds.join("; ")}.`, conditions.length > 0 && `These conditions bind:\n${conditions.map((words, i) => `${i + 1}. ${words}`).join("\n")}`, link),
+  }),
+  "obligation-due": ({ permit, title, condition, days, by, link }) => ({
+    subject: `${permit}: ${days < 0 ? "overdue: show that a condition is kept" : `show ${days === 0 ? "today" : days === 1 ? "by tomorrow" : `within ${days} days`} that a condition is kept`}`,
+    text: lines(`A condition of the permit for “${title}”:`, condition, days < 0 ? `It was to be shown by ${by}.` : `Show by ${by} that it is kept:`, link),
+  }),
+  "obligation-shown": ({ permit, title, condition, link }) => ({
+    subject: `${permit}: the partner shows that a condition is kept`,
+    text: lines(`“${title}”: ${condition}`, "Read what the partner shows, and accept it or send it back:", link),
+  }),
+  "obligation-answered": ({ permit, title, condition, outcome, reason, link }) => ({
+    subject: `${permit}: ${outcome === "accepted" ? "accepted" : "please show it again"}`,
+    text: lines(`“${title}”: ${condition}`, outcome === "accepted" ? "The city accepted what you showed." : "The city sent back what you showed. Show it again:", reason, link),
   }),
   "application-refused": ({ reference, title, grounds, reason, link }) => ({
     subject: `${reference}: refused`,

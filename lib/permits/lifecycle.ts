@@ -1,5 +1,5 @@
 import type { Moves } from "@/lib/core/lifecycle";
-import type { PermitStatus } from "@/lib/core/prisma-client/client";
+import type { ObligationStatus, PermitStatus } from "@/lib/core/prisma-client/client";
 
 /** What a stop that comes or ends may make of a permit; which of them it is follows from all the stops that stand (`standing.ts`). */
 export const permitMoves = {
@@ -39,6 +39,15 @@ export function permitStatusOn(permit: { status: PermitStatus; startsOn: Date; e
   }
   return permit.status;
 }
+
+export const obligationMoves = {
+  show: { from: ["due", "sent_back"], to: "shown" },
+  accept: { from: ["shown"], to: "accepted" },
+  send_back: { from: ["shown"], to: "sent_back" },
+} as const satisfies Moves<ObligationStatus>;
+
+/** Where an obligation is on a day: overdue by the day alone, with no job running. */
+export const obligationStateOn = ({ status, dueOn }: { status: ObligationStatus; dueOn: Date }, today: Date): ObligationStatus | "overdue" => ((status === "due" || status === "sent_back") && dueOn < today ? "overdue" : status);
 
 export const stopStates = ["standing", "unratified", "lapsed", "lifted", "not_ratified", "reversed"] as const;
 export type StopState = (typeof stopStates)[number];

@@ -14,7 +14,7 @@ import { presented } from "@/lib/applications/presented";
 import { casesHolding, notShown, type NotShown } from "@/lib/applications/queries";
 import { amongStaff } from "@/lib/applications/rules";
 import { contentSchema } from "@/lib/applications/schema";
-import { permitStatusOn, stopState, statusesInForce } from "@/lib/permits/lifecycle";
+import { obligationStateOn, permitStatusOn, stopState, statusesInForce } from "@/lib/permits/lifecycle";
 import { mayOperate } from "@/lib/permits/may-operate";
 import { standsNow } from "@/lib/permits/standing";
 
@@ -59,6 +59,13 @@ async function stopsOver(permitId: string) {
   return stops.map(({ orderedById, ...stop }) => ({ ...stop, orderedBy: names.get(orderedById)?.name ?? "An officer", state: stopState(stop, now) }));
 }
 
+/** What its conditions ask to be shown, soonest due first, and how far each is; with names as far as whoever asks may know them. */
+async function obligationsOf(permitId: string) {
+  const obligations = await db.obligation.findMany({ where: { permitId }, orderBy: [{ dueOn: "asc" }, { number: "asc" }], take: 200, include: { condition: { select: { number: true, words: true, evidence: true } } } });
+  const names = await namesOf(obligations.flatMap(({ shownById, answeredById }) => [shownById ?? [], answeredById ?? []].flat()));
+  return obligations.map((each) => ({ ...each, state: obligationStateOn(each, today()), shownBy: names.get(each.shownById ?? "")?.name ?? "A member", answeredBy: names.get(each.answeredById ?? "")?.name ?? "An officer" }));
+}
+
 /** A permit with what was sent for it, without what this person may not see. */
 async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ include: typeof whole }>) {
   const seen = groupsSeen(who.ability, "Permit", permit);
@@ -71,6 +78,7 @@ async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ inclu
     devices: devices.map(({ serial, ...device }) => ({ ...device, operation: operationOf.get(device.id) ?? null, ...(seen.has("identifiers") ? { serial } : {}) })),
     stops: await stopsOver(permit.id),
     notices: await noticesOn({ permitId: permit.id }),
+    obligations: await obligationsOf(permit.id),
     ...presented(contentSchema.parse(submission.content), seen),
   };
 }
@@ -146,7 +154,7 @@ async function* exportedPieces(who: Who, search: PermitSearch) {
 export const permitFile = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "examine", "Permit")] }, include: whole });
   if (!permit) return null;
-  const acts = ["suspend", "resume", "revoke"] as const;
+  const acts = ["suspend", "resume", "revoke", "check"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Permit", permit)));
   const shown = await presentedPermit(who, permit);
   return {
@@ -164,6 +172,22 @@ export async function impactOf(permit: { id: string }) {
   const sharing = await db.device.count({ where: { assetId: { in: [...assets] }, permitId: { not: permit.id }, status: "authorised", permitStatus: { in: ["active", "restricted"] } } });
   return { devices: devices.length, assets: assets.size, networks: new Set(devices.flatMap((device) => device.networkId ?? [])).size, zones: [...new Set(devices.flatMap((device) => device.zone?.name ?? []))], sharing, places: devices.map(({ lon, lat, asset }) => ({ lon, lat, code: asset.code })) };
 }
+
+/** What partners showed and nobody looked at yet, or did not show in time: of the permits an officer may see, by keyset. */
+export const obligationsSeenBy = behindWall(async (who: Who, { view, after }: { view: "overdue" | "shown"; after?: string | undefined }) => {
+  const day = today();
+  const found = await db.obligation.findMany({
+    where: {
+      permit: { AND: [authorizedWhere(who.ability, "examine", "Permit"), { statusText: { in: [...statusesInForce] }, expiresOn: { gte: day } }] },
+      ...(view === "shown" ? { status: "shown" } : { status: { in: ["due", "sent_back"] }, dueOn: { lt: day } }),
+      ...(after && /^\d{1,9}$/.test(after) ? { number: { gt: Number(after) } } : {}),
+    },
+    orderBy: { number: "asc" },
+    take: 26,
+    include: { condition: { select: { words: true } }, permit: { select: { reference: true, title: true, partner: { select: { name: true } } } } },
+  });
+  return { obligations: found.slice(0, 25), more: found.length > 25 ? String(found[24]?.number) : undefined };
+});
 
 /** How old the cases are that wait for the city, in working days since they were sent. */
 const ages = [
@@ -186,7 +210,8 @@ export const deskFigures = behindWall(async (who: Who) => {
   const inForce: Prisma.PermitWhereInput = { statusText: { in: [...statusesInForce] } };
   // Sent before that day: older than so many working days.
   const olderThan = (days: number) => addWorkingDays(day, -days);
-  const [backlog, overdue, waiting, ending, decided] = await Promise.all([
+  const ofPermits = { permit: { AND: [permits, inForce, { expiresOn: { gte: day } }] } } satisfies Prisma.ObligationWhereInput;
+  const [backlog, overdue, waiting, ending, obligations, decided] = await Promise.all([
     Promise.all(ages.map(async ({ label, from, to }) => {
       const found = await db.application.groupBy({ by: ["tier"], where: { AND: [cases, { submittedAt: { ...(from > 0 ? { lt: olderThan(from - 1) } : {}), ...(to === null ? {} : { gte: olderThan(to) }) } }] }, _count: true });
       return { label, tiers: [1, 2, 3, 4].map((tier) => found.find((each) => each.tier === tier)?._count ?? 0) };
@@ -194,6 +219,7 @@ export const deskFigures = behindWall(async (who: Who) => {
     db.application.count({ where: { AND: [cases, { dueOn: { lt: day } }] } }),
     db.application.count({ where: { AND: [authorizedWhere(who.ability, "examine", "Application"), { statusText: "changes_requested" }] } }),
     Promise.all([30, 90].map(async (days) => ({ days, count: await db.permit.count({ where: { AND: [permits, inForce, { expiresOn: { gte: day, lte: addDays(day, days) } }] } }) }))),
+    Promise.all([db.obligation.count({ where: { ...ofPermits, status: { in: ["due", "sent_back"] }, dueOn: { lt: day } } }), db.obligation.count({ where: { ...ofPermits, status: "shown" } }), db.permit.count({ where: { AND: [permits, inForce, { reviewOn: { lte: addDays(day, 30) } }] } })]),
     db.permit.findMany({ where: { AND: [permits, { decidedAt: { gte: addDays(now, -deskDays) } }] }, orderBy: { id: "desc" }, take: deskMost, select: { tier: true, decidedAt: true, application: { select: { clockUsed: true, clockFrom: true, submissions: { orderBy: { number: "asc" }, take: 1, select: { sentAt: true } } } } } }),
   ]);
   const took = [1, 2, 3, 4].map((tier) => {
@@ -206,7 +232,8 @@ export const deskFigures = behindWall(async (who: Who) => {
       calendar: middle(of.map(({ decidedAt, application }) => Math.round((decidedAt.getTime() - (application.submissions[0]?.sentAt ?? decidedAt).getTime()) / 86_400_000))),
     };
   });
-  return { backlog, overdue, waiting, ending, took, days: deskDays };
+  const [overdueObligations, shown, toReview] = obligations;
+  return { backlog, overdue, waiting, ending, overdueObligations, shown, toReview, took, days: deskDays };
 });
 
 /** The middle one of some numbers; null of none. */

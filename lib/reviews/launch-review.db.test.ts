@@ -91,7 +91,7 @@ describe("what is shown of each", () => {
     expect(snapshot).toMatchObject({ decisions: 2, smallest: { agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", highestTier: 3, partnerId: null } });
     expect(snapshot.smallest?.words).toBe("suspend and resume permits, on assets of Street Lighting, in West, on street-light poles, up to risk tier 3");
     expect(Date.now() - new Date(snapshot.lastUsedAt ?? 0).getTime()).toBeLessThan(20_000);
-    await must(suspendPermit, person.actor, { permitId: (await city.application("approved", { assetIds: [await city.asset({ zoneId: city.east.id })] })).permitId, version: 1, until: inDays(1), reason: good });
+    await must(suspendPermit, person.actor, { permitId: (await city.application("approved", { assetIds: [await city.asset({ zoneId: city.east.id })] })).permitId, version: 1, until: inDays(1), reason: good, without: "danger" });
     expect((await known(person, "permits.suspend")).smallest).toMatchObject({ agencyId: city.lighting.id, zoneId: null });
   });
 
@@ -122,7 +122,7 @@ describe("what is shown of each", () => {
     const { id, version } = await city.application("submitted");
     await must(assessApplication, person.actor, { applicationId: id, version, recommends: "refusal", reason: good });
     await must(refuseApplication, person.actor, { applicationId: id, version: version + 1, reason: good, grounds: "place", without: "danger" });
-    expect((await known(person, "applications.review")).conflicts).toEqual(["Who assesses a case does not decide it; here both lay in one hand, on 1 case."]);
+    expect((await known(person, "applications.review")).conflicts).toEqual(["Who assesses or reviews a case does not decide it; here both lay in one hand, on 1 case."]);
   });
 });
 

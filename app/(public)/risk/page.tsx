@@ -1,7 +1,8 @@
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Register } from "@/components/show/register";
-import { asked, daysToDecide, riskTable } from "@/lib/applications/risk-table";
+import { daysToDecide, riskTable } from "@/lib/applications/risk-table";
+import { asked } from "@/lib/applications/tier-asks";
 
 const tradeWords = { assets: "the owner of the assets", security: "security", privacy: "privacy", network: "networks" } as const;
 const onlyWords = { identifies: " (where it sees people)", network: " (where it uses one of the city)" } as const;

@@ -44,6 +44,9 @@ export default async function Desk() {
           columns={[{ head: "What" }, { head: "How many", numeric: true }]}
           rows={[
             ...desk.ending.map(({ days: within, count }) => ({ key: String(within), cells: [`Permits that end within ${within} days`, count] })),
+            { key: "overdue", cells: [<a key="o" href="/staff/obligations">Conditions that were not shown to be kept in time</a>, desk.overdueObligations] },
+            { key: "shown", cells: [<a key="s" href="/staff/obligations?view=shown">Conditions shown to be kept, to be looked at</a>, desk.shown] },
+            { key: "review", cells: ["Permits to be looked at again within 30 days, as their tier asks", desk.toReview] },
             { key: "unratified", cells: [<a key="u" href="/staff/stops?state=unratified">Emergency stops that wait for a second officer</a>, stops.unratified] },
             { key: "aside", cells: [<a key="a" href="/staff/stops?state=set_aside">Stops to be decided anew</a>, stops.setAside] },
           ]}

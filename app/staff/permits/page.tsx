@@ -21,7 +21,7 @@ export default async function Permits({ searchParams }: PageProps<"/staff/permit
   const given = await searchParams;
   const { permits, more } = await permitsSeenBy(who, { find: one(given.find), status: one(given.status), before: one(given.before) });
   return (
-    <Page title="Permits" width="wide" lead={<p><a href="/staff/stops">See what is stopped</a>, or stop something.</p>}>
+    <Page title="Permits" width="wide" lead={<p><a href="/staff/stops">See what is stopped</a>, or stop something. <a href="/staff/obligations">See which conditions were not shown to be kept</a>.</p>}>
       <FilterForm action="/staff/permits">
         <Field name="find" type="search" label="Find a permit" value={one(given.find) ?? ""} width="medium" />
         <Select name="status" label="Status" value={one(given.status) ?? ""} options={[{ value: "", label: "Any" }, { value: "active", label: "Active" }, { value: "scheduled", label: "Starts later" }, { value: "restricted", label: "Restricted" }, { value: "suspended", label: "Suspended" }, { value: "revoked", label: "Revoked" }, { value: "voided", label: "Void from the start" }]} />

@@ -25,8 +25,8 @@ export const review = formAction(reviewSection, caseOf);
 export const decide = formActionByChoice(
   "deed",
   {
-    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "despite"] }),
-    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions", "despite"], needs: { conditions: "Write at least one condition, one a line; or choose “Approve”." } }),
+    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "despite", "leaveOut", "grounds", "without"] }),
+    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions", "library", "conditionsBy", "despite", "leaveOut", "grounds", "without"], needs: { "conditions|library": "Write at least one condition, one a line, or choose one from the list; or choose “Approve”." } }),
     request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason", "parts", "by"] }),
     refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason", "grounds", "without"] }),
   },

@@ -3,10 +3,12 @@ import { Button } from "@/components/form/button";
 import { Buttons } from "@/components/form/buttons";
 import { Choices } from "@/components/form/choices";
 import { DateField } from "@/components/form/date-field";
+import { Field } from "@/components/form/field";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
 import { Disclosure } from "@/components/show/disclosure";
 import { GroundsChoice, WithoutNotice } from "@/app/staff/hearings/heard-fields";
+import { conditionLibrary, libraryKeys } from "@/lib/applications/condition-library";
 import { sectionNames } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 import { formKey } from "@/lib/forms/form-key";
@@ -41,6 +43,16 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
         <>
           <DateField name="until" legend="If approved, until" hint="As asked for, unless you choose an earlier day." value={wantedUntil} />
           <TextArea name="conditions" label="Conditions" hint="One a line. They bind the partner, and residents read them." rows={3} optional />
+          <Disclosure summary="Conditions that come back often">
+            <Choices name="library" kind="checkbox" small legend="From the list" options={libraryKeys.map((key) => ({ value: key, label: conditionLibrary[key].words }))} />
+          </Disclosure>
+          <Disclosure summary="When must it be shown that they are kept?">
+            <p className="note">Those of the list have a day of their own. For those you write:</p>
+            <DateField name="conditionsBy" legend="To be shown by" hint="Left empty: they bind, and nothing has to be shown." />
+          </Disclosure>
+          <Disclosure summary="Approve a part only">
+            <Field name="leaveOut" label="Leave out the devices" hint="Their numbers in the list, like 3, 5-8. They are refused: say below on which grounds, and whether the partner was heard." width="medium" optional />
+          </Disclosure>
           {against > 0 && <TextArea name="despite" label={against === 1 ? "One review stands against it: why approve it all the same?" : `${against} reviews stand against it: why approve it all the same?`} hint="For colleagues and the auditor. It is asked for only where you approve." rows={3} optional />}
         </>
       )}
@@ -54,7 +66,7 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
         <DateField name="by" legend="Answer by" hint="Left empty: 20 working days. After that day it lapses." />
       </Disclosure>
       {mayDecide && (
-        <Disclosure summary="If you refuse: on which grounds, and whether the partner was heard">
+        <Disclosure summary="If you refuse, all or a part: on which grounds, and whether the partner was heard">
           <div className="stack">
             <GroundsChoice legend="Grounds" />
             {heard && <p className="note">{heard}</p>}

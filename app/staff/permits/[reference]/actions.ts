@@ -1,11 +1,13 @@
 "use server";
 import { formAction } from "@/lib/forms/form-action";
+import { answerObligation } from "@/lib/permits/answer-obligation";
 import { resumePermit } from "@/lib/permits/resume";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
 
 const permitOf = ({ reference }: { reference: string | null }) => `/staff/permits/${reference}`;
 
+export const answerShown = formAction(answerObligation, ({ reference }) => `/staff/permits/${reference}`);
 export const suspend = formAction(suspendPermit, permitOf);
 export const resume = formAction(resumePermit, permitOf);
 export const revoke = formAction(revokePermit, permitOf);

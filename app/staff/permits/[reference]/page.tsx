@@ -61,7 +61,7 @@ export default async function Permit({ params, searchParams }: PageProps<"/staff
       }
     >
       <AskedNotice asked={(await searchParams).asked} />
-      <PermitBody permit={permit} you={who.person.id} isStaff />
+      <PermitBody permit={permit} you={who.person.id} isStaff mayCheck={permit.may.check.may} />
     </Page>
   );
 }
