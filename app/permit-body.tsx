@@ -32,6 +32,12 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit:
             {each.until && ` The city looks at it again on ${wordDay(each.until)}.`}
             {each.onPermitId !== permit.id && ` It is over more than this permit: ${each.devices.toLocaleString("en-GB")} devices.`}
             {each.state === "unratified" && each.ratifyBy && ` An emergency: another officer must ratify it by ${wordInstant(each.ratifyBy)}, or it lapses.`}
+            {!isStaff && each.state === "standing" && (
+              <>
+                {" "}
+                <a href={`/partner/permits/${permit.reference}/appeal/${each.number}`}>Ask for it to be looked at again</a>
+              </>
+            )}
             {isStaff && (
               <>
                 {" "}

@@ -58,6 +58,20 @@ test("an officer considers refusing an application, the partner answers in time,
   await expect(priya.getByRole("heading", { name: "This is decided" })).toBeVisible();
   await expect(priya.getByText("Decided on").first()).toBeVisible();
   await isAccessible(priya);
+
+  // The partner reads on which grounds, appeals, and takes the appeal back.
+  await callum.goto(address.replace("/staff/cases/", "/partner/applications/"));
+  await expect(callum.getByText("On these grounds: The place does not suit.")).toBeVisible();
+  await callum.getByRole("link", { name: "Appeal against this" }).click();
+  await isAccessible(callum);
+  await callum.getByRole("button", { name: "Send this appeal" }).click();
+  await saysProblem(callum, "Enter why it should be looked at again, in at least 20 characters.");
+  await callum.getByLabel("Why should it be looked at again?").fill("The builder can move all masts within two days; the new contract says so.");
+  await callum.getByRole("button", { name: "Send this appeal" }).click();
+  await expect(callum.locator("#appeals")).toContainText("Waits for somebody else to look at it");
+  await isAccessible(callum);
+  await callum.locator("#appeals").getByRole("button", { name: "Take this appeal back" }).click();
+  await expect(callum.locator("#appeals")).toContainText("Taken back");
 });
 
 test("on a phone without JavaScript an officer considers a suspension and drops it again", async ({ browser }) => {

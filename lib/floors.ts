@@ -22,6 +22,8 @@ export const floors = [
   "permits",
   // what stops it, over anything from one device to a whole partner
   "enforcement",
+  // what a partner asks to be looked at again
+  "appeals",
   // whether what people were given is still needed
   "reviews",
   // whether what was decided was right, and provably so

@@ -39,6 +39,7 @@ import { addDevices } from "@/lib/applications/add-devices";
 import { addDevicesFile } from "@/lib/applications/add-devices-file";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { assessApplication } from "@/lib/applications/assess";
+import { lodgeAppeal } from "@/lib/appeals/lodge";
 import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
@@ -368,7 +369,8 @@ async function play(deployment: DemoDeployment): Promise<void> {
     await must(consider, officer, { applicationId, version: version++, intends: "refusal", grounds: "place", reason: deployment.reason });
     const notice = await db.consideration.findFirstOrThrow({ where: { applicationId } });
     await must(answerConsideration, member, { considerationId: notice.id, version: 1, answer: "We have looked for other places nearby and found none from which the whole square can be seen. We leave it to the city." });
-    return void (await must(refuseApplication, officer, { applicationId, version: version + 1, reason: deployment.reason, grounds: "place" }));
+    await must(refuseApplication, officer, { applicationId, version: version + 1, reason: deployment.reason, grounds: "place" });
+    return void (await must(lodgeAppeal, member, { applicationId, words: "We have found a place since: the roof of the market office, from which the square is seen and nobody’s face. The owner agrees in writing." }));
   }
   version = await reviewed(applicationId, version, deployment.officer === "ines" ? priya : ines);
   await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n"), library: deployment.identifies === "yes" ? ["sign", "blur", "retention", "restore"] : ["sign", "passwords", "restore"] });

@@ -20,6 +20,7 @@ const told: Record<string, { begins: readonly string[]; ends: boolean; words: st
     words:
       "An approval makes the permit: active from the day it is given, or scheduled where it starts later. Its beginning and its end are computed from its dates whenever it is asked for (`permitStatusOn`), never only by a job, so a permit past its last day counts as expired without anybody having moved it. All other moves follow from the stops that stand over its devices, and from nothing else (docs/decisions/020-stops-are-causes.md).",
   },
+  appeal: { begins: ["lodged"], ends: true, words: "A partner asks within thirty days that a decision against it is looked at again, by somebody else than who decided it. What was decided stands meanwhile." },
   consideration: { begins: ["open"], ends: true, words: "Before a refusal, a suspension or a revocation its partner is heard. That the time to answer is over, and that a notice is too old to decide on, is computed from the day (`considerationStateOn`)." },
   obligation: { begins: ["due"], ends: true, words: "What a condition asks the partner to show by a day. Overdue is what was not shown by then, computed from the day (`obligationStateOn`). One that recurs gives the next when it is accepted." },
   review: {

@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -109,6 +109,12 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     invited: tag("Invited", "clock", "granted", "not_yet"),
     active: tag("Active", "tick", "granted"),
     deactivated: tag("Deactivated", "off", "ended", "over"),
+  },
+  appeal: {
+    lodged: tag("Waits for somebody else to look at it", "clock", "waiting"),
+    upheld: tag("Upheld", "tick", "granted"),
+    dismissed: tag("Dismissed", "cross", "refused"),
+    withdrawn: tag("Taken back", "back", "ended", "over"),
   },
   obligation: {
     due: tag("To be shown", "clock", "waiting", "not_yet"),

@@ -114,6 +114,7 @@ const kinds: Record<SubjectName, Action[]> = {
   Sample: ["examine", "launch"],
   LegalHold: ["examine", "place", "end"],
   Stop: ["suspend", "revoke", "resume", "ratify", "set_aside", "decide"],
+  Appeal: ["read", "examine", "appeal", "withdraw", "decide"],
   Consideration: ["read", "examine", "consider", "answer"],
 };
 const pairs = (Object.entries(kinds) as [SubjectName, Action[]][]).flatMap(([kind, actions]) => actions.map((action) => [kind, action] as const));
@@ -209,16 +210,16 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
 
   // Nobody works on the cases of a partner they are tied to; what they may read of their own partner, they read as a member.
   const partnerId = String(kind === "Partner" ? record.id : record.partnerId);
-  if (kind === "Application" || kind === "Permit" || kind === "Partner" || kind === "Consideration") {
+  if (kind === "Application" || kind === "Permit" || kind === "Partner" || kind === "Consideration" || kind === "Appeal") {
     const [isOwn, isTied] = [ownPartnerIds.includes(partnerId), formerPartnerIds.includes(partnerId) || interestPartnerIds.includes(partnerId)];
-    if ((isOwn || isTied) && caseActs.has(action)) return false;
+    if ((isOwn || isTied) && (caseActs.has(action) || (kind === "Appeal" && action === "decide"))) return false;
     if (isTied && action.startsWith("read_")) return false;
   }
   if (kind === "Stop" && [...ownPartnerIds, ...formerPartnerIds, ...interestPartnerIds].includes(partnerId)) return false;
   // Nobody acts on themselves.
   const toOneself: Partial<Record<string, boolean>> = {
     "give Grant": isMine("personId"), "ratify Grant": isMine("personId"), "decide GrantRequest": isMine("personId") || isMine("askedById"), "end Interest": isMine("personId"), "record Training": isMine("personId"), "end Training": isMine("personId"),
-    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"), "ratify Stop": isMine("orderedById"), "decide Stop": isMine("orderedById"),
+    "give ApartException": isMine("personId"), "answer ReviewItem": isMine("holderId"), "deactivate Person": isMine("id"), "forget Person": isMine("id"), "place LegalHold": isMine("personId"), "end LegalHold": isMine("personId"), "decide Appeal": isMine("decidedFirstById"), "ratify Stop": isMine("orderedById"), "decide Stop": isMine("orderedById"),
   };
   if (toOneself[`${action} ${kind}`]) return false;
   // Everybody asks, declares and answers for themselves.
@@ -242,6 +243,10 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "security.review Application": isOne("examine", "review_security", "read_security", "read_identifiers") && isSent && reaches,
       "privacy.review Application": isOne("examine", "review_privacy") && isSent && reaches,
       "networks.review Application": isOne("examine", "review_network", "read_identifiers") && isSent && reaches,
+      "permits.decide Appeal": isOne("examine", "decide") && record.against === "refusal" && reaches,
+      "permits.suspend Appeal": isOne("examine", "decide") && record.against === "suspension" && reaches,
+      "permits.revoke Appeal": isOne("examine", "decide") && record.against === "revocation" && reaches,
+      "deployments.apply Appeal": isOne("read", "appeal", "withdraw") && forPartner("partnerId"),
       "applications.review Consideration": isOne("examine") && reaches,
       "permits.decide Consideration": (isOne("examine") || (isOne("consider") && record.intends === "refusal")) && reaches,
       "permits.suspend Consideration": (isOne("examine") || (isOne("consider") && record.intends === "suspension")) && reaches,

@@ -28,6 +28,7 @@ export type Action =
   | "revoke"
   | "set_aside"
   | "surrender"
+  | "appeal"
   | "show" // that a condition is kept
   | "check" // what was shown
   | "write_to_partner"
@@ -59,7 +60,7 @@ export type Action =
   | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -155,18 +156,21 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         allow(["examine", "check"], "Permit", where(grant));
         allow(["examine"], "Consideration", where(grant));
         allow(["consider"], "Consideration", { ...where(grant), intends: "refusal" });
+        allow(["examine", "decide"], "Appeal", { ...where(grant), against: "refusal" });
         break;
       case "permits.suspend":
         allow(["examine", "suspend", "resume", "check"], "Permit", where(grant));
         allow(["suspend", "resume", "ratify", "set_aside"], "Stop", where(grant));
         allow(["examine"], "Consideration", where(grant));
         allow(["consider"], "Consideration", { ...where(grant), intends: "suspension" });
+        allow(["examine", "decide"], "Appeal", { ...where(grant), against: "suspension" });
         break;
       case "permits.revoke":
         allow(["examine", "revoke"], "Permit", where(grant));
         allow(["revoke", "set_aside", "decide"], "Stop", where(grant));
         allow(["examine"], "Consideration", where(grant));
         allow(["consider"], "Consideration", { ...where(grant), intends: "revocation" });
+        allow(["examine", "decide"], "Appeal", { ...where(grant), against: "revocation" });
         break;
       case "security.read":
       case "identifiers.read":
@@ -240,6 +244,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         allow(["read", "write", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Application", partner);
         allow(["read", "surrender", "show", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
         allow(["read", "answer"], "Consideration", partner);
+        allow(["read", "appeal", "withdraw"], "Appeal", partner);
         allow(["read"], "Partner", { id: partner.partnerId });
         break;
       case "members.invite":
@@ -268,6 +273,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", "review_assets", "review_security", "review_privacy", "review_network", ...reads], "Application", theirs);
     never(["examine", "suspend", "resume", "revoke", "check", ...reads], "Permit", theirs);
     never(["examine", "consider"], "Consideration", theirs);
+    never(["examine", "decide"], "Appeal", theirs);
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
     never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });
     never(["examine", "verify"], "Partner", { id: { in: partnerIds } });
@@ -277,6 +283,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
   neverOfOneself(["decide"], "GrantRequest", { personId });
   neverOfOneself(["decide"], "GrantRequest", { askedById: personId }, "own_proposal");
   neverOfOneself(["ratify", "decide"], "Stop", { orderedById: personId }, "own_stop");
+  neverOfOneself(["decide"], "Appeal", { decidedFirstById: personId }, "own_decision");
   neverOfOneself(["end"], "Interest", { personId });
   neverOfOneself(["record", "end"], "Training", { personId });
   neverOfOneself(["give"], "ApartException", { personId });

@@ -27,6 +27,7 @@ type WhereOf = {
   LegalHold: Prisma.LegalHoldWhereInput;
   Stop: Prisma.StopWhereInput;
   Consideration: Prisma.ConsiderationWhereInput;
+  Appeal: Prisma.AppealWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

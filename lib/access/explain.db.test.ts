@@ -203,6 +203,7 @@ describe("another person, another day", () => {
       Application: application, Permit: permit, Partner: { id: city.partner.id }, Person: { id: city.officer.id }, Agency: { id: city.lighting.id },
       Grant: { id: randomUUID(), personId: city.officer.id, capability: "permits.decide", partnerId: null, agencyId: null, zoneId: city.west.id, assetClass: null, highestTier: 2 },
       GrantRequest: { id: randomUUID(), personId: city.officer.id, askedById: city.officer.id, capability: "permits.decide", partnerId: null, agencyId: null, zoneId: city.west.id, assetClass: null, highestTier: 2 },
+      Appeal: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", tier: 3, against: "revocation", decidedFirstById: randomUUID() },
       Consideration: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", tier: 3, intends: "revocation" },
       Stop: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", tier: 3, orderedById: randomUUID() },
       Interest: { personId: city.officer.id }, Training: { personId: city.officer.id }, ApartException: { personId: city.officer.id },

@@ -84,6 +84,9 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "answer", kind: "Consideration", words: "answer the notice as a member" },
   { action: "show", kind: "Permit", words: "show that a condition is kept, as a member" },
   { action: "check", kind: "Permit", words: "accept or send back what shows that a condition is kept" },
+  { action: "appeal", kind: "Appeal", words: "appeal as a member" },
+  { action: "withdraw", kind: "Appeal", words: "take the appeal back as a member" },
+  { action: "decide", kind: "Appeal", words: "decide on the appeal" },
   { action: "surrender", kind: "Permit", words: "give the permit back as a member" },
   { action: "examine", kind: "Partner", words: "see the partner" },
   { action: "verify", kind: "Partner", words: "verify or refuse the partner" },
@@ -119,6 +122,8 @@ interface Scoped {
   personId?: string;
   orderedById?: string;
   intends?: string;
+  against?: string;
+  decidedFirstById?: string;
 }
 
 /** Why a step fails decides whether asking for a grant would mend it. */
@@ -139,7 +144,7 @@ function needs(action: Action, kind: SubjectName): Capability[] {
   return capabilityNames.filter((name) => named.has(name));
 }
 
-/** What can forbid an act whatever one holds: `own_partner`, `former_partner`, `interest`, `to_oneself`, `own_proposal`, `own_stop`. */
+/** What can forbid an act whatever one holds: `own_partner`, `former_partner`, `interest`, `to_oneself`, `own_proposal`, `own_stop`, `own_decision`. */
 const forbids = (action: Action, kind: SubjectName): Set<string> => new Set(everyRule.rulesFor(action, kind).flatMap(({ inverted, reason }) => (inverted && reason ? [reason] : [])));
 
 /** Who is spoken to or of. */
@@ -258,6 +263,7 @@ function aboveSteps(held: Held, action: Action, kind: SubjectName, record: Scope
   }
   if (because === "to_oneself") steps.push({ ok: false, words: say(voice, "cannot do this for yourself; another person must.", "cannot do this for themselves; another person must.") });
   else if (because === "own_proposal") steps.push({ ok: false, words: say(voice, "proposed this yourself, so another person must decide it.", "proposed this, so another person must decide it.") });
+  else if (because === "own_decision") steps.push({ ok: false, words: say(voice, "decided this first, so another person must look at it again.", "decided this first, so another person must look at it again.") });
   else if (because === "own_stop") steps.push({ ok: false, words: say(voice, "ordered this yourself, so another person must do it.", "ordered this, so another person must do it.") });
   else if (possible.has("to_oneself")) steps.push({ ok: true, words: say(voice, "do it for somebody else, not for yourself.", "does it for somebody else, not for themselves.") });
   return steps;

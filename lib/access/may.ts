@@ -26,6 +26,7 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   LegalHold: ["personId"],
   Stop: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "orderedById"],
   Consideration: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "intends"],
+  Appeal: ["partnerId", "agencyId", "zoneId", "assetClass", "tier", "against", "decidedFirstById"],
 };
 
 export type Verdict = { may: true; grantId: string } | { may: false; because: string | null };

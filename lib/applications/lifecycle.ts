@@ -8,6 +8,8 @@ export const applicationMoves = {
   approve: { from: ["submitted", "in_review"], to: "approved" },
   approve_with_conditions: { from: ["submitted", "in_review"], to: "approved_with_conditions" },
   refuse: { from: ["submitted", "in_review"], to: "refused" },
+  /** after an appeal that was upheld: it comes back to its partner, to be sent again */
+  reopen: { from: ["refused"], to: "changes_requested" },
   lapse: { from: ["draft", "changes_requested"], to: "lapsed" },
   withdraw: { from: ["draft", "submitted", "in_review", "changes_requested"], to: "withdrawn" },
 } as const satisfies Moves<ApplicationStatus>;

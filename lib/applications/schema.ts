@@ -121,6 +121,7 @@ export const proposeLowerTierInput = z.strictObject({ ...saved, tier, reason });
 export const agreeLowerTierInput = z.strictObject({ ...saved, outcome: z.enum(["agreed", "declined"], "Choose whether you agree."), reason });
 export const messageInput = z.strictObject({ applicationId: id, words: text("the message", { max: 4000, min: 2 }) });
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
+export const reopenInput = z.strictObject({ ...saved, reason });
 /** Refused on coded grounds, after the partner was heard or with the cause why not. */
 export const refuseInput = z.strictObject({ ...saved, reason, grounds: groundsField, without: withoutNotice });
 export const approveInput = z.strictObject({ ...saved, reason, until: day, from: optionalDay, conditions: linesOf("the conditions", { max: 20, each: 300 }).default([]), despite: optionalText({ max: 2000 }), library: several(z.enum(libraryKeys, "Choose conditions from the list.")), conditionsBy: optionalDay, leaveOut: numbersOf, grounds: several(z.enum(grounds, "Choose grounds from the list.")), without: withoutNotice });

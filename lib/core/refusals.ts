@@ -108,6 +108,11 @@ export const refusals = {
   considered_already: say("The partner was given notice of this already."),
   too_soon_to_answer: (a) => `Give the partner at least ${a.days} working days to answer.`,
   time_to_answer_over: say("The time to answer is over. You can still write to the city on the page of the case."),
+  // appeals
+  nothing_to_appeal: say("There is no decision here that can be appealed."),
+  appeal_too_late: (a) => `An appeal has to come within ${a.days} days of the decision. You can still write to the city.`,
+  appealed_already: say("An appeal against this waits for a decision already, or was decided."),
+  appeal_is_over: say("This appeal was decided or taken back already."),
   // permits
   permit_is_over: say("This permit is no longer in force."),
   nothing_stopped: say("Nothing of it is stopped for a time. What was withdrawn for good can be set aside and decided anew."),

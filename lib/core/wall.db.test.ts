@@ -16,6 +16,7 @@ import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSyste
 import type { Decision } from "@/lib/decisions/decision";
 import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
+import { lodgeAppeal } from "@/lib/appeals/lodge";
 import { approveApplication } from "@/lib/permits/approve";
 import { showObligation } from "@/lib/permits/show-obligation";
 import { proposeLowerTier } from "@/lib/applications/propose-lower-tier";
@@ -80,6 +81,10 @@ const heard = await city.application("submitted");
 await must(consider, officer.actor, { applicationId: heard.id, version: heard.version, intends: "refusal", grounds: "place", reason: "Words of a notice: NOTICE-CANARY." });
 const considered = await db.consideration.findFirstOrThrow({ where: { applicationId: heard.id } });
 const approved = await city.application("approved");
+const turnedDown = await city.application("refused");
+const turnedDownToo = await city.application("refused");
+await must(lodgeAppeal, partner.member.actor, { applicationId: turnedDownToo.id, words: "Words of an appeal: APPEAL-CANARY." });
+const appealed = await db.appeal.findFirstOrThrow({ where: { applicationId: turnedDownToo.id } });
 const obliged = await city.application("submitted");
 await must(approveApplication, officer.actor, { applicationId: obliged.id, version: obliged.version, reason: good, until: inDays(300), conditions: "", library: ["sign", "passwords"] });
 const [toCheck, toShow] = await db.obligation.findMany({ where: { permit: { applicationId: obliged.id } }, orderBy: { dueOn: "asc" } });
@@ -131,7 +136,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -181,6 +186,10 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
   "applications/lapse": forNobody,
   "applications/refuse": { input: onCase({ grounds: "place", without: "danger" }) },
+  "applications/reopen": { input: { applicationId: turnedDown.id, version: turnedDown.version, reason: good } },
+  "appeals/lodge": { input: { applicationId: turnedDown.id, words: "Foreign words that are long enough." } },
+  "appeals/withdraw": { input: { appealId: appealed.id, version: 1 } },
+  "appeals/decide": { input: { appealId: appealed.id, version: 1, outcome: "dismissed", reason: good } },
   "hearings/consider": { input: { applicationId: sent.id, version: 3, intends: "refusal", grounds: "place", reason: good } },
   "hearings/answer": { input: { considerationId: considered.id, version: 1, answer: "Foreign words that are long enough." } },
   "hearings/drop": { input: { considerationId: considered.id, version: 1, reason: good } },
@@ -250,7 +259,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "enforcement", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "enforcement", "appeals", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -320,7 +329,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -378,6 +387,11 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.casesInQueue": { ask: (who) => Promise.all([...applications.views.map((view) => applications.casesInQueue(who, { view })), applications.casesInQueue(who, { view: "open", find: "serial-canary" })]), sees: officer },
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
   "applications.queueCounts": nothingOfAnybodys,
+  "appeals.ownAppeals": { ask: (who) => queries.appeals.ownAppeals(who, { applicationId: turnedDownToo.id }), sees: partner.member },
+  "appeals.appealsSeenBy": { ask: (who) => queries.appeals.appealsSeenBy(who, { view: "waiting" }), sees: officer },
+  "appeals.appealFile": { ask: (who) => queries.appeals.appealFile(who, String(appealed.number)), sees: officer },
+  "appeals.appealsWaiting": nothingOfAnybodys,
+  "appeals.appealableUntil": nothingOfAnybodys,
   "hearings.noticesOn": asItsCaller,
   "hearings.noticesToAnswer": { ask: (who) => queries.hearings.noticesToAnswer(who), sees: partner.member },
   "hearings.noticeToPartner": { ask: (who) => queries.hearings.noticeToPartner(who, String(considered.number)), sees: partner.member },
@@ -678,7 +692,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/show-obligation.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/show-obligation.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

@@ -106,6 +106,15 @@ const obligationShown = async () => {
   await verb("permits/show-obligation", "obligation.shown", partner.member.actor, input);
   return { obligationId: input.obligationId, version: 2, outcome: "accepted", reason: good };
 };
+const refusedCase = async () => {
+  const { id, version } = await city.application("refused");
+  return { applicationId: id, version, reason: good };
+};
+const appealLodged = async () => {
+  const { applicationId } = await refusedCase();
+  await verb("appeals/lodge", "appeal.lodged", partner.member.actor, { applicationId, words: "The masts can be moved within a week." });
+  return { appealId: (await db.appeal.findFirstOrThrow({ where: { applicationId } })).id, version: 1, outcome: "dismissed", reason: good };
+};
 const noticeOf = async () => {
   const { id, version } = await city.application("submitted");
   const { reference } = await must(await decideOf("hearings/consider", "consideration.opened"), officer.actor, { applicationId: id, version, intends: "refusal", grounds: "place", reason: good });
@@ -191,6 +200,10 @@ const table: Record<string, Row> = {
   "permits/surrender": { hand: "member", capability: "deployments.apply", send: onPermit({ confirm: "yes" }) },
   "applications/lapse": { hand: "operator", send: async () => ({ applicationId: (await city.application("changes_requested")).id }) },
   "applications/review-section": { hand: "case", capability: "security.review", send: reviewOf, own: owned(reviewOf) },
+  "applications/reopen": { hand: "case", capability: "permits.decide", send: refusedCase, own: owned(refusedCase) },
+  "appeals/lodge": { hand: "member", capability: "deployments.apply", send: async () => ({ applicationId: (await refusedCase()).applicationId, words: "The masts can be moved within a week." }) },
+  "appeals/withdraw": { hand: "member", capability: "deployments.apply", send: async () => { const { appealId, version } = await appealLodged(); return { appealId, version }; } },
+  "appeals/decide": { hand: "case", capability: "permits.decide", send: appealLodged, own: owned(appealLodged) },
   "hearings/consider": { hand: "case", capability: "permits.decide", send: onCase({ intends: "refusal", grounds: "place" }), own: ownCase({ intends: "refusal", grounds: "place" }) },
   "hearings/answer": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await noticeOf()), answer: good }) },
   "hearings/drop": { hand: "case", capability: "permits.decide", send: dropped, own: owned(dropped) },

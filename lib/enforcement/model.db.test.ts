@@ -91,7 +91,7 @@ const ofScope = (scope: StopScope) => ({ partner: named(scope)?.partner ?? scope
 const seesAll = (by: Hand, stop: Stop) => ![...stop.reach].some((device) => permitOf(device.permit)?.partner === by.keepsAwayFrom);
 
 /** What is alive before and after a step: a permit whose status or devices change has one entry more. */
-const picture = () => new Map(permits.map((permit) => [permit.id, `${statusOf(permit)} ${permit.devices.filter(isGone).length}`]));
+const picture = () => new Map(permits.map((permit) => [permit.id, permit.isGivenBack ? "given back, whatever else was withdrawn of it" : `${statusOf(permit)} ${permit.devices.filter(isGone).length}`]));
 
 async function compare(all: boolean): Promise<void> {
   const wanted = permits.filter((permit) => all || !["revoked", "voided", "surrendered"].includes(statusOf(permit)) || permits.indexOf(permit) > permits.length - 12);

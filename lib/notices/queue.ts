@@ -6,7 +6,7 @@ import type { Template, NoticeData } from "@/lib/notices/words";
 export type Notice = { [T in Template]: { template: T; data: NoticeData[T]; to: { personId: string; email: string } | { email: string } } }[Template];
 
 /** What is decided on a partner's case: its receipt goes with the notice. */
-const withReceipt: ReadonlySet<Template> = new Set<Template>(["application-approved", "application-refused", "permit-suspended", "permit-resumed", "permit-revoked", "stop-ordered", "stop-ended", "stop-set-aside", "stop-upheld"]);
+const withReceipt: ReadonlySet<Template> = new Set<Template>(["application-approved", "application-refused", "permit-suspended", "permit-resumed", "permit-revoked", "stop-ordered", "stop-ended", "stop-set-aside", "stop-upheld", "appeal-decided"]);
 
 /** Puts notices into the outbox, in the decision's own transaction: a decision that is undone tells nobody. `entryId` is the decision's entry. */
 export async function queueNotices(tx: Tx, notices: Notice[], entryId: string | null = null): Promise<void> {

@@ -11,6 +11,8 @@ export type NoticeData = {
   "application-lapsed": { reference: string; title: string; link: string };
   "case-assigned": { reference: string; title: string; by: string; reason: string; link: string };
   "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; leftOut: { devices: number; of: number; grounds: string[] } | null; link: string };
+  "appeal-lodged": { reference: string; title: string; link: string };
+  "appeal-decided": { reference: string; title: string; outcome: "upheld" | "dismissed"; reason: string; next: string; link: string };
   "obligation-due": { permit: string; title: string; condition: string; days: number; by: string; link: string };
   "obligation-shown": { permit: string; title: string; condition: string; link: string };
   "obligation-answered": { permit: string; title: string; condition: string; outcome: "accepted" | "sent_back"; reason: string; link: string };
@@ -92,6 +94,14 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "application-approved": ({ reference, permit, title, reason, until, conditions, leftOut, link }) => ({
     subject: `${reference}: approved until ${until}`,
     text: lines(`“${title}” is approved until ${until}. The permit is ${permit}.`, `Reason: ${reason}`, leftOut !== null && `${leftOut.devices} of the ${leftOut.of} devices are not approved, on these grounds: ${leftOut.grounds.join("; ")}.`, conditions.length > 0 && `These conditions bind:\n${conditions.map((words, i) => `${i + 1}. ${words}`).join("\n")}`, link),
+  }),
+  "appeal-lodged": ({ reference, title, link }) => ({
+    subject: `${reference}: the partner appeals`,
+    text: lines(`The partner appeals against what was decided about “${title}”. Somebody else than who decided it looks at it again:`, link),
+  }),
+  "appeal-decided": ({ reference, title, outcome, reason, next, link }) => ({
+    subject: `${reference}: your appeal is ${outcome}`,
+    text: lines(outcome === "upheld" ? `The city upheld your appeal about “${title}”. ${next}` : `The city dismissed your appeal about “${title}”. What was decided stands.`, `Reason: ${reason}`, link),
   }),
   "obligation-due": ({ permit, title, condition, days, by, link }) => ({
     subject: `${permit}: ${days < 0 ? "overdue: show that a condition is kept" : `show ${days === 0 ? "today" : days === 1 ? "by tomorrow" : `within ${days} days`} that a condition is kept`}`,

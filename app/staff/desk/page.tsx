@@ -3,6 +3,7 @@ import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Bars } from "@/components/show/bars";
 import { Register } from "@/components/show/register";
+import { appealsWaiting } from "@/lib/appeals/queries";
 import { stopsWaiting } from "@/lib/enforcement/queries";
 import { deskFigures } from "@/lib/permits/queries";
 import { signedIn } from "@/lib/session/current";
@@ -14,7 +15,7 @@ const days = (value: number | null) => (value === null ? "–" : value);
 export default async function Desk() {
   const who = await signedIn("/staff/desk");
   if (!who.ability.rulesFor("examine", "Application").some((rule) => !rule.inverted)) notFound();
-  const [desk, stops] = await Promise.all([deskFigures(who), stopsWaiting(who)]);
+  const [desk, stops, appeals] = await Promise.all([deskFigures(who), stopsWaiting(who), appealsWaiting(who)]);
   return (
     <Page title="The desk" width="wide" crumbs={[{ to: "/staff", label: "Queue" }, { label: "The desk" }]} lead={<p>What your grants reach, counted now.</p>}>
       <Section title="Cases that wait for the city">
@@ -48,6 +49,7 @@ export default async function Desk() {
             { key: "shown", cells: [<a key="s" href="/staff/obligations?view=shown">Conditions shown to be kept, to be looked at</a>, desk.shown] },
             { key: "review", cells: ["Permits to be looked at again within 30 days, as their tier asks", desk.toReview] },
             { key: "unratified", cells: [<a key="u" href="/staff/stops?state=unratified">Emergency stops that wait for a second officer</a>, stops.unratified] },
+            { key: "appeals", cells: [<a key="ap" href="/staff/appeals">Appeals that wait for somebody else</a>, appeals] },
             { key: "aside", cells: [<a key="a" href="/staff/stops?state=set_aside">Stops to be decided anew</a>, stops.setAside] },
           ]}
         />

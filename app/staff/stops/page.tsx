@@ -27,7 +27,7 @@ export default async function Stops({ searchParams }: PageProps<"/staff/stops">)
     <Page
       title="Stops"
       width="wide"
-      lead={<p>What may not operate although it is permitted, over what and why. Each is undone only by its own end.</p>}
+      lead={<p>What may not operate although it is permitted, over what and why. Each is undone only by its own end. <a href="/staff/appeals">See what partners appeal against</a>.</p>}
     >
       <FilterForm action="/staff/stops">
         <Select name="state" label="Show" value={one(given.state) ?? ""} options={states} />

@@ -8,6 +8,10 @@ import { Ref } from "@/components/show/ref";
 import { Tag } from "@/components/show/tag";
 import { Tasks } from "@/components/show/tasks";
 import { SubmissionFacts } from "@/app/submission-facts";
+import { OwnAppeals } from "@/app/partner/appeals/own-appeals";
+import { takeBackOnApplication } from "@/app/partner/appeals/actions";
+import { appealableUntil, ownAppeals } from "@/lib/appeals/queries";
+import { groundWords, type Ground } from "@/lib/hearings/words";
 import { NoticesOn } from "@/app/notices-on";
 import { HistoryOf } from "@/app/history-of";
 import { ownTimeline } from "@/lib/applications/queries";
@@ -15,7 +19,7 @@ import { isOpen } from "@/lib/applications/lifecycle";
 import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
-import { wordDay } from "@/lib/core/calendar";
+import { dayOf, wordDay } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { load } from "./load";
 
@@ -43,7 +47,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
     status: isPartOpen(application, name) ? (application.askedParts.length > 0 ? "asked" : statuses[name]) : "closed",
     ...(hints[name] ? { hint: hints[name] } : {}),
   });
-  const asked = timeline.find((entry) => entry.name === "application.changes_requested");
+  const asked = timeline.find((entry) => entry.name === "application.changes_requested" || entry.name === "application.reopened");
   return (
     <Page
       title={application.title}
@@ -82,8 +86,8 @@ export default async function Application({ params }: PageProps<"/partner/applic
     >
       <Unsent />
       {application.status === "changes_requested" && asked && (
-        <Notice kind="waiting" title={`${asked.actor?.name ?? "An officer"} asks you to change something:`}>
-          {`${asked.reason} ${application.askedParts.length > 0 ? "The parts marked below are open for it. " : ""}${application.answerBy ? `Send it again by ${wordDay(application.answerBy)}; after that it lapses. ` : ""}The city’s clock stands meanwhile.`}
+        <Notice kind="waiting" title={asked.name === "application.reopened" ? `${asked.actor?.name ?? "An officer"} set the refusal aside:` : `${asked.actor?.name ?? "An officer"} asks you to change something:`}>
+          {`${asked.reason} ${asked.name === "application.reopened" ? "Its places became free meanwhile, so look whether they still are. " : ""}${application.askedParts.length > 0 ? "The parts marked below are open for it. " : ""}${application.answerBy ? `Send it again by ${wordDay(application.answerBy)}; after that it lapses. ` : ""}The city’s clock stands meanwhile.`}
         </Notice>
       )}
       <Tasks
@@ -101,8 +105,9 @@ export default async function Application({ params }: PageProps<"/partner/applic
   );
 }
 
-async function Sent({ loaded: { application, here }, timeline, crumbs }: { loaded: Awaited<ReturnType<typeof load>>; timeline: Awaited<ReturnType<typeof ownTimeline>>; crumbs: { to?: string; label: string }[] }) {
+async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { loaded: Awaited<ReturnType<typeof load>>; timeline: Awaited<ReturnType<typeof ownTimeline>>; crumbs: { to?: string; label: string }[] }) {
   const { submission } = application;
+  const appeals = await ownAppeals(who, { applicationId: application.id });
   const decided = timeline.find((entry) => entry.name === "application.approved" || entry.name === "application.refused");
   return (
     <Page
@@ -141,11 +146,18 @@ async function Sent({ loaded: { application, here }, timeline, crumbs }: { loade
           {application.answerBy ? `The changes were due by ${wordDay(application.answerBy)}, so its places are free again. You can begin a new application.` : "You can begin a new application."}
         </Notice>
       )}
-      {decided?.name === "application.refused" && (
+      {decided?.name === "application.refused" && application.status === "refused" && (
         <Notice kind="refused" title={`Refused by ${decided.actor?.name ?? "an officer"}.`}>
-          {decided.reason}
+          <p>{decided.reason}</p>
+          {Array.isArray(decided.open.grounds) && <p>On these grounds: {decided.open.grounds.map((ground) => groundWords[ground as Ground]).join("; ")}.</p>}
+          {new Date() < appealableUntil(decided.at) && (
+            <p>
+              <a href={`${here}/appeal`}>Appeal against this</a> until {wordDay(dayOf(appealableUntil(decided.at)))}, or apply again with the reason in mind.
+            </p>
+          )}
         </Notice>
       )}
+      <OwnAppeals appeals={appeals} takeBack={takeBackOnApplication} />
       <NoticesOn
         notices={application.notices}
         after={({ number, state }) => (

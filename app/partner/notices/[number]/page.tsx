@@ -35,7 +35,7 @@ export default async function Consideration({ params }: PageProps<"/partner/noti
           { term: "From", value: `${notice.openedBy}, ${wordInstant(notice.openedAt)}` },
           { term: "Grounds", value: notice.grounds.map((ground) => groundWords[ground as Ground]).join("; ") },
           { term: "Why", value: notice.reason },
-          ...(notice.answer ? [{ term: "Your answer", value: notice.answer, ...(notice.answeredAt ? { note: `${notice.answeredBy}, ${wordInstant(notice.answeredAt)}` } : {}) }] : []),
+          ...(notice.answer ? [{ term: "Your answer", value: notice.answer }, ...(notice.answeredAt ? [{ term: "Answered", value: `${notice.answeredBy}, ${wordInstant(notice.answeredAt)}` }] : [])] : []),
           ...(notice.closeReason ? [{ term: "Why no longer", value: notice.closeReason }] : []),
         ]}
       />

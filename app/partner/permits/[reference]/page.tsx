@@ -1,5 +1,8 @@
 import { notFound } from "next/navigation";
 import { Page } from "@/components/page/page";
+import { OwnAppeals } from "@/app/partner/appeals/own-appeals";
+import { takeBackOnPermit } from "@/app/partner/appeals/actions";
+import { ownAppeals } from "@/lib/appeals/queries";
 import { PermitBody } from "@/app/permit-body";
 import { Tag } from "@/components/show/tag";
 import { Ref } from "@/components/show/ref";
@@ -13,6 +16,7 @@ export default async function Permit({ params }: PageProps<"/partner/permits/[re
   const permit = (await ownPermit(who, reference)) ?? notFound();
   return (
     <Page title={permit.title} caption={<Ref>{permit.reference}</Ref>} tag={<Tag record="permit" status={permit.standing} />} crumbs={[{ to: "/partner/permits", label: "Permits" }, { label: permit.reference }]}>
+      <OwnAppeals appeals={await ownAppeals(who, { permitId: permit.id })} takeBack={takeBackOnPermit} />
       <PermitBody permit={permit} you={who.person.id} />
       <p>
         <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
