@@ -39,6 +39,19 @@ for (const { javaScriptEnabled, title } of [
     const stranger = await windowOf(browser, "Mei Tanaka", { javaScriptEnabled });
     for (const path of [certificate, certificate.replace("/partner/", "/staff/")]) expect((await stranger.request.get(path)).status()).toBe(404);
 
+    // The same dates in a calendar that cannot sign in, at an address that its owner ends.
+    await partner.goto("/account");
+    await partner.getByRole("button", { name: "Make an address" }).click();
+    const address = (await partner.locator("#calendar a").getAttribute("href")) ?? "";
+    const nobody = await windowOf(browser, null, { javaScriptEnabled });
+    const calendar = await nobody.request.get(new URL(address).pathname);
+    expect([calendar.status(), calendar.headers()["content-type"]]).toEqual([200, "text/calendar; charset=utf-8"]);
+    expect((await calendar.text()).replace(/\r\n /g, "")).toContain(`Permit ends: ${title.replace(",", "\\,")}`);
+    await check(partner);
+    await partner.getByRole("button", { name: "End this address" }).click();
+    await expect(partner.getByRole("button", { name: "Make an address" })).toBeVisible();
+    expect((await nobody.request.get(new URL(address).pathname)).status()).toBe(404);
+
     const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
     await priya.goto("/staff/obligations?view=shown");
     await check(priya);
@@ -53,7 +66,7 @@ for (const { javaScriptEnabled, title } of [
     await item(priya, second).getByRole("button", { name: "Record this" }).click();
     await expect(item(priya, second)).toContainText("To be shown again");
 
-    await partner.reload();
+    await partner.goto(certificate.replace("/certificate.pdf", ""));
     await expect(item(partner, second)).toContainText("Send a picture of the sign on the third pole.");
     await expect(item(partner, first)).toContainText("Accepted");
     await check(partner);

@@ -95,7 +95,7 @@ const kinds: Record<SubjectName, Action[]> = {
   Application: ["read", "write", "examine", "take", "assess", "request_changes", "assign", "set_tier", "write_to_partner", "approve", "refuse", ...trades, ...groups],
   Permit: ["read", "surrender", "show", "check", "examine", "suspend", "resume", "revoke", ...groups],
   Partner: ["read", "examine", "verify", "invite"],
-  Person: ["examine", "invite", "deactivate", "forget"],
+  Person: ["examine", "invite", "deactivate", "forget", "follow"],
   Grant: ["examine", "give", "end", "ratify", "take_emergency"],
   Agency: ["manage_assets"],
   Asset: ["manage_assets"],
@@ -223,7 +223,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
   };
   if (toOneself[`${action} ${kind}`]) return false;
   // Everybody asks, declares and answers for themselves.
-  const forOneself: Partial<Record<string, boolean>> = { "ask GrantRequest": isMine("personId") && isMine("askedById"), "withdraw GrantRequest": isMine("askedById") || isMine("personId"), "declare Interest": isMine("personId"), "answer ReviewItem": isMine("reviewerId"), "examine Finding": isMine("concernsId"), "answer Finding": isMine("concernsId") };
+  const forOneself: Partial<Record<string, boolean>> = { "follow Person": isMine("id"), "ask GrantRequest": isMine("personId") && isMine("askedById"), "withdraw GrantRequest": isMine("askedById") || isMine("personId"), "declare Interest": isMine("personId"), "answer ReviewItem": isMine("reviewerId"), "examine Finding": isMine("concernsId"), "answer Finding": isMine("concernsId") };
   if (forOneself[`${action} ${kind}`]) return true;
 
   return grants.some((grant) => {

@@ -28,6 +28,7 @@ export type Action =
   | "revoke"
   | "set_aside"
   | "surrender"
+  | "follow" // one's own dates
   | "appeal"
   | "show" // that a condition is kept
   | "check" // what was shown
@@ -257,6 +258,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
 
   // What everybody may do for themselves, without a grant.
   const oneselfMay = (actions: Action[], subject: SubjectName, conditions: object) => can(actions, subject as "Application", conditions as never).because(oneself);
+  oneselfMay(["follow"], "Person", { id: personId });
   oneselfMay(["ask"], "GrantRequest", { personId, askedById: personId });
   // Who proposed it takes it back; and nobody has to take what they are proposed, or what they once asked for.
   oneselfMay(["withdraw"], "GrantRequest", { OR: [{ askedById: personId }, { personId }] });

@@ -200,6 +200,8 @@ const table: Record<string, Row> = {
   "permits/surrender": { hand: "member", capability: "deployments.apply", send: onPermit({ confirm: "yes" }) },
   "applications/lapse": { hand: "operator", send: async () => ({ applicationId: (await city.application("changes_requested")).id }) },
   "applications/review-section": { hand: "case", capability: "security.review", send: reviewOf, own: owned(reviewOf) },
+  "people/start-calendar": { hand: "oneself", send: async ({ id }) => ({ personId: id }) },
+  "people/end-calendar": { hand: "oneself", send: async (person) => { await verb("people/start-calendar", "calendar.started", person.actor, { personId: person.id }); return { personId: person.id }; } },
   "applications/reopen": { hand: "case", capability: "permits.decide", send: refusedCase, own: owned(refusedCase) },
   "appeals/lodge": { hand: "member", capability: "deployments.apply", send: async () => ({ applicationId: (await refusedCase()).applicationId, words: "The masts can be moved within a week." }) },
   "appeals/withdraw": { hand: "member", capability: "deployments.apply", send: async () => { const { appealId, version } = await appealLodged(); return { appealId, version }; } },

@@ -114,6 +114,8 @@ let taken = 0;
 const told: Record<string, number> = {};
 /** Does it, and holds the answer against what the model says; where it is decided the model follows. */
 async function step(name: string, expected: string, act: () => Promise<Result<Outcome>>, follow: (outcome: Outcome) => void | Promise<void>): Promise<void> {
+  // A long run takes longer than a proof of who one is lasts.
+  for (const { who } of hands) who.actor.confirmedAt = new Date();
   const before = picture();
   const result = await act();
   const answer = result.ok ? "decided" : result.refusal;

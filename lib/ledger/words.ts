@@ -86,6 +86,8 @@ export const entryWords: Record<string, string> = {
   "stop.lapsed": "Emergency stop lapsed",
   "stop.set_aside": "Stop set aside, to be decided anew",
   "stop.decided_anew": "Stop decided anew",
+  "calendar.started": "Address of a calendar made",
+  "calendar.ended": "Address of a calendar ended",
   "person.forgotten": "Person forgotten",
   "hold.placed": "Legal hold placed",
   "hold.ended": "Legal hold over",

@@ -34,6 +34,7 @@ const conditions = {
   needsTraining: optional(z.string("Choose a training from the list.").trim().max(80, "Choose a training from the list.").regex(storable, "Choose a training from the list.")),
 };
 
+export const calendarInput = z.strictObject({ personId: id });
 export const giveGrantInput = z.strictObject({ personId: id, capability: staffCapability, ...scope, ...conditions, validFrom: optionalDay, validUntil: optionalDay, reason });
 export const replaceGrantInput = z.strictObject({ grantId: id, version, ...scope, ...conditions, validUntil: optionalDay, reason });
 export const endGrantInput = z.strictObject({ grantId: id, version, reason });

@@ -8,6 +8,8 @@ import { dayOf, wordInstant } from "@/lib/core/calendar";
 import { ownGrants, ownSessions, ownStanding } from "@/lib/people/queries";
 import { isMember, isStaff, signedIn } from "@/lib/session/current";
 import { endOther } from "./end-other";
+import { ownCalendar } from "@/lib/permits/dates";
+import { OwnCalendar } from "./own-calendar";
 import { OwnGrants } from "./own-grants";
 import { OwnStanding } from "./own-standing";
 
@@ -28,6 +30,7 @@ export default async function Account({ searchParams }: PageProps<"/account">) {
       )}
       <OwnGrants grants={grants} held={who.held} />
       {standing && <OwnStanding standing={standing} personId={who.person.id} today={dayOf(new Date())} />}
+      {isMember(who) && <OwnCalendar address={await ownCalendar(who)} personId={who.person.id} />}
       <Section title="Where you are signed in">
         <Register
           caption="Your sessions"
