@@ -61,7 +61,7 @@ if (process.env.CASEWORK_PLAN) {
   };
 
   const open = `app.status IN ('submitted', 'in_review')`;
-  await measure("the queue: first page and its six counts", () => Promise.all([casesInQueue(who, { view: "open" }), queueCounts(who)]),
+  await measure("the queue: first page and its seven counts", () => Promise.all([casesInQueue(who, { view: "open" }), queueCounts(who)]),
     () => pool.query(`SELECT app.id, app.title, partner.name FROM "Application" app JOIN "Partner" partner ON partner.id = app."partnerId" WHERE ${open} ORDER BY app."dueOn", app.id LIMIT 26`));
   const [first] = (await casesInQueue(who, { view: "open" })).cases;
   if (!first) throw new Error("no case waits in the filled city");
@@ -98,7 +98,7 @@ if (process.env.CASEWORK_PLAN) {
   await client.query(`VACUUM "Device"; `);
   await client.end();
   const began = performance.now();
-  const result = await withdrawRights(who.actor, { ...scope, effect: "revoke", confirm: "yes", reason: "The whole quarter is rebuilt, and nothing stays on its poles.", seen });
+  const result = await withdrawRights(who.actor, { ...scope, effect: "revoke", confirm: "yes", without: "defeated", reason: "The whole quarter is rebuilt, and nothing stays on its poles.", seen });
   const seconds = (performance.now() - began) / 1_000;
   if (!result.ok) throw new Error(`the revocation was refused: ${result.refusal} ${JSON.stringify(result.about)}`);
   const entries = Number((await pool.query(`SELECT count(*) FROM "LedgerEntry"`)).rows[0].count) - entriesBefore;

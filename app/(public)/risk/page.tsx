@@ -22,7 +22,7 @@ export default function Risk() {
           columns={[{ head: "Tier" }, { head: "Reviewed by" }, { head: "Recommended by others" }, { head: "Looked at again after" }]}
           rows={Object.entries(asked).map(([tier, { sections, recommendations, reviewMonths }]) => ({
             key: tier,
-            cells: [`Tier ${tier}`, sections.length === 0 ? "Whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; "), recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
+            cells: [tier, sections.length === 0 ? "Whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; ").replace(/^./, (first) => first.toUpperCase()), recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
           }))}
         />
         <p className="note">Whoever reviews or recommends a case does not decide it. Anyone of them may object; then whoever approves it all the same has to answer that in writing.</p>
