@@ -11,6 +11,7 @@ import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
+import { Removals } from "@/app/removals";
 import { Obligations } from "@/app/obligations";
 import { isInForce } from "@/lib/permits/lifecycle";
 import { operationWords, stoppedWords } from "@/lib/permits/words";
@@ -77,6 +78,7 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit:
           <Obligations obligations={permit.obligations} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayShow: true })} />
         </Section>
       )}
+      <Removals permit={permit} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayReport: true })} />
       <Section title={permit.devices.length === 1 ? "1 device" : `${permit.devices.length} devices`} id="devices">
         <Register
           caption="Devices of this permit"

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { isAccessible, saysProblem, windowOf } from "./walk";
+import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
 
 for (const javaScriptEnabled of [true, false]) {
   const check = javaScriptEnabled ? isAccessible : async () => undefined;
@@ -50,8 +50,26 @@ test("a partner gives a permit back, and the public sees that it is over", async
   await expect(callum).toHaveURL(permit);
   await expect(callum.getByText("Given up").first()).toBeVisible();
   await isAccessible(callum);
+  // What hung there is taken down; somebody of the city looks, and only then it counts as gone.
+  await callum.getByText(/^Report which of the \d+ devices were taken down$/).click();
+  await callum.getByRole("button", { name: "Report it to the city" }).click();
+  await saysProblem(callum, "Choose at least one device.");
+  await callum.getByLabel(new RegExp(`^${code},`)).check();
+  await fillDate(callum, "removedOn", inDays(-1));
+  await callum.getByLabel("What shows that they are gone?").fill("Two of us took it down; the roof is sealed again.");
+  await isAccessible(callum);
+  await callum.getByRole("button", { name: "Report it to the city" }).click();
+  await expect(callum.locator("#removal")).toContainText("Reported, waits for the city");
+  const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled: false });
+  await priya.goto(permit.replace("/partner/", "/staff/"));
+  await priya.getByLabel("Yes, and the place is left as it was").check();
+  await priya.getByLabel("What did you find?").fill("I looked from the street: it is gone.");
+  await priya.locator("#removal").getByRole("button", { name: "Record this" }).click();
+  await expect(priya.locator("#removal")).toContainText("Confirmed");
+  await expect(priya.locator("#devices tbody tr", { hasText: code })).toContainText("It was removed.");
+
   const resident = await windowOf(browser, null);
   await resident.goto(`/devices/${code}`);
-  await expect(resident.getByText("This is no longer allowed here.")).toBeVisible();
+  await expect(resident.getByText("This was taken down.")).toBeVisible();
   await expect(resident.getByText("The roof is rebuilt")).toHaveCount(0);
 });

@@ -23,6 +23,7 @@ const told: Record<string, { begins: readonly string[]; ends: boolean; words: st
   appeal: { begins: ["lodged"], ends: true, words: "A partner asks within thirty days that a decision against it is looked at again, by somebody else than who decided it. What was decided stands meanwhile." },
   consideration: { begins: ["open"], ends: true, words: "Before a refusal, a suspension or a revocation its partner is heard. That the time to answer is over, and that a notice is too old to decide on, is computed from the day (`considerationStateOn`)." },
   obligation: { begins: ["due"], ends: true, words: "What a condition asks the partner to show by a day. Overdue is what was not shown by then, computed from the day (`obligationStateOn`). One that recurs gives the next when it is accepted." },
+  removal: { begins: ["reported"], ends: true, words: "Devices that are no longer allowed are taken down. Their partner reports it with what shows it, and somebody of the city confirms it; only then they count as removed. What is sent back is reported anew." },
   review: {
     begins: ["open"],
     ends: true,

@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal" | "removal";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -109,6 +109,11 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     invited: tag("Invited", "clock", "granted", "not_yet"),
     active: tag("Active", "tick", "granted"),
     deactivated: tag("Deactivated", "off", "ended", "over"),
+  },
+  removal: {
+    reported: tag("Reported, waits for the city", "half", "info"),
+    confirmed: tag("Confirmed", "tick", "granted"),
+    sent_back: tag("Not found to be gone", "cross", "refused"),
   },
   appeal: {
     lodged: tag("Waits for somebody else to look at it", "clock", "waiting"),

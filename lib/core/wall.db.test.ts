@@ -16,6 +16,8 @@ import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSyste
 import type { Decision } from "@/lib/decisions/decision";
 import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
+import { reportRemoval } from "@/lib/permits/report-removal";
+import { surrenderPermit } from "@/lib/permits/surrender";
 import { lodgeAppeal } from "@/lib/appeals/lodge";
 import { approveApplication } from "@/lib/permits/approve";
 import { showObligation } from "@/lib/permits/show-obligation";
@@ -81,6 +83,12 @@ const heard = await city.application("submitted");
 await must(consider, officer.actor, { applicationId: heard.id, version: heard.version, intends: "refusal", grounds: "place", reason: "Words of a notice: NOTICE-CANARY." });
 const considered = await db.consideration.findFirstOrThrow({ where: { applicationId: heard.id } });
 const approved = await city.application("approved");
+const goneBack = await city.application("approved");
+await must(surrenderPermit, partner.member.actor, { permitId: goneBack.permitId, version: 1, confirm: "yes", reason: good });
+const takenDown = await city.application("approved");
+await must(surrenderPermit, partner.member.actor, { permitId: takenDown.permitId, version: 1, confirm: "yes", reason: good });
+await must(reportRemoval, partner.member.actor, { permitId: takenDown.permitId, devices: takenDown.permit?.devices[0]?.id, removedOn: inDays(0), evidence: "What shows it: REMOVAL-CANARY." });
+const toConfirm = await db.removal.findFirstOrThrow({ where: { permitId: takenDown.permitId } });
 const turnedDown = await city.application("refused");
 const turnedDownToo = await city.application("refused");
 await must(lodgeAppeal, partner.member.actor, { applicationId: turnedDownToo.id, words: "Words of an appeal: APPEAL-CANARY." });
@@ -136,7 +144,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -181,6 +189,8 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/agree-lower-tier": { input: onCase({ applicationId: lowered.id, version: lowered.version + 1, outcome: "agreed" }) },
   "applications/write-to-partner": { input: { applicationId: sent.id, words: "Foreign words" } },
   "applications/write-to-city": { input: { applicationId: sent.id, words: "Foreign words" } },
+  "permits/report-removal": { input: { permitId: goneBack.permitId, devices: goneBack.permit?.devices[0]?.id, removedOn: inDays(0), evidence: "Foreign words that are long enough." } },
+  "permits/answer-removal": { input: { removalId: toConfirm.id, version: 1, outcome: "confirmed", reason: good } },
   "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
@@ -497,12 +507,12 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
     for (const table of shown) expect(await countOf(table)).toBe(await asSystem(async () => Number((await db.$queryRawUnsafe<[{ count: bigint }]>(`SELECT count(*) FROM "${table}"`))[0].count)));
-    expect(await countOf("LedgerEntry")).toBe(await db.ledgerEntry.count({ where: { name: { in: ["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "application.refused"] } } }));
+    expect(await countOf("LedgerEntry")).toBe(await db.ledgerEntry.count({ where: { name: { in: ["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "permit.surrendered", "application.refused"] } } }));
     expect(await countOf("Partner", "status = 'registered'")).toBe(0);
     expect(await countOf("Partner")).toBeGreaterThan(1);
   });

@@ -115,6 +115,16 @@ const appealLodged = async () => {
   await verb("appeals/lodge", "appeal.lodged", partner.member.actor, { applicationId, words: "The masts can be moved within a week." });
   return { appealId: (await db.appeal.findFirstOrThrow({ where: { applicationId } })).id, version: 1, outcome: "dismissed", reason: good };
 };
+const goneDevice = async () => {
+  const { permitId, permit } = await city.application("approved");
+  await verb("permits/surrender", "permit.surrendered", partner.member.actor, { permitId, version: 1, confirm: "yes", reason: good });
+  return { permitId, devices: permit?.devices[0]?.id, removedOn: inDays(0), evidence: good };
+};
+const removalReported = async () => {
+  const input = await goneDevice();
+  await verb("permits/report-removal", "removal.reported", partner.member.actor, input);
+  return { removalId: (await db.removal.findFirstOrThrow({ where: { permitId: input.permitId } })).id, version: 1, outcome: "confirmed", reason: good };
+};
 const noticeOf = async () => {
   const { id, version } = await city.application("submitted");
   const { reference } = await must(await decideOf("hearings/consider", "consideration.opened"), officer.actor, { applicationId: id, version, intends: "refusal", grounds: "place", reason: good });
@@ -213,6 +223,8 @@ const table: Record<string, Row> = {
   "permits/approve": { hand: "case", capability: "permits.decide", send: onCase({ until: inDays(100), conditions: "" }), own: ownCase({ until: inDays(100), conditions: "" }) },
   "permits/show-obligation": { hand: "member", capability: "deployments.apply", send: obligationDue },
   "permits/answer-obligation": { hand: "case", capability: "permits.suspend", send: obligationShown, own: owned(obligationShown) },
+  "permits/report-removal": { hand: "member", capability: "deployments.apply", send: goneDevice },
+  "permits/answer-removal": { hand: "case", capability: "permits.suspend", send: removalReported, own: owned(removalReported) },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3), without: "danger" }), own: ownPermit({ until: inDays(3), without: "danger" }) },
   "permits/resume": { hand: "case", capability: "permits.suspend", send: suspendedPermit, own: async (actor) => { const input = await suspendedPermit(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
   "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes", without: "danger" }), own: ownPermit({ confirm: "yes", without: "danger" }) },

@@ -66,6 +66,8 @@ export const entryWords: Record<string, string> = {
   "consideration.answered": "Notice answered by the partner",
   "consideration.dropped": "No longer considered",
   "permit.granted": "Permit granted",
+  "removal.reported": "Devices reported as taken down",
+  "removal.answered": "Removal of devices looked at",
   "obligation.shown": "Shown that a condition is kept",
   "obligation.answered": "Looked at what shows that a condition is kept",
   "permit.suspended": "Permit suspended",

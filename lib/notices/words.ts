@@ -13,6 +13,7 @@ export type NoticeData = {
   "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; leftOut: { devices: number; of: number; grounds: string[] } | null; link: string };
   "appeal-lodged": { reference: string; title: string; link: string };
   "appeal-decided": { reference: string; title: string; outcome: "upheld" | "dismissed"; reason: string; next: string; link: string };
+  "removal-answered": { permit: string; title: string; devices: number; outcome: "confirmed" | "sent_back"; reason: string; link: string };
   "obligation-due": { permit: string; title: string; condition: string; days: number; by: string; link: string };
   "obligation-shown": { permit: string; title: string; condition: string; link: string };
   "obligation-answered": { permit: string; title: string; condition: string; outcome: "accepted" | "sent_back"; reason: string; link: string };
@@ -102,6 +103,10 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "appeal-decided": ({ reference, title, outcome, reason, next, link }) => ({
     subject: `${reference}: your appeal is ${outcome}`,
     text: lines(outcome === "upheld" ? `The city upheld your appeal about “${title}”. ${next}` : `The city dismissed your appeal about “${title}”. What was decided stands.`, `Reason: ${reason}`, link),
+  }),
+  "removal-answered": ({ permit, title, devices, outcome, reason, link }) => ({
+    subject: `${permit}: ${outcome === "confirmed" ? "removal confirmed" : "not found to be removed"}`,
+    text: lines(`“${title}”: you reported ${devices === 1 ? "1 device" : `${devices} devices`} as taken down.`, outcome === "confirmed" ? "The city confirmed it." : "The city did not find it so. Take them down, or show it again:", reason, link),
   }),
   "obligation-due": ({ permit, title, condition, days, by, link }) => ({
     subject: `${permit}: ${days < 0 ? "overdue: show that a condition is kept" : `show ${days === 0 ? "today" : days === 1 ? "by tomorrow" : `within ${days} days`} that a condition is kept`}`,

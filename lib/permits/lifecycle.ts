@@ -1,5 +1,5 @@
 import type { Moves } from "@/lib/core/lifecycle";
-import type { ObligationStatus, PermitStatus } from "@/lib/core/prisma-client/client";
+import type { ObligationStatus, PermitStatus, RemovalStatus } from "@/lib/core/prisma-client/client";
 
 /** What a stop that comes or ends may make of a permit; which of them it is follows from all the stops that stand (`standing.ts`). */
 export const permitMoves = {
@@ -45,6 +45,11 @@ export const obligationMoves = {
   accept: { from: ["shown"], to: "accepted" },
   send_back: { from: ["shown"], to: "sent_back" },
 } as const satisfies Moves<ObligationStatus>;
+
+export const removalMoves = {
+  confirm: { from: ["reported"], to: "confirmed" },
+  send_back: { from: ["reported"], to: "sent_back" },
+} as const satisfies Moves<RemovalStatus>;
 
 /** Where an obligation is on a day: overdue by the day alone, with no job running. */
 export const obligationStateOn = ({ status, dueOn }: { status: ObligationStatus; dueOn: Date }, today: Date): ObligationStatus | "overdue" => ((status === "due" || status === "sent_back") && dueOn < today ? "overdue" : status);

@@ -59,6 +59,13 @@ async function stopsOver(permitId: string) {
   return stops.map(({ orderedById, ...stop }) => ({ ...stop, orderedBy: names.get(orderedById)?.name ?? "An officer", state: stopState(stop, now) }));
 }
 
+/** Which devices were reported as taken down, newest first, and whether the city found it so. */
+async function removalsOf(permitId: string) {
+  const removals = await db.removal.findMany({ where: { permitId }, orderBy: { number: "desc" }, take: 100 });
+  const names = await namesOf(removals.flatMap(({ reportedById, answeredById }) => [reportedById, ...(answeredById ? [answeredById] : [])]));
+  return removals.map((removal) => ({ ...removal, reportedBy: names.get(removal.reportedById)?.name ?? "A member", answeredBy: names.get(removal.answeredById ?? "")?.name ?? "An officer" }));
+}
+
 /** What its conditions ask to be shown, soonest due first, and how far each is; with names as far as whoever asks may know them. */
 async function obligationsOf(permitId: string) {
   const obligations = await db.obligation.findMany({ where: { permitId }, orderBy: [{ dueOn: "asc" }, { number: "asc" }], take: 200, include: { condition: { select: { number: true, words: true, evidence: true } } } });
@@ -79,6 +86,7 @@ async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ inclu
     stops: await stopsOver(permit.id),
     notices: await noticesOn({ permitId: permit.id }),
     obligations: await obligationsOf(permit.id),
+    removals: await removalsOf(permit.id),
     ...presented(contentSchema.parse(submission.content), seen),
   };
 }

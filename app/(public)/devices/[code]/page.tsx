@@ -70,7 +70,8 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             <p className="note soft">Sign number {device.code}</p>
           </div>
         </div>
-        {over && device.stops.length === 0 && (
+        {device.operation === "removed" && <Notice title="This was taken down.">The city looked, and found it gone. If a box still hangs here, call {city.telephone}.</Notice>}
+        {over && device.operation !== "removed" && device.stops.length === 0 && (
           <Notice kind="refused" title={ended ? `This was revoked on ${wordDay(dayOf(ended.at))}.` : "This is no longer allowed here."}>
             {ended ? `${ended.officer} decided it: ${ended.reason}` : device.operation === "expired" ? `The permit ran out on ${wordDay(permit.expiresOn)}.` : operationWords[device.operation]} If the box is still there, call {city.telephone}.
           </Notice>
