@@ -111,4 +111,4 @@ export async function certificatePdf(permit: Certified, now: Date): Promise<Buff
 const numberOf = (letter: string): string => `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`;
 
 /** Marks that change the direction of what follows, and controls, do nothing on paper but deceive: they are written out. A tab is a blank. */
-const shown = (text: string): string => text.replaceAll("\t", " ").replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, numberOf);
+const shown = (text: string): string => text.replaceAll("\t", " ").replace(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, numberOf);
