@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { addMonths, dayOf } from "@/lib/core/calendar";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, entryOf, grantOf, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { asSuperuser } from "@/lib/core/test-superuser";
+import { sectionsAsked } from "@/lib/applications/requirements";
+import { contentSchema } from "@/lib/applications/schema";
 import { assessApplication } from "@/lib/applications/assess";
 import { raiseTier } from "@/lib/applications/raise-tier";
 import { refuseApplication } from "@/lib/applications/refuse";
@@ -106,6 +110,23 @@ describe("what its tier asks for comes before the approval", () => {
     const { version } = await db.application.findUniqueOrThrow({ where: { id } });
     expect(await approveApplication(both.actor, { applicationId: id, version, reason: good, until: inDays(100), conditions: "" })).toMatchObject({ refusal: "kept_apart" });
     expect(await refuseApplication(both.actor, { applicationId: id, version, reason: good, grounds: "place", without: "agreed" })).toMatchObject({ refusal: "kept_apart" });
+  });
+});
+
+describe("a city that used the portal before", () => {
+  it("cases under way wait for the reviews that their tier asks for, and permits in force are looked at again as theirs does", async () => {
+    const cases = [await fresh(), await city.application("submitted", { unreviewed: true, identifies: "no" }), await city.application("submitted", { unreviewed: true, identifies: "anonymous" }), await city.application("changes_requested")];
+    const raised = await fresh();
+    await must(raiseTier, secondOfficer.actor, { applicationId: raised.id, version: raised.version, tier: 4, reason: good });
+    const permit = await city.application("approved");
+    const wanted = async () => (await db.application.findMany({ where: { id: { in: [...cases, raised].map(({ id }) => id) } }, orderBy: { id: "asc" }, include: { submissions: true } })).map(({ sectionsDue, submissions: [submission], tier }) => [sectionsDue, sectionsAsked(contentSchema.parse(submission?.content), tier)]);
+    await asSuperuser(`UPDATE "Application" SET "sectionsDue" = '{}'; UPDATE "Permit" SET "reviewOn" = NULL`);
+    const script = readFileSync("prisma/migrations/20261128200000_section_reviews/migration.sql", "utf8");
+    const statements = /UPDATE "Application" a SET[^;]*;\s*UPDATE "Permit" SET "reviewOn"[^;]*;/.exec(script)?.[0].split(";").filter((each) => each.trim() !== "") ?? [];
+    expect(statements).toHaveLength(2);
+    for (const statement of statements) await db.$executeRawUnsafe(statement);
+    for (const [due, asks] of await wanted()) expect(due).toEqual(asks);
+    expect(await db.permit.findUniqueOrThrow({ where: { id: permit.permitId } })).toMatchObject({ reviewOn: addMonths(dayOf(new Date()), 12) });
   });
 });
 

@@ -45,6 +45,15 @@ CREATE TRIGGER section_reviewed AFTER INSERT ON "SectionReview" FOR EACH ROW EXE
 ALTER TABLE "Permit" ADD COLUMN "reviewOn" DATE;
 CREATE INDEX permit_reviews_due ON "Permit" ("reviewOn") WHERE status IN ('scheduled', 'active', 'restricted', 'suspended');
 
+-- Cases under way wait for the reviews that their tier asks for, as `asked` in lib/applications/tier-asks.ts says; permits in force are looked at again as theirs does.
+UPDATE "Application" a SET "sectionsDue" = array_remove(ARRAY[
+    CASE WHEN a.tier >= 2 THEN 'assets' END, CASE WHEN a.tier >= 3 THEN 'security' END,
+    CASE WHEN a.tier = 4 OR (a.tier = 3 AND s.content->'data'->>'identifies' <> 'no') THEN 'privacy' END,
+    CASE WHEN a.tier >= 3 AND s.content->'networks'->'networkIds' <> '[]' THEN 'network' END]::"ReviewedSection"[], NULL)
+  FROM (SELECT DISTINCT ON ("applicationId") "applicationId", content FROM "Submission" ORDER BY "applicationId", number DESC) s
+  WHERE s."applicationId" = a.id AND a.status IN ('submitted', 'in_review', 'changes_requested');
+UPDATE "Permit" SET "reviewOn" = ("startsOn" + make_interval(months => (ARRAY[36, 24, 12, 6])[tier]))::date WHERE status IN ('scheduled', 'active', 'restricted', 'suspended');
+
 -- Whoever may do anything for the city is of the city.
 CREATE OR REPLACE FUNCTION lamppost_is_staff() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT lamppost_holds('assets.manage', 'applications.review', 'assets.review', 'security.review', 'privacy.review', 'networks.review', 'permits.decide', 'permits.suspend', 'permits.revoke', 'partners.verify', 'security.read', 'identifiers.read', 'contacts.read', 'terms.read',
