@@ -2,7 +2,6 @@ import { Button } from "@/components/form/button";
 import { Choices } from "@/components/form/choices";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
-import { Disclosure } from "@/components/show/disclosure";
 import { Tag } from "@/components/show/tag";
 import { show } from "@/app/partner/permits/actions";
 import { answerShown } from "@/app/staff/permits/[reference]/actions";
@@ -19,7 +18,7 @@ export function Obligations({ obligations, isOver, mayShow = false, mayCheck = f
       {obligations.map((obligation) => (
         <li key={obligation.id} className="stack">
           <p>
-            <Tag record="obligation" status={obligation.state} /> by {wordDay(obligation.dueOn)}
+            <Tag record="obligation" status={obligation.state} /> due {wordDay(obligation.dueOn)}
           </p>
           <p>
             <b>
@@ -41,18 +40,21 @@ export function Obligations({ obligations, isOver, mayShow = false, mayCheck = f
             </p>
           )}
           {mayShow && !isOver && (obligation.status === "due" || obligation.status === "sent_back") && (
-            <Disclosure summary={<>Show that it is kept<span className="sr-only">: condition {obligation.condition.number}</span></>}>
-              <Form act={show} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`show-${obligation.number}`}>
+            <Form
+              fold={<>Show that it is kept<span className="sr-only">: condition {obligation.condition.number}</span></>}
+              act={show} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`show-${obligation.number}`}
+            >
                 <TextArea name="evidence" label="What shows that it is kept?" hint={obligation.condition.evidence} rows={4} />
                 <Button>Show it to the city</Button>
               </Form>
-            </Disclosure>
           )}
           {mayCheck && obligation.status === "shown" && (
             <Form act={answerShown} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`check-${obligation.number}`}>
               <Choices name="outcome" kind="radio" small legend="Is it kept?" options={[{ value: "accepted", label: "Yes, I accept this" }, { value: "sent_back", label: "No, it has to be shown again" }]} />
               <TextArea name="reason" label="Why?" hint="The partner reads this." rows={2} />
-              <Button kind="plain">Record this</Button>
+              <Button kind="plain">
+                Record this<span className="sr-only">: condition {obligation.condition.number}</span>
+              </Button>
             </Form>
           )}
         </li>

@@ -12,12 +12,13 @@ import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import type { ownPermit } from "@/lib/permits/queries";
 import { Removals } from "@/app/removals";
+import { groundWords, type Ground } from "@/lib/hearings/words";
 import { Obligations } from "@/app/obligations";
 import { isInForce } from "@/lib/permits/lifecycle";
 import { operationWords, stoppedWords } from "@/lib/permits/words";
 
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
-export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean; mayCheck?: boolean }) {
+export function PermitBody({ permit, you, isStaff = false, mayCheck, appealBy }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean; mayCheck?: boolean; /** until when a member may appeal against a stop, if they may */ appealBy?: (stop: NonNullable<Awaited<ReturnType<typeof ownPermit>>>["stops"][number]) => Date | null }) {
   const isOver = !isInForce(permit.standing);
   const granted = permit.timeline.find(({ name }) => name === "permit.granted");
   const standing = permit.stops.filter(({ state }) => state === "standing" || state === "unratified");
@@ -31,12 +32,12 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit:
           <p>
             {each.reason}
             {each.until && ` The city looks at it again on ${wordDay(each.until)}.`}
-            {each.onPermitId !== permit.id && ` It is over more than this permit: ${each.devices.toLocaleString("en-GB")} devices.`}
+            {each.onPermitId !== permit.id && ` It reaches further than this permit: ${each.devices.toLocaleString("en-GB")} devices in all.`}
             {each.state === "unratified" && each.ratifyBy && ` An emergency: another officer must ratify it by ${wordInstant(each.ratifyBy)}, or it lapses.`}
-            {!isStaff && each.state === "standing" && (
+            {appealBy?.(each) && (
               <>
                 {" "}
-                <a href={`/partner/permits/${permit.reference}/appeal/${each.number}`}>Ask for it to be looked at again</a>
+                <a href={`/partner/permits/${permit.reference}/appeal/${each.number}`}>Appeal against this</a> by {wordDay(appealBy(each) ?? each.orderedAt)}.
               </>
             )}
             {isStaff && (
@@ -49,13 +50,14 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit:
         </Notice>
       ))}
       <NoticesOn
+        toPartner={!isStaff}
         notices={permit.notices}
         after={(notice) =>
           isStaff ? (
             <DropForm notice={notice} act={dropOnPermit} />
           ) : (
             <p>
-              <a href={`/partner/notices/${notice.number}`}>{notice.state === "open" ? "Answer it" : `Notice ${notice.number}`}</a>
+              <a href={`/partner/notices/${notice.number}`}>{notice.state === "open" ? `Answer notice ${notice.number}` : `Notice ${notice.number}`}</a>
             </p>
           )
         }
@@ -68,7 +70,7 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck }: { permit:
           { term: "Risk", value: `Tier ${permit.tier}` },
           { term: "Decided by", value: `${permit.decidedBy.name}, ${wordInstant(permit.decidedAt)}` },
           { term: "Reason", value: permit.reason },
-          ...(typeof granted?.open.leftOut === "number" ? [{ term: "Not approved", value: `${granted.open.leftOut} of the ${String(granted.open.of)} devices that were asked for` }] : []),
+          ...(typeof granted?.open.leftOut === "number" ? [{ term: "Not approved", value: `${granted.open.leftOut} of the ${String(granted.open.of)} devices that were asked for${Array.isArray(granted.open.grounds) ? `: ${granted.open.grounds.map((ground) => groundWords[ground as Ground]).join("; ")}` : ""}` }] : []),
           ...(permit.reviewOn ? [{ term: "Looked at again", value: `By ${wordDay(permit.reviewOn)}, as its tier asks` }] : []),
           { term: "Conditions", value: permit.conditions.length === 0 ? "None" : <ol key="c">{permit.conditions.map((condition) => <li key={condition.id}>{condition.words}</li>)}</ol> },
         ]}

@@ -4,7 +4,6 @@ import { DateField } from "@/components/form/date-field";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
 import { Section } from "@/components/page/section";
-import { Disclosure } from "@/components/show/disclosure";
 import { Tag } from "@/components/show/tag";
 import { reportGone } from "@/app/partner/permits/actions";
 import { answerGone } from "@/app/staff/permits/[reference]/actions";
@@ -25,7 +24,7 @@ export function Removals({ permit, isOver, mayReport = false, mayCheck = false }
           {permit.removals.map((removal) => (
             <li key={removal.id} className="stack">
               <p>
-                <Tag record="removal" status={removal.status} /> {removal.deviceIds.map((id) => codes.get(id) ?? "a device").join(", ")}, on {wordDay(removal.removedOn)}
+                <Tag record="removal" status={removal.status} /> {removal.deviceIds.map((id) => codes.get(id) ?? "a device").join(", ")}, taken down on {wordDay(removal.removedOn)}
               </p>
               <p>
                 {removal.reportedBy}, {wordInstant(removal.reportedAt)}: “{removal.evidence}”
@@ -40,7 +39,9 @@ export function Removals({ permit, isOver, mayReport = false, mayCheck = false }
                 <Form act={answerGone} title="Taking it down" hidden={{ ...formKey(removal), removalId: removal.id }} of={`gone-${removal.number}`}>
                   <Choices name="outcome" kind="radio" small legend="Are they gone?" options={[{ value: "confirmed", label: "Yes, and the place is left as it was" }, { value: "sent_back", label: "No" }]} />
                   <TextArea name="reason" label="What did you find?" hint="The partner reads this." rows={2} />
-                  <Button kind="plain">Record this</Button>
+                  <Button kind="plain">
+                    Record this<span className="sr-only">: removal {removal.number}</span>
+                  </Button>
                 </Form>
               )}
             </li>
@@ -49,14 +50,12 @@ export function Removals({ permit, isOver, mayReport = false, mayCheck = false }
       )}
       {left.length > 0 && !mayReport && <p>{left.length === 1 ? "1 device is" : `${left.length} devices are`} no longer allowed and not reported as taken down.</p>}
       {left.length > 0 && mayReport && (
-        <Disclosure summary={left.length === 1 ? "Report that the device was taken down" : `Report which of the ${left.length} devices were taken down`}>
-          <Form act={reportGone} title="Taking it down" hidden={{ ...formKey(), permitId: permit.id }} of="report-gone">
-            <Choices name="devices" kind="checkbox" small legend="Which?" options={left.map(({ id, code, name, asset }) => ({ value: id, label: `${code}, ${name}, on ${asset.code}` }))} />
+          <Form fold={left.length === 1 ? "Report that the device was taken down" : `Report which of the ${left.length} devices were taken down`} act={reportGone} title="Taking it down" hidden={{ ...formKey(), permitId: permit.id }} of="report-gone">
+            <Choices name="devices" kind="checkbox" small legend="Which devices were taken down?" options={left.map(({ id, code, name, asset }) => ({ value: id, label: `${code}, ${name}, on ${asset.code}` }))} />
             <DateField name="removedOn" legend="On which day?" hint="For example 31 3 2027." />
             <TextArea name="evidence" label="What shows that they are gone?" hint="Who took them down, how the place was left, and pictures the city can ask for." rows={3} />
             <Button>Report it to the city</Button>
           </Form>
-        </Disclosure>
       )}
     </Section>
   );

@@ -11,7 +11,7 @@ import { FormContext, fieldId } from "./form-context";
  * `hidden` travels along unseen; `initial` fills the fields the first time. Files need nothing said: React sends every form of an
  * act as multipart, and `multipart` only tells the reader that some are expected. `closed` stands in the form's place where there
  * is nothing left to fill in; who was still writing meanwhile gets their words back below it. `of` tells a form from the others of its page
- * that have fields of the same name.
+ * that have fields of the same name. With `fold`, its summary, it is folded until it is wanted; what was wrong stands outside, and opens it.
  */
 export function Form({
   act,
@@ -20,6 +20,7 @@ export function Form({
   initial = {},
   closed,
   of,
+  fold,
   children,
 }: {
   act: FormAct;
@@ -29,6 +30,7 @@ export function Form({
   multipart?: boolean;
   closed?: ReactNode;
   of?: string;
+  fold?: ReactNode;
   children: ReactNode;
 }) {
   const [state, send, sending] = useActionState(act, untouched);
@@ -58,6 +60,7 @@ export function Form({
       {wrong && <title>{`Error: ${title} – Lamppost`}</title>}
       {wrong && <Problems key={state.attempt} problems={state.problems} of={of} />}
       {closed}
+      <Folded summary={fold} isOpen={wrong || state.confirm !== undefined} key={fold ? state.attempt : 0}>
       <form className="form" action={send} onSubmit={sendOnce} noValidate>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -72,7 +75,18 @@ export function Form({
           {sending && "Sending…"}
         </p>
       </form>
+      </Folded>
     </>
+  );
+}
+
+function Folded({ summary, isOpen, children }: { summary: ReactNode; isOpen: boolean; children: ReactNode }) {
+  if (!summary) return children;
+  return (
+    <details className="more" open={isOpen || undefined}>
+      <summary>{summary}</summary>
+      <div>{children}</div>
+    </details>
   );
 }
 
@@ -86,6 +100,8 @@ function Problems({ problems, of }: { problems: FormState["problems"]; of: strin
     const control = target?.matches("fieldset") ? target.querySelector<HTMLElement>("[aria-invalid], input") : target;
     if (!control) return;
     event.preventDefault();
+    const folded = target?.closest("details");
+    if (folded) folded.open = true;
     target?.scrollIntoView({ block: "start" });
     control.focus({ preventScroll: true });
   }

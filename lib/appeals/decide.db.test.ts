@@ -8,6 +8,8 @@ import { decideAppeal } from "@/lib/appeals/decide";
 import { lodgeAppeal } from "@/lib/appeals/lodge";
 import { withdrawAppeal } from "@/lib/appeals/withdraw";
 import { submitApplication } from "@/lib/applications/submit";
+import { liftStop } from "@/lib/enforcement/lift-stop";
+import { ratifyStop } from "@/lib/enforcement/ratify-stop";
 import { decideAnew } from "@/lib/enforcement/decide-anew";
 
 const city = await testCity();
@@ -43,12 +45,37 @@ describe("somebody else looks at an appeal", () => {
   it("upholds it against a stop: it is set aside and stands, and a third officer decides it anew", async () => {
     const { permitId, stop, input } = await ofStop();
     await must(decideAppeal, secondOfficer.actor, input);
-    expect(await db.setAside.findMany({ where: { stopId: stop.id } })).toMatchObject([{ setById: secondOfficer.id, outcome: null, reason: good }]);
+    expect(await db.setAside.findMany({ where: { stopId: stop.id } })).toMatchObject([{ setById: secondOfficer.id, outcome: null, reason: expect.stringMatching(/^Appeal \d+ was upheld\.$/) }]);
     expect(await operations(permitId)).toEqual(["suspended"]);
     const third = await city.officerWith("permits.revoke");
     for (const who of [officer, secondOfficer]) expect(await decideAnew(who.actor, { stopId: stop.id, version: 2, outcome: "reversed", reason: good })).toMatchObject({ ok: false });
     await must(decideAnew, third.actor, { stopId: stop.id, version: 2, outcome: "reversed", reason: good });
     expect(await operations(permitId)).toEqual(["operates"]);
+  });
+
+  it("says why to the partner of the appeal, and to nobody else", async () => {
+    const { stop, input } = await ofStop();
+    await must(decideAppeal, secondOfficer.actor, { ...input, reason: "The reason that only the partner reads." });
+    const entries = await db.ledgerEntry.findMany({ where: { subjectId: stop.id } });
+    expect(JSON.stringify(entries.map(({ open }) => open))).not.toContain("only the partner reads");
+    expect(JSON.stringify(entries.map(({ open }) => open))).toMatch(/Appeal \d+ was upheld\./);
+  });
+
+  it("not who ratified the emergency", async () => {
+    const { permitId } = await city.application("approved");
+    const stop = await stopped(officer, { permitId }, { emergency: "yes" });
+    await must(ratifyStop, secondOfficer.actor, { stopId: stop.id, version: 1, outcome: "ratified", reason: good });
+    await must(lodgeAppeal, member.actor, { permitId, stopId: stop.id, words });
+    const { id } = await db.appeal.findFirstOrThrow({ where: { stopId: stop.id } });
+    expect(await decideAppeal(secondOfficer.actor, { appealId: id, version: 1, outcome: "dismissed", reason: good })).toMatchObject({ refusal: "kept_apart" });
+    await must(decideAppeal, (await city.officerWith("permits.suspend")).actor, { appealId: id, version: 1, outcome: "dismissed", reason: good });
+  });
+
+  it("upholds it also where the stop is over meanwhile: then nothing is set aside", async () => {
+    const { stop, input } = await ofStop();
+    await must(liftStop, officer.actor, { stopId: stop.id, version: 1, reason: good });
+    await must(decideAppeal, secondOfficer.actor, input);
+    expect(await db.setAside.count({ where: { stopId: stop.id } })).toBe(0);
   });
 
   it("dismisses it: what was decided stands", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { peopleWhoReach } from "@/lib/access/time-machine";
-import { addDays } from "@/lib/core/calendar";
+import { addDays, dayOf } from "@/lib/core/calendar";
 import { newId } from "@/lib/core/ids";
 import { origin } from "@/lib/core/mode";
 import { beyondTheWall } from "@/lib/core/transaction";
@@ -43,7 +43,7 @@ export const lodgeAppeal = decision({
   async decide({ tx, input, record: { id, found, decidedFirstById, against, ...of }, now, personId }) {
     if (!found.decided) return refused("nothing_to_appeal");
     if (found.isSetAside) return refused("set_aside_already");
-    if (addDays(found.decided.at, daysToAppeal) < now) return refused("appeal_too_late", { about: { days: daysToAppeal } });
+    if (addDays(dayOf(found.decided.at), daysToAppeal) < dayOf(now)) return refused("appeal_too_late", { about: { days: daysToAppeal } });
     // Decided once is decided, unless another decision came since.
     const known = await tx.appeal.findFirst({ where: { ...found.on, status: { in: ["lodged", "upheld", "dismissed"] }, lodgedAt: { gte: found.decided.at } }, select: { id: true } });
     if (known) return refused("appealed_already");

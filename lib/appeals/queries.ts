@@ -2,7 +2,7 @@ import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { explain } from "@/lib/access/explain";
 import { namesOf } from "@/lib/access/names";
-import { addDays } from "@/lib/core/calendar";
+import { addDays, dayOf } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import { behindWall } from "@/lib/core/wall";
 import type { Who } from "@/lib/session/current";
@@ -41,5 +41,8 @@ export const appealFile = behindWall(async (who: Who, number: string) => {
 /** How many appeals wait, of those that an officer may see. */
 export const appealsWaiting = behindWall((who: Who) => db.appeal.count({ where: { AND: [authorizedWhere(who.ability, "examine", "Appeal"), { status: "lodged" }] } }));
 
-/** Until when a decision may be appealed. */
-export const appealableUntil = (decidedAt: Date): Date => addDays(decidedAt, daysToAppeal);
+/** The last day on which a decision may be appealed; null where it is over. */
+export function appealableUntil(decidedAt: Date): Date | null {
+  const last = addDays(dayOf(decidedAt), daysToAppeal);
+  return last < dayOf(new Date()) ? null : last;
+}

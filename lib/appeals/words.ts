@@ -1,3 +1,3 @@
 import type { AppealAgainst } from "@/lib/core/prisma-client/client";
 
-export const againstWords: Record<AppealAgainst, string> = { refusal: "A refusal", suspension: "A stop for a time", revocation: "A withdrawal for good" };
+export const againstWords: Record<AppealAgainst, string> = { refusal: "Against a refusal", suspension: "Against a stop for a time", revocation: "Against a withdrawal for good" };

@@ -198,7 +198,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
       heldBy: { select: { id: true, name: true } },
       tierProposedBy: { select: { id: true, name: true } },
       reviews: { orderBy: { id: "asc" }, include: { by: { select: { name: true } } } },
-      submissions: { orderBy: { number: "desc" }, take: 2, select: { number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
+      submissions: { orderBy: { number: "desc" }, take: 2, select: { id: true, number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
       permit: { select: { id: true, reference: true, status: true, conditions: { orderBy: { number: "asc" } } } },
       _count: { select: { messages: true } },
     },
@@ -221,19 +221,21 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     // By name only, as everybody of the city is known by name; whoever cannot hold it for another reason is refused when it is given.
     colleagues: isOpen(found.status) ? await asSystem(() => peopleWhoReach(db, [{ capability: "applications.review", ...place }, { capability: "permits.decide", ...place }], null, { but: found.heldBy?.id ?? who.person.id, take: 50 })) : [],
     notShown: await notShown(who, leftOut, "Application", found),
-    submission: { number: submission.number, sentAt: submission.sentAt, sentBy: submission.sentBy },
+    submission: { id: submission.id, number: submission.number, sentAt: submission.sentAt, sentBy: submission.sentBy },
     previous: previous ? { number: previous.number, sentAt: previous.sentAt, content: presented(contentSchema.parse(previous.content), seen).content } : null,
     may: Object.fromEntries(acts.map((action, index) => [action, explained[index]])) as Record<(typeof acts)[number], Awaited<ReturnType<typeof explain>>>,
-    timeline: await timelineOf(who, [{ type: "Application", id: found.id }, ...(found.permit ? [{ type: "Permit", id: found.permit.id }] : [])], { leaveOut: ["application.saved"] }),
+    timeline: (await timelineOf(who, [{ type: "Application", id: found.id }, ...(found.permit ? [{ type: "Permit", id: found.permit.id }] : [])], { leaveOut: ["application.saved"] })).map((entry) => (entry.name === "application.section_reviewed" && !isToldTo(seen, String(entry.open.section)) ? { ...entry, reason: null } : entry)),
   };
 });
+
+/** What somebody wrote of answers that are not shown is not shown either. */
+const toldWith: Record<string, FieldGroup | undefined> = { security: "security", network: "identifiers" };
+const isToldTo = (seen: ReadonlySet<FieldGroup>, section: string): boolean => toldWith[section] === undefined || seen.has(toldWith[section]);
 
 /** What was reviewed of a case and what is still to be: who found what, and which sections this officer may review. */
 async function reviewed(who: Who, found: Parameters<typeof explain>[3] & { tier: number; reviews: (Review & { id: string; words: string; asks: string; parts: string[]; at: Date; by: { name: string } })[] }, content: Content, seen: ReadonlySet<FieldGroup>) {
   const count = new Set(counting(found.reviews, content).map(({ id }) => id));
-  // What somebody wrote of answers that are not shown is not shown either.
-  const told: Partial<Record<ReviewedSection, FieldGroup>> = { security: "security", network: "identifiers" };
-  const isTold = (section: ReviewedSection) => !told[section] || seen.has(told[section]);
+  const isTold = (section: ReviewedSection) => isToldTo(seen, section);
   return {
     sections: await Promise.all(sectionsAsked(content, found.tier).map(async (section) => ({ section, may: await explain(who.held, `review_${section}`, "Application", found) }))),
     given: found.reviews.map(({ partHash: _, words, asks, byId, ...review }) => ({ ...review, isOwn: byId === who.person.id, counts: count.has(review.id), words: isTold(review.section) ? words : null, asks: isTold(review.section) ? asks : "" })).toReversed(),

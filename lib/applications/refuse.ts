@@ -4,7 +4,7 @@ import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
-import { findApplication } from "@/lib/applications/draft";
+import { findApplication, inARow } from "@/lib/applications/draft";
 import { heard } from "@/lib/hearings/heard";
 import { groundWords } from "@/lib/hearings/words";
 import { applicationMoves } from "@/lib/applications/lifecycle";
@@ -16,7 +16,11 @@ export const refuseApplication = decision({
   name: "application.refused",
   input: refuseInput,
   may: ["refuse", "Application"],
-  find: findApplication,
+  async find(scene) {
+    // Whoever reviews it at this moment is waited for, and seen: they do not refuse it as well.
+    await inARow(scene.tx, scene.input.applicationId);
+    return findApplication(scene);
+  },
   async decide({ tx, input, record: application, now }) {
     if (application.version !== input.version) return refused("changed_since_read");
     const next = move(applicationMoves, application.status, "refuse");

@@ -11,7 +11,7 @@ const of = ({ id, version }: { id: string; version: number }) => ({ applicationI
 it("a refusal is set aside: the whole application is its partner's again, for a time", async () => {
   const refused = await city.application("refused");
   await must(reopenApplication, officer.actor, of(refused));
-  expect(await db.application.findUniqueOrThrow({ where: { id: refused.id } })).toMatchObject({ status: "changes_requested", askedParts: [], dueOn: null, version: refused.version + 1 });
+  expect(await db.application.findUniqueOrThrow({ where: { id: refused.id } })).toMatchObject({ status: "changes_requested", askedParts: [], clockUsed: 0, dueOn: null, version: refused.version + 1 });
 });
 
 const input = of(await city.application("refused"));

@@ -10,7 +10,7 @@ import { reopenInput } from "@/lib/applications/schema";
 /** How many working days the partner has to send it again. Its places became free, so it may have to choose others. */
 const daysToSendAgain = 20;
 
-/** A refusal is set aside: the application is its partner's again, whole, to be sent anew and decided by the same rules. Part of an appeal that is upheld. */
+/** A refusal is set aside: the application is its partner's again, whole, to be sent anew and decided by the same rules, in the whole time that they give. Part of an appeal that is upheld. */
 export const reopenApplication = decision({
   name: "application.reopened",
   input: reopenInput,
@@ -19,7 +19,7 @@ export const reopenApplication = decision({
   async decide({ tx, input, record: application, now }) {
     const next = move(applicationMoves, application.status, "reopen");
     if (!next.ok) return next;
-    const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, askedParts: [], answerBy: addWorkingDays(dayOf(now), daysToSendAgain), remindedDays: [], clockFrom: null, dueOn: null, version: { increment: 1 } } });
+    const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, askedParts: [], answerBy: addWorkingDays(dayOf(now), daysToSendAgain), remindedDays: [], clockUsed: 0, clockFrom: null, dueOn: null, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: next.value, open: { reason: input.reason }, reference: application.reference });
   },

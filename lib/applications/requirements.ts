@@ -10,7 +10,7 @@ export const sectionsAsked = (content: Content, tier: number): ReviewedTrade[] =
 
 /** What a reviewer of a section looks at. A review counts as long as this is the same. */
 export function partHash({ purpose, devices, sites, networks, data, security, contact, terms }: Content, section: ReviewedSection): string {
-  const parts = { whole: { purpose, devices, sites, networks, data, security, contact, terms }, assets: { devices, sites }, security: { devices, networks, security }, privacy: { purpose, data, sites: sites.assetIds }, network: { devices, networks } };
+  const parts = { whole: { purpose, devices, sites, networks, data, security, contact, terms }, assets: { devices, sites }, security: { devices, networks, security }, privacy: { purpose, devices, data, sites: sites.assetIds }, network: { devices, networks } };
   return sha256(canonicalJson(parts[section]));
 }
 

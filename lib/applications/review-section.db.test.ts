@@ -166,6 +166,20 @@ describe("at the same moment", () => {
     return { who: reviewers.security, input: of(id, "security"), other: of(id, "security", { outcome: "objects" }) };
   });
 
+  it("one person's last review and their approval: never both", async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const { id } = await fresh();
+      for (const section of trades.slice(1)) await review(id, section);
+      await recommend(id);
+      const both = await city.officerWith("assets.review");
+      await city.holds(both, { capability: "permits.decide" });
+      const { version } = await db.application.findUniqueOrThrow({ where: { id } });
+      const [reviewed, approved] = await Promise.all([reviewSection(both.actor, of(id, "assets")), approveApplication(both.actor, { applicationId: id, version, reason: good, until: inDays(100), conditions: "" })]);
+      expect([reviewed.ok, approved.ok]).toEqual([true, false]);
+      if (!approved.ok) expect(["kept_apart", "reviews_missing"]).toContain(approved.refusal);
+    }
+  });
+
   it("an objection and the approval: the approval comes first, or it sees the objection", async () => {
     for (let round = 0; round < 6; round += 1) {
       const { id } = await city.application("submitted");

@@ -92,7 +92,8 @@ export const refusals = {
   shown_by_past: say("The day by which it is shown must lie after today and within the permit."),
   removed_in_future: say("The day on which they were taken down cannot lie ahead."),
   device_not_of_permit: say("One of these devices is not of this permit. Choose again."),
-  device_still_allowed: say("One of these devices is still allowed. Give the permit back first, or leave it out."),
+  device_still_allowed: say("One of these devices is still allowed. Leave it out."),
+  device_allowed_again: say("One of these devices got its right back meanwhile, so it is not gone for good. Send the report back."),
   removal_known: say("One of these devices is reported as gone already. Leave it out."),
   nothing_to_answer: say("Nothing has been shown for this yet."),
   conditions_missing: say("Write at least one condition, one a line, or approve without conditions."),
@@ -107,11 +108,13 @@ export const refusals = {
   finding_open: say("A finding about what they decided is not closed yet. Close it first, or place a legal hold."),
   hold_known: say("A legal hold stands for this person already."),
   // hearing the partner
-  not_heard: say("The partner has not been heard. Give notice that you consider this and wait for the answer, or say why there is no time for it."),
-  still_to_answer: say("The partner still has time to answer your notice. Wait for it, or say why there is no time for it."),
+  not_heard: say("The partner has not been heard. Give notice that you consider this and wait for the answer, or choose the cause why not."),
+  answered_meanwhile: say("The partner has answered your notice meanwhile. Reload, read the answer, and decide on it."),
+  matter_is_over: say("What the city considered is decided or over by now, so there is nothing to answer any more."),
+  still_to_answer: say("The partner still has time to answer your notice. Wait for it, or choose the cause why not."),
   considered_already: say("The partner was given notice of this already."),
   too_soon_to_answer: (a) => `Give the partner at least ${a.days} working days to answer.`,
-  time_to_answer_over: say("The time to answer is over. You can still write to the city on the page of the case."),
+  time_to_answer_over: say("The time to answer is over. You can still write to the city on the page of the application."),
   // appeals
   nothing_to_appeal: say("There is no decision here that can be appealed."),
   appeal_too_late: (a) => `An appeal has to come within ${a.days} days of the decision. You can still write to the city.`,
@@ -120,7 +123,7 @@ export const refusals = {
   // permits
   permit_is_over: say("This permit is no longer in force."),
   nothing_stopped: say("Nothing of it is stopped for a time. What was withdrawn for good can be set aside and decided anew."),
-  stopped_otherwise: (a) => `Stop ${a.number} is over more than this permit and stands. Lift that one; it is undone only there.`,
+  stopped_otherwise: (a) => `Stop ${a.number} reaches further than this permit and stands. Lift that one; it is undone only there.`,
   set_aside_already: say("This is set aside already, and waits to be decided anew."),
   not_set_aside: say("This is not set aside, so there is nothing to decide anew."),
   // stops

@@ -4,6 +4,7 @@ import { dayOf } from "@/lib/core/calendar";
 import { good, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, entryOf, grantOf, membersTold, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
 import { asSuperuser } from "@/lib/core/test-superuser";
+import { revokePermit } from "@/lib/permits/revoke";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { answerConsideration } from "@/lib/hearings/answer";
 import { consider } from "@/lib/hearings/consider";
@@ -59,6 +60,22 @@ describe("a member answers a notice", () => {
   });
 });
 
+it("who gave the notice is told of the answer, whoever holds the case and whatever else they hold", async () => {
+  const enforcer = await city.officerWith("permits.suspend");
+  const { permitId } = await city.application("approved");
+  await must(consider, enforcer.actor, { permitId, version: 1, intends: "suspension", grounds: "place", reason: good });
+  const { id } = await db.consideration.findFirstOrThrow({ where: { permitId } });
+  expect((await toldSince(() => must(answerConsideration, member.actor, { considerationId: id, version: 1, answer: words }))).told).toEqual([["consideration-answered", enforcer.email]]);
+});
+
+it("what is decided by now cannot be answered, is not reminded of, and leaves the clock alone", async () => {
+  const made = await noticeOfRevocation();
+  await must(revokePermit, officer.actor, { permitId: made.permitId, version: 1, confirm: "yes", reason: good, without: "danger" });
+  expect(await answerConsideration(member.actor, made.input)).toMatchObject({ refusal: "matter_is_over" });
+  await lateBy(made.input.considerationId, -1);
+  expect((await toldSince(() => remindOfConsiderations(new Date()))).told).toEqual([]);
+});
+
 const { input } = await noticeOfRefusal();
 const late = (await noticeOfRevocation()).input;
 await lateBy(late.considerationId, 1);
@@ -89,7 +106,7 @@ describe("at the same moment", () => {
     const made = await noticeOfRefusal();
     await must(withdrawApplication, member.actor, { applicationId: made.application.id, version: made.application.version + 1, reason: good });
     const before = await db.application.findUniqueOrThrow({ where: { id: made.application.id } });
-    await must(answerConsideration, member.actor, made.input);
+    expect(await answerConsideration(member.actor, made.input)).toMatchObject({ refusal: "matter_is_over" });
     expect(await db.application.findUniqueOrThrow({ where: { id: made.application.id } })).toEqual(before);
   });
 });

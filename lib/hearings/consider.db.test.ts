@@ -109,6 +109,13 @@ describe("an adverse decision waits for it", () => {
     expect(await decide(answers ? { version: 5 } : {})).toMatchObject({ ok: false, refusal: "not_heard" });
   });
 
+  it("whoever gives a cause while the partner answers has not read the answer, and is told so", async () => {
+    const { id, decide } = await decides.revocation();
+    await must(answerConsideration, partner.member.actor, { considerationId: id, version: 1, answer: "We move the devices to the next street." });
+    expect(await decide({ without: "danger" })).toMatchObject({ ok: false, refusal: "answered_meanwhile" });
+    expect(await decide()).toMatchObject({ ok: true });
+  });
+
   it("a notice of suspension does not carry a revocation", async () => {
     const { permitId } = await city.application("approved");
     await must(consider, officer.actor, revocation(permitId, "suspension"));

@@ -6,6 +6,7 @@ import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { isWithOfficer } from "@/lib/hearings/rules";
 import { considerationMoves } from "@/lib/hearings/lifecycle";
 import { dropConsiderationInput } from "@/lib/hearings/schema";
 
@@ -14,7 +15,7 @@ export const dropConsideration = decision({
   name: "consideration.dropped",
   input: dropConsiderationInput,
   may: ["consider", "Consideration"],
-  find: ({ tx, input }) => tx.consideration.findUnique({ where: { id: input.considerationId }, include: { application: true, permit: true } }),
+  find: ({ tx, input }) => tx.consideration.findUnique({ where: { id: input.considerationId }, include: { application: { include: { submissions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } } }, permit: true } }),
   async decide({ tx, input, record: notice, now }) {
     const next = move(considerationMoves, notice.status, "drop");
     if (!next.ok) return next;
@@ -23,8 +24,10 @@ export const dropConsideration = decision({
     if (!of) throw new Error("a notice of consideration is about nothing");
     const { count } = await tx.consideration.updateMany({ where: { id: notice.id, version: input.version, closedAt: null }, data: { status: next.value, closedAt: now, closeReason: input.reason, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    if (application?.clockFrom && ["submitted", "in_review"].includes(application.status)) {
-      await tx.application.update({ where: { id: application.id }, data: { ...runClock(application, application.clockDays, dayOf(now)), version: { increment: 1 } }, select: { id: true } });
+    // The clock stands for the last notice only, and as it was read.
+    if (application?.clockFrom && isWithOfficer(application.status) && application.submissions[0]?.id === notice.submissionId) {
+      const { count: ran } = await tx.application.updateMany({ where: { id: application.id, version: application.version }, data: { ...runClock(application, application.clockDays, dayOf(now)), version: { increment: 1 } } });
+      if (ran !== 1) return refused("changed_since_read");
     }
     return ok({
       subject: { type: application ? "Application" : "Permit", id: of.id },

@@ -17,10 +17,13 @@ export type About = { applicationId: string; submissionId: string } | { permitId
  * must be recorded. Refuses where there is neither, and where there is still time to answer.
  */
 export async function heard(tx: Tx, about: About, { intends, without }: { intends: ConsiderationIntent; without: SkipCause | undefined }, now: Date): Promise<Result<Heard>> {
-  const found = await tx.consideration.findMany({ where: { ...about, intends: { in: [...carriedBy[intends]] }, closedAt: null }, orderBy: { number: "desc" }, select: { id: true, number: true, status: true, answerBy: true } });
+  const found = await tx.consideration.findMany({ where: { ...about, intends: { in: [...carriedBy[intends]] }, closedAt: null }, orderBy: { number: "desc" }, select: { id: true, number: true, status: true, answerBy: true, version: true } });
   const ripe = found.find((each) => isHeard(considerationStateOn(each, dayOf(now))));
   if (ripe) {
-    await tx.consideration.updateMany({ where: { id: ripe.id, closedAt: null }, data: { status: "decided", closedAt: now, version: { increment: 1 } } });
+    // Whoever gives a cause why the partner was not heard has not read the answer.
+    if (without && ripe.status === "answered") return refused("answered_meanwhile", { field: "without" });
+    const { count } = await tx.consideration.updateMany({ where: { id: ripe.id, version: ripe.version, closedAt: null }, data: { status: "decided", closedAt: now, version: { increment: 1 } } });
+    if (count !== 1) return refused("changed_since_read");
     return ok({ notice: ripe.number });
   }
   if (without) return ok({ withoutNotice: without });
@@ -40,6 +43,8 @@ export async function allHeard(tx: Tx, stopId: string, { intends, without }: { i
   const left = reached.length - new Set(ripe.map(({ permitId }) => permitId)).size;
   if (left > 0 && !without) return found.some((each) => considerationStateOn(each, today) === "open") ? refused("still_to_answer", { field: "without" }) : refused("not_heard", { field: "without" });
   // What is decided against whose notice had come to its end uses it up, also where others were not heard.
-  if (ripe.length > 0) await tx.$executeRaw`UPDATE "Consideration" SET status = 'decided', "closedAt" = ${now}::timestamptz, version = version + 1 WHERE id = ANY (${ripe.map(({ id }) => id)}::uuid[]) AND "closedAt" IS NULL`;
+  const used = ripe.length === 0 ? 0 : await tx.$executeRaw`UPDATE "Consideration" SET status = 'decided', "closedAt" = ${now}::timestamptz, version = version + 1 WHERE id = ANY (${ripe.map(({ id }) => id)}::uuid[]) AND "closedAt" IS NULL`;
+  // Another dropped one of them at this moment.
+  if (used !== ripe.length) return refused("changed_since_read");
   return ok(left > 0 && without ? { withoutNotice: without } : { notices: ripe.length });
 }

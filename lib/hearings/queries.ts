@@ -5,6 +5,7 @@ import { dayOf } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import { behindWall } from "@/lib/core/wall";
 import type { Who } from "@/lib/session/current";
+import { isOpenMatter, stillGiven, withOfficer } from "@/lib/hearings/rules";
 import { considerationStateOn, isHeard } from "@/lib/hearings/lifecycle";
 
 type Found = Prisma.ConsiderationGetPayload<object>;
@@ -26,7 +27,7 @@ export const noticesOn = async (of: { applicationId: string } | { permitId: stri
 /** What a member can still answer, the most urgent first. */
 export const noticesToAnswer = behindWall((who: Who) =>
   db.consideration.findMany({
-    where: { AND: [authorizedWhere(who.ability, "answer", "Consideration"), { status: "open", answerBy: { gte: dayOf(new Date()) } }] },
+    where: { AND: [authorizedWhere(who.ability, "answer", "Consideration"), { status: "open", answerBy: { gte: dayOf(new Date()) } }, { OR: [{ application: { status: { in: [...withOfficer] } } }, { permit: { status: { in: [...stillGiven] } } }] }] },
     orderBy: [{ answerBy: "asc" }, { number: "asc" }],
     take: 100,
     select: { number: true, intends: true, answerBy: true, application: { select: { title: true, reference: true, status: true } }, permit: { select: { title: true, reference: true, status: true } } },
@@ -37,8 +38,8 @@ export const noticeToPartner = behindWall(async (who: Who, number: string) => {
   if (!/^\d{1,9}$/.test(number)) return null;
   const found = await db.consideration.findFirst({
     where: { AND: [{ number: Number(number) }, authorizedWhere(who.ability, "read", "Consideration")] },
-    include: { application: { select: { title: true, reference: true, status: true } }, permit: { select: { title: true, reference: true, status: true } } },
+    include: { application: { select: { title: true, reference: true, status: true, submissions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } } }, permit: { select: { title: true, reference: true, status: true } } },
   });
   const [notice] = found ? await asRead([found]) : [];
-  return notice ?? null;
+  return notice ? { ...notice, isAnswerable: notice.state === "open" && isOpenMatter(notice) } : null;
 });

@@ -15,7 +15,8 @@ export async function remindOfConsiderations(now: Date): Promise<number> {
     for (const days of ahead.toReversed()) {
       const due = await tx.$queryRaw<{ number: number; partnerId: string; reference: string; title: string; answerBy: Date }[]>`
         WITH marked AS (UPDATE "Consideration" SET "remindedDays" = ${ahead.filter((each) => each >= days)}::int[] WHERE id IN (
-          SELECT id FROM "Consideration" WHERE status = 'open' AND "answerBy" BETWEEN ${isoDay(today)}::date AND ${isoDay(today)}::date + ${days}::int AND NOT ${days}::int = ANY ("remindedDays") ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED)
+          SELECT c.id FROM "Consideration" c LEFT JOIN "Application" a ON a.id = c."applicationId" LEFT JOIN "Permit" p ON p.id = c."permitId" WHERE c.status = 'open'
+            AND (a.status IN ('submitted', 'in_review') AND c."submissionId" = (SELECT s.id FROM "Submission" s WHERE s."applicationId" = a.id ORDER BY s.number DESC LIMIT 1) OR p.status IN ('scheduled', 'active', 'restricted', 'suspended')) AND c."answerBy" BETWEEN ${isoDay(today)}::date AND ${isoDay(today)}::date + ${days}::int AND NOT ${days}::int = ANY (c."remindedDays") ORDER BY c.id LIMIT 100 FOR UPDATE OF c SKIP LOCKED)
         RETURNING number, "partnerId", "applicationId", "permitId", "answerBy")
         SELECT marked.number, marked."partnerId", marked."answerBy", coalesce(a.reference, p.reference) AS reference, coalesce(a.title, p.title) AS title FROM marked LEFT JOIN "Application" a ON a.id = marked."applicationId" LEFT JOIN "Permit" p ON p.id = marked."permitId"`;
       for (const { number, partnerId, reference, title, answerBy } of due) {

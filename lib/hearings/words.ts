@@ -4,7 +4,7 @@ import type { ConsiderationIntent } from "@/lib/core/prisma-client/client";
 export const groundWords = {
   place: "The place does not suit",
   security: "It is not secure enough",
-  privacy: "It goes too far into people's privacy",
+  privacy: "It goes too far into people’s privacy",
   purpose: "Its purpose does not serve the public",
   network: "The network cannot carry it",
   incomplete: "What was asked for is still missing",
@@ -12,7 +12,7 @@ export const groundWords = {
   conditions: "A condition was not kept",
   need: "The city needs the place itself",
   law: "The law does not allow it",
-  other: "Something else, which is written below",
+  other: "Something else: see the reason",
 } as const;
 export type Ground = keyof typeof groundWords;
 export const grounds = Object.keys(groundWords) as [Ground, ...Ground[]];
@@ -20,7 +20,7 @@ export const grounds = Object.keys(groundWords) as [Ground, ...Ground[]];
 /** Why an adverse decision was taken without hearing the partner first: a closed list. */
 export const skipWords = {
   danger: "Somebody or something would come to harm meanwhile",
-  defeated: "The time to answer would defeat the decision",
+  defeated: "Waiting would make the decision useless",
   agreed: "The partner agreed, or asked for it",
   law: "A law or a court leaves no choice",
   unreachable: "The partner cannot be reached any more",

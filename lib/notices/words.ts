@@ -98,7 +98,7 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   }),
   "appeal-lodged": ({ reference, title, link }) => ({
     subject: `${reference}: the partner appeals`,
-    text: lines(`The partner appeals against what was decided about “${title}”. Somebody else than who decided it looks at it again:`, link),
+    text: lines(`The partner appeals against what was decided about “${title}”. An officer who did not decide it looks at it again:`, link),
   }),
   "appeal-decided": ({ reference, title, outcome, reason, next, link }) => ({
     subject: `${reference}: your appeal is ${outcome}`,
@@ -106,11 +106,11 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   }),
   "removal-answered": ({ permit, title, devices, outcome, reason, link }) => ({
     subject: `${permit}: ${outcome === "confirmed" ? "removal confirmed" : "not found to be removed"}`,
-    text: lines(`“${title}”: you reported ${devices === 1 ? "1 device" : `${devices} devices`} as taken down.`, outcome === "confirmed" ? "The city confirmed it." : "The city did not find it so. Take them down, or show it again:", reason, link),
+    text: lines(`“${title}”: you reported ${devices === 1 ? "1 device" : `${devices} devices`} as taken down.`, ...(outcome === "confirmed" ? ["The city confirmed it.", reason] : [`The city found that they are not all gone: ${reason}`, "Take them down, then report it again:"]), link),
   }),
   "obligation-due": ({ permit, title, condition, days, by, link }) => ({
     subject: `${permit}: ${days < 0 ? "overdue: show that a condition is kept" : `show ${days === 0 ? "today" : days === 1 ? "by tomorrow" : `within ${days} days`} that a condition is kept`}`,
-    text: lines(`A condition of the permit for “${title}”:`, condition, days < 0 ? `It was to be shown by ${by}.` : `Show by ${by} that it is kept:`, link),
+    text: lines(`A condition of the permit for “${title}”:`, condition, days < 0 ? `It was to be shown by ${by}. You can still show it:` : `Show by ${by} that it is kept:`, link),
   }),
   "obligation-shown": ({ permit, title, condition, link }) => ({
     subject: `${permit}: the partner shows that a condition is kept`,
@@ -122,11 +122,11 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   }),
   "application-refused": ({ reference, title, grounds, reason, link }) => ({
     subject: `${reference}: refused`,
-    text: lines(`“${title}” is refused.`, `On these grounds: ${grounds.join("; ")}.`, `Reason: ${reason}`, `You can apply again with the reason in mind.`, link),
+    text: lines(`“${title}” is refused.`, `On these grounds: ${grounds.join("; ")}.`, `Reason: ${reason}`, "You can appeal within 30 days, or apply again with the reason in mind.", link),
   }),
   considered: ({ reference, title, what, grounds, reason, by, link }) => ({
-    subject: `${reference}: say what you have to say by ${by}`,
-    text: lines(`Nothing is decided yet. The city considers ${what}: “${title}”.`, `On these grounds: ${grounds.join("; ")}.`, reason, `You can answer once, by ${by}. The city reads your answer before it decides; after that day it may decide without one.`, link),
+    subject: `${reference}: the city considers ${what}; you can answer until ${by}`,
+    text: lines(`Nothing is decided yet. The city considers ${what}: “${title}”.`, `On these grounds: ${grounds.join("; ")}.`, `Reason: ${reason}`, `You can answer once, by ${by}. The city reads your answer before it decides; after that day it may decide without one.`, link),
   }),
   "consideration-answered": ({ reference, title, link }) => ({
     subject: `${reference}: the partner answered your notice`,
@@ -134,10 +134,10 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   }),
   "consideration-dropped": ({ reference, title, reason, link }) => ({
     subject: `${reference}: no longer considered`,
-    text: lines(`The city gave you notice about “${title}”. It considers that no longer.`, `Reason: ${reason}`, link),
+    text: lines(`The city gave you notice about “${title}”. It considers that no longer, and you need do nothing.`, `Reason: ${reason}`, link),
   }),
-  "consideration-due": ({ reference, title, days, by, link }) => ({
-    subject: `${reference}: your answer is due ${days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`}`,
+  "consideration-due": ({ reference, title, by, link }) => ({
+    subject: `${reference}: last day to answer the city’s notice: ${by}`,
     text: lines(`The city gave you notice that it considers a decision against “${title}”. You can answer by ${by}; after that it may decide without your answer.`, link),
   }),
   "permit-suspended": ({ permit, title, reason, until, link }) => ({

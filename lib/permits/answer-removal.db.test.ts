@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, grantOf, membersTold, oneWins, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince, withoutReason } from "@/lib/core/test-refusals";
-import { operations } from "@/lib/core/test-stops";
+import { asSuperuser } from "@/lib/core/test-superuser";
+import { decideAnew } from "@/lib/enforcement/decide-anew";
+import { liftStop } from "@/lib/enforcement/lift-stop";
+import { setAsideStop } from "@/lib/enforcement/set-aside-stop";
+import { operations, statusOf, stopped, withdrawn } from "@/lib/core/test-stops";
 import { answerRemoval } from "@/lib/permits/answer-removal";
 import { reportRemoval } from "@/lib/permits/report-removal";
 import { surrenderPermit } from "@/lib/permits/surrender";
@@ -34,6 +38,56 @@ describe("somebody of the city looks whether devices are gone", () => {
     await must(answerRemoval, officer.actor, { ...input, outcome: "sent_back" });
     expect(await operations(permitId)).toEqual(["given_up"]);
     await expect(db.removal.update({ where: { id: input.removalId }, data: { status: "confirmed" } })).rejects.toThrow(/answered once/);
+  });
+});
+
+describe("what was taken down stands for nothing any more", () => {
+  const gone = async (permitId: string, devices: string[]) => {
+    await must(reportRemoval, member.actor, { permitId, devices, removedOn: inDays(-1), evidence: "Taken down by two of us." });
+    const { id } = await db.removal.findFirstOrThrow({ where: { permitId }, orderBy: { number: "desc" } });
+    return { removalId: id, version: 1, outcome: "confirmed", reason: good };
+  };
+  const reversed = async (stop: { id: string }) => {
+    await must(setAsideStop, secondOfficer.actor, { stopId: stop.id, version: 1, reason: good });
+    return decideAnew((await city.officerWith("permits.revoke")).actor, { stopId: stop.id, version: 2, outcome: "reversed", reason: good });
+  };
+
+  it("a void permit all of whose devices are gone: the stop can be reversed, and the permit stays as it is", async () => {
+    const { permitId, permit } = await city.application("approved");
+    const stop = await withdrawn(officer, { permitId }, "void");
+    await must(answerRemoval, officer.actor, await gone(permitId, (permit?.devices ?? []).map(({ id }) => id)));
+    expect(await reversed(stop)).toMatchObject({ ok: true });
+    expect([await statusOf(permitId), await operations(permitId)]).toEqual(["voided", ["removed"]]);
+  });
+
+  it("one of two is gone: once the withdrawal is reversed the permit goes on with the other", async () => {
+    const { permitId, permit } = await city.application("approved", { assetIds: [await city.asset(), await city.asset()] });
+    const [first] = permit?.devices ?? [];
+    const stop = await withdrawn(officer, { deviceId: first?.id });
+    expect(await statusOf(permitId)).toBe("restricted");
+    await must(answerRemoval, officer.actor, await gone(permitId, [first?.id ?? ""]));
+    await reversed(stop);
+    expect([await statusOf(permitId), (await operations(permitId)).toSorted()]).toEqual(["active", ["operates", "removed"]]);
+  });
+
+  it("what got its right back before anybody looked is not gone", async () => {
+    const { permitId, permit } = await city.application("approved", { assetIds: [await city.asset(), await city.asset()] });
+    const [first] = permit?.devices ?? [];
+    const stop = await withdrawn(officer, { deviceId: first?.id });
+    const report = await gone(permitId, [first?.id ?? ""]);
+    await reversed(stop);
+    expect(await answerRemoval(officer.actor, report)).toMatchObject({ refusal: "device_allowed_again" });
+    await must(answerRemoval, officer.actor, { ...report, outcome: "sent_back" });
+  });
+
+  it("a stop that is lifted after a permit ran out and was cleared away changes nothing of it", async () => {
+    const { permitId, permit, assetIds } = await city.application("approved");
+    const stop = await stopped(officer, { assetId: assetIds[0] });
+    await asSuperuser(`UPDATE "Permit" SET "startsOn" = "startsOn" - 300, "expiresOn" = "startsOn" - 200 WHERE id = $1`, [permitId]);
+    await must(answerRemoval, officer.actor, await gone(permitId, (permit?.devices ?? []).map(({ id }) => id)));
+    await must(liftStop, officer.actor, { stopId: stop.id, version: 1, reason: good });
+    expect(await statusOf(permitId)).toBe("suspended");
+    expect(await db.ledgerEntry.count({ where: { subjectId: permitId, name: "permit.revoked" } })).toBe(0);
   });
 });
 

@@ -1,10 +1,11 @@
 import "server-only";
+import { dayOf } from "@/lib/core/calendar";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
-import { removalMoves } from "@/lib/permits/lifecycle";
+import { isInForce, permitStatusOn, removalMoves } from "@/lib/permits/lifecycle";
 import { answerRemovalInput } from "@/lib/permits/schema";
 
 /** Somebody of the city finds that devices are gone, or that they are not. Only from then on they count as removed. */
@@ -16,7 +17,11 @@ export const answerRemoval = decision({
     const removal = await tx.removal.findUnique({ where: { id: input.removalId }, include: { permit: true } });
     return removal && { ...removal.permit, removal };
   },
-  async decide({ tx, input, record: { removal, ...permit }, now, personId }) {
+  async decide({ tx, input, record: { removal, ...found }, now, personId }) {
+    // In a row with whoever stops or frees devices of it: what got its right back meanwhile is not gone.
+    await tx.$queryRaw`SELECT id FROM "Permit" WHERE id = ${found.id}::uuid FOR UPDATE`;
+    const permit = await tx.permit.findUniqueOrThrow({ where: { id: found.id } });
+    if (input.outcome === "confirmed" && isInForce(permitStatusOn(permit, dayOf(now))) && (await tx.device.count({ where: { id: { in: removal.deviceIds }, status: "authorised" } })) > 0) return refused("device_allowed_again");
     const next = move(removalMoves, removal.status, input.outcome === "confirmed" ? "confirm" : "send_back");
     if (!next.ok) return refused("already_decided");
     const { count } = await tx.removal.updateMany({ where: { id: removal.id, version: input.version, status: "reported" }, data: { status: next.value, answer: input.reason, answeredById: personId, answeredAt: now, version: { increment: 1 } } });

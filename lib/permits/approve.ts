@@ -28,7 +28,11 @@ export const approveApplication = decision({
   name: "application.approved",
   input: approveInput,
   may: ["approve", "Application"],
-  find: ({ tx, input }) => tx.application.findUnique({ where: { id: input.applicationId }, include: { partner: true, submissions: { orderBy: { number: "desc" }, take: 1 } } }),
+  async find({ tx, input }) {
+    // Before anything is asked about who did what: whoever reviews at this moment is waited for, and seen.
+    await inARow(tx, input.applicationId);
+    return tx.application.findUnique({ where: { id: input.applicationId }, include: { partner: true, submissions: { orderBy: { number: "desc" }, take: 1 } } });
+  },
   async apart({ personId }, application) {
     return application.submissions.some((submission) => submission.sentById === personId) ? refused("kept_apart", { about: { words: "You sent this application yourself, so another person must decide it." } }) : null;
   },
@@ -41,7 +45,6 @@ export const approveApplication = decision({
     const submission = application.submissions[0];
     if (!submission) return refused("not_from_here", { about: { status: application.status } });
     const content = contentSchema.parse(submission.content);
-    await inARow(tx, application.id);
     const { missing, wanted, against } = readiness(await reviewsOf(tx, application.id), content, application.tier);
     if (missing.length > 0) return refused("reviews_missing", { about: { what: new Intl.ListFormat("en-GB").format(missing.map((section) => reviewedSectionWords[section].toLowerCase())) } });
     if (wanted > 0) return refused("recommendations_missing", { about: { wanted } });
@@ -101,7 +104,7 @@ async function impose(tx: Tx, permit: { id: string; partnerId: string }, { libra
       const { words, evidence = "", dueDays, everyMonths }: { words: string; evidence?: string; dueDays?: number; everyMonths?: number } = conditionLibrary[key];
       return { words, evidence, everyMonths: everyMonths ?? null, dueOn: dueDays === undefined ? null : addDays(startsOn, dueDays) };
     }),
-    ...conditions.map((words) => ({ words, evidence: conditionsBy ? "What shows that it is kept." : "", everyMonths: null, dueOn: conditionsBy ?? null })),
+    ...conditions.map((words) => ({ words, evidence: conditionsBy ? "Who checked it, when, and what was found." : "", everyMonths: null, dueOn: conditionsBy ?? null })),
   ].map((condition, index) => ({ id: newId(), permitId: permit.id, number: index + 1, ...condition }));
   if (kept.length > 0) await tx.permitCondition.createMany({ data: kept.map(({ dueOn: _, ...condition }) => condition) });
   // What would be due after the permit's end is not due.

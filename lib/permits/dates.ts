@@ -9,6 +9,7 @@ import { db } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
 import { origin } from "@/lib/core/mode";
 import { asPerson, asSystem, behindWall } from "@/lib/core/wall";
+import { withOfficer } from "@/lib/hearings/rules";
 import type { Who } from "@/lib/session/current";
 import { statusesInForce } from "@/lib/permits/lifecycle";
 
@@ -53,7 +54,7 @@ export async function datesBehind(word: string, now: Date): Promise<{ name: stri
     const [permits, obligations, notices, asked] = await Promise.all([
       db.permit.findMany({ where: { AND: [authorizedWhere(ability, "read", "Permit"), { statusText: { in: [...statusesInForce] }, expiresOn: { gte: since } }] }, orderBy: { expiresOn: "asc" }, take: most, select: { id: true, reference: true, title: true, startsOn: true, expiresOn: true } }),
       db.obligation.findMany({ where: { permit: { AND: [authorizedWhere(ability, "read", "Permit"), { statusText: { in: [...statusesInForce] } }] }, status: { in: ["due", "sent_back"] }, dueOn: { gte: since } }, orderBy: { dueOn: "asc" }, take: most, select: { id: true, dueOn: true, condition: { select: { number: true } }, permit: { select: { reference: true, title: true } } } }),
-      db.consideration.findMany({ where: { AND: [authorizedWhere(ability, "answer", "Consideration"), { status: "open", answerBy: { gte: since } }] }, orderBy: { answerBy: "asc" }, take: most, select: { id: true, number: true, answerBy: true, application: { select: { title: true } }, permit: { select: { title: true } } } }),
+      db.consideration.findMany({ where: { AND: [authorizedWhere(ability, "answer", "Consideration"), { status: "open", answerBy: { gte: since } }, { OR: [{ application: { status: { in: [...withOfficer] } } }, { permit: { status: { in: [...statusesInForce] } } }] }] }, orderBy: { answerBy: "asc" }, take: most, select: { id: true, number: true, answerBy: true, application: { select: { title: true } }, permit: { select: { title: true } } } }),
       db.application.findMany({ where: { AND: [authorizedWhere(ability, "write", "Application"), { status: "changes_requested", answerBy: { gte: since } }] }, orderBy: { answerBy: "asc" }, take: most, select: { id: true, reference: true, title: true, answerBy: true } }),
     ]);
     const at = (path: string) => `${origin()}/partner/${path}`;

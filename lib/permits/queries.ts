@@ -52,7 +52,7 @@ async function stopsOver(permitId: string) {
     where: { reach: { some: { permitId } } },
     orderBy: { number: "desc" },
     take: 50,
-    select: { id: true, number: true, effect: true, reason: true, until: true, orderedAt: true, orderedById: true, ratifyBy: true, ratifiedAt: true, endedAt: true, endedAs: true, onPermitId: true, devices: true },
+    select: { id: true, number: true, effect: true, reason: true, until: true, orderedAt: true, orderedById: true, ratifyBy: true, ratifiedAt: true, endedAt: true, endedAs: true, onPermitId: true, devices: true, setAsides: { where: { outcome: null }, select: { id: true } } },
   });
   const names = await namesOf(stops.map(({ orderedById }) => orderedById));
   const now = new Date();
@@ -169,7 +169,7 @@ export const permitFile = behindWall(async (who: Who, reference: string) => {
     ...shown,
     notShown: await notShown(who, shown.leftOut, "Permit", permit),
     may: Object.fromEntries(acts.map((action, index) => [action, explained[index]])) as Record<(typeof acts)[number], Awaited<ReturnType<typeof explain>>>,
-    timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved"] }),
+    timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", "application.section_reviewed"] }),
   };
 });
 

@@ -147,7 +147,7 @@ export async function meetStops(tx: Tx, permitId: string, now: Date): Promise<Mo
  * devices have to turn, losing their right or having it back.
  */
 const stands = (permitIds: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
-      SELECT p.id, p.status AS before, max(c.until) AS until, count(*) FILTER (WHERE d.status <> 'removed' AND (d.status = 'authorised') = c.gone)::int AS turning,
+      SELECT p.id, p.status AS before, max(c.until) AS until, count(*) FILTER (WHERE (d.status = 'authorised') = c.gone)::int AS turning,
         CASE
           WHEN bool_and(c.void) THEN 'voided'
           WHEN bool_and(c.gone) THEN 'revoked'
@@ -156,9 +156,10 @@ const stands = (permitIds: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
           WHEN p.status IN ('scheduled', 'active') THEN p.status::text
           WHEN p."startsOn" > ${isoDay(dayOf(now))}::date THEN 'scheduled'
           ELSE 'active' END::"PermitStatus" AS after
-      FROM "Permit" p JOIN "Device" d ON d."permitId" = p.id
+      -- What was taken down stands for nothing any more; a permit all of whose devices are gone stays as it is.
+      FROM "Permit" p JOIN "Device" d ON d."permitId" = p.id AND d.status <> 'removed'
       CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(s.effect = 'void'), false) AS void, coalesce(bool_or(s.effect IN ('revoke', 'void')), false) OR d.status = 'removed' AS gone, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted,
+        SELECT coalesce(bool_or(s.effect = 'void'), false) AS void, coalesce(bool_or(s.effect IN ('revoke', 'void')), false) AS gone, coalesce(bool_or(s.effect = 'suspend'), false) AS suspended, coalesce(bool_or(s.effect = 'restrict'), false) AS restricted,
           max(s.until) FILTER (WHERE s.effect = 'suspend') AS until
         FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" AND lamppost_stands(s, ${now}::timestamptz) WHERE r."deviceId" = d.id) c
       WHERE p.id IN (${permitIds}) AND p.status IN ('scheduled', 'active', 'restricted', 'suspended', 'revoked', 'voided')

@@ -11,7 +11,7 @@ export function OwnCalendar({ address, personId }: { address: string | null; per
       {address ? (
         <>
           <p>
-            Give this address to your calendar as one to subscribe to. Whoever has it can read your dates, so keep it to yourself: <a href={address}>{address}</a>
+            Give this address to your calendar as one to subscribe to. Whoever has it can read your dates, so keep it to yourself; a new address ends this one: <a href={address}>{address}</a>
           </p>
           <Form act={start} title="Your dates" hidden={{ ...formKey(), personId }} of="calendar-anew">
             <Button kind="plain">Make a new address</Button>

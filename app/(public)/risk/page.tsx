@@ -5,7 +5,7 @@ import { daysToDecide, riskTable } from "@/lib/applications/risk-table";
 import { asked } from "@/lib/applications/tier-asks";
 
 const tradeWords = { assets: "the owner of the assets", security: "security", privacy: "privacy", network: "networks" } as const;
-const onlyWords = { identifies: " (where it sees people)", network: " (where it uses one of the city)" } as const;
+const onlyWords = { identifies: " (where it sees people)", network: " (where it uses one of the city’s)" } as const;
 
 /** The table by which each application is weighed, as the portal itself computes it. */
 export default function Risk() {
@@ -22,10 +22,10 @@ export default function Risk() {
           columns={[{ head: "Tier" }, { head: "Reviewed by" }, { head: "Recommended by others" }, { head: "Looked at again after" }]}
           rows={Object.entries(asked).map(([tier, { sections, recommendations, reviewMonths }]) => ({
             key: tier,
-            cells: [tier, sections.length === 0 ? "Whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; ").replace(/^./, (first) => first.toUpperCase()), recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
+            cells: [tier, sections.length === 0 ? "Nobody besides whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; ").replace(/^./, (first) => first.toUpperCase()), recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
           }))}
         />
-        <p className="note">Whoever reviews or recommends a case does not decide it. Anyone of them may object; then whoever approves it all the same has to answer that in writing.</p>
+        <p className="note">Whoever reviews or recommends a case does not decide it. Where one of them objects, or asks for a change that was not made, whoever approves it all the same has to answer that in writing.</p>
       </Section>
       <Section title="How long the city takes">
         <Register
@@ -34,7 +34,7 @@ export default function Risk() {
           columns={[{ head: "Tier" }, { head: "Working days", numeric: true }]}
           rows={Object.entries(daysToDecide).map(([tier, days]) => ({ key: tier, cells: [`Tier ${tier}`, days] }))}
         />
-        <p className="note">Counted from the day after it is sent, without weekends and the city’s holidays. While the partner owes an answer, the clock stands.</p>
+        <p className="note">Counted from the day after it is sent, without weekends and the city’s holidays. Days on which the partner owes an answer do not count.</p>
       </Section>
     </Page>
   );

@@ -3,6 +3,7 @@ import { Form } from "@/components/form/form";
 import { Section } from "@/components/page/section";
 import { Tag } from "@/components/show/tag";
 import type { ownAppeals } from "@/lib/appeals/queries";
+import { againstWords } from "@/lib/appeals/words";
 import { wordInstant } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import type { FormAct } from "@/lib/forms/state";
@@ -16,7 +17,7 @@ export function OwnAppeals({ appeals, takeBack }: { appeals: Awaited<ReturnType<
         {appeals.map((appeal) => (
           <li key={appeal.id} className="stack">
             <p>
-              <Tag record="appeal" status={appeal.status} /> {appeal.lodgedBy}, {wordInstant(appeal.lodgedAt)}
+              <Tag record="appeal" status={appeal.status} /> {againstWords[appeal.against]}, {appeal.lodgedBy}, {wordInstant(appeal.lodgedAt)}
             </p>
             <p>“{appeal.words}”</p>
             {appeal.decision && (

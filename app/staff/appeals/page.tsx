@@ -21,7 +21,7 @@ export default async function Appeals({ searchParams }: PageProps<"/staff/appeal
   const after = Number(given.after);
   const { appeals, more } = await appealsSeenBy(who, { view, after: Number.isSafeInteger(after) && after > 0 && after < 2_000_000_000 ? after : undefined });
   return (
-    <Page title="Appeals" width="wide" crumbs={[{ to: "/staff", label: "Queue" }, { label: "Appeals" }]} lead={<p>What partners ask to be looked at again, by somebody else than who decided it.</p>}>
+    <Page title="Appeals" width="wide" crumbs={[{ to: "/staff", label: "Queue" }, { label: "Appeals" }]} lead={<p>Decisions that partners appeal against. An officer who did not take the decision looks at it.</p>}>
       <nav aria-label="Views">
         <ul className="views">
           {Object.entries(views).map(([each, words]) => (
@@ -41,7 +41,7 @@ export default async function Appeals({ searchParams }: PageProps<"/staff/appeal
         <Register
           caption={views[view]}
           hideCaption
-          columns={[{ head: "Appeal" }, { head: "Against" }, { head: "Since" }, { head: "Stands" }]}
+          columns={[{ head: "Appeal" }, { head: "What it is against" }, { head: "Since" }, { head: "Stands" }]}
           rows={appeals.map((appeal) => {
             const of = appeal.application ?? appeal.permit;
             return {

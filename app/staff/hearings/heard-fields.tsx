@@ -9,7 +9,7 @@ const listed = (words: Record<string, string>) => Object.entries(words).map(([va
 export const GroundsChoice = ({ legend = "On which grounds?" }: { legend?: string }) => <Choices name="grounds" kind="checkbox" small legend={legend} options={listed(groundWords)} />;
 
 /** Why the partner was not heard first, from a closed list. */
-export const WithoutNotice = ({ hint }: { hint: string }) => <Select name="without" label="If the partner is not heard first: the cause" hint={hint} options={[{ value: "", label: "It is heard first" }, ...listed(skipWords)]} optional />;
+export const WithoutNotice = ({ hint }: { hint: string }) => <Select name="without" label="If the partner is not heard first: the cause" hint={hint} options={[{ value: "", label: "No cause: it is heard first" }, ...listed(skipWords)]} optional />;
 
 /** Whether a decision against a partner can be taken now: on a notice that ran its course, or with a cause why there was none. */
 export function HeardOrWhy({ notices, noticeAt }: { notices: NoticeOn[]; noticeAt: string }) {

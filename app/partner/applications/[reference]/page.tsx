@@ -19,7 +19,7 @@ import { isOpen } from "@/lib/applications/lifecycle";
 import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
-import { dayOf, wordDay } from "@/lib/core/calendar";
+import { wordDay } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { load } from "./load";
 
@@ -109,6 +109,8 @@ async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { 
   const { submission } = application;
   const appeals = await ownAppeals(who, { applicationId: application.id });
   const decided = timeline.find((entry) => entry.name === "application.approved" || entry.name === "application.refused");
+  // Once: what was appealed against waits for somebody, or is decided.
+  const lastDay = decided && !appeals.some(({ status, lodgedAt }) => status !== "withdrawn" && lodgedAt >= decided.at) ? appealableUntil(decided.at) : null;
   return (
     <Page
       title={application.title}
@@ -150,19 +152,20 @@ async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { 
         <Notice kind="refused" title={`Refused by ${decided.actor?.name ?? "an officer"}.`}>
           <p>{decided.reason}</p>
           {Array.isArray(decided.open.grounds) && <p>On these grounds: {decided.open.grounds.map((ground) => groundWords[ground as Ground]).join("; ")}.</p>}
-          {new Date() < appealableUntil(decided.at) && (
+          {lastDay && (
             <p>
-              <a href={`${here}/appeal`}>Appeal against this</a> until {wordDay(dayOf(appealableUntil(decided.at)))}, or apply again with the reason in mind.
+              <a href={`${here}/appeal`}>Appeal against this</a> by {wordDay(lastDay)}, or apply again with the reason in mind.
             </p>
           )}
         </Notice>
       )}
       <OwnAppeals appeals={appeals} takeBack={takeBackOnApplication} />
       <NoticesOn
+        toPartner
         notices={application.notices}
         after={({ number, state }) => (
           <p>
-            <a href={`/partner/notices/${number}`}>{state === "open" ? "Answer it" : `Notice ${number}`}</a>
+            <a href={`/partner/notices/${number}`}>{state === "open" ? `Answer notice ${number}` : `Notice ${number}`}</a>
           </p>
         )}
       />

@@ -21,14 +21,14 @@ export default async function Consideration({ params }: PageProps<"/partner/noti
   const notice = (await noticeToPartner(who, number)) ?? notFound();
   const { reference, title } = notice.application ?? notice.permit ?? notFound();
   const to = notice.application ? `/partner/applications/${reference}` : `/partner/permits/${reference}`;
-  const isOpen = notice.state === "open";
+  const isOpen = notice.isAnswerable;
   return (
     <Page
       title={`The city considers ${intentWords[notice.intends]}`}
       width="text"
       caption={title}
       crumbs={[notice.application ? { to: "/partner", label: "Applications" } : { to: "/partner/permits", label: "Permits" }, { to, label: reference }, { label: `Notice ${notice.number}` }]}
-      lead={<p>{isOpen ? `Nothing is decided yet. You can answer once, until the end of ${wordDay(notice.answerBy)}. The city reads your answer before it decides.` : standing[notice.state]}</p>}
+      lead={<p>{isOpen ? `Nothing is decided yet. You can answer once, until the end of ${wordDay(notice.answerBy)}. The city reads your answer before it decides.` : notice.state === "open" ? "What the city considered is decided or over by now." : standing[notice.state]}</p>}
     >
       <Summary
         rows={[

@@ -27,7 +27,7 @@ export default async function Appeal({ params }: PageProps<"/staff/appeals/[numb
     <Page title={`Appeal: ${of.title}`} width="text" caption={appeal.partner.name} tag={<Tag record="appeal" status={appeal.status} />} crumbs={[{ to: "/staff/appeals", label: "Appeals" }, { label: `Appeal ${appeal.number}` }]}>
       <Summary
         rows={[
-          { term: "Against", value: `${againstWords[appeal.against]}, decided by ${appeal.decidedFirstBy}` },
+          { term: "What it is", value: `${againstWords[appeal.against]}, decided by ${appeal.decidedFirstBy}` },
           ...(appeal.stop ? [{ term: "Stop", value: <><a href={`/staff/stops/${appeal.stop.number}`}>Stop {appeal.stop.number}</a>: {appeal.stop.reason}</> }] : []),
           { term: "Of", value: <a href={appeal.application ? `/staff/cases/${of.reference}` : `/staff/permits/${of.reference}`}>{of.title}, {of.reference}</a> },
           { term: "Lodged", value: `${appeal.lodgedBy}, ${wordInstant(appeal.lodgedAt)}` },

@@ -6,13 +6,19 @@ import { DateField } from "@/components/form/date-field";
 import { Field } from "@/components/form/field";
 import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
-import { Disclosure } from "@/components/show/disclosure";
+import { Fold } from "@/components/form/fold";
 import { GroundsChoice, WithoutNotice } from "@/app/staff/hearings/heard-fields";
-import { conditionLibrary, libraryKeys } from "@/lib/applications/condition-library";
+import { conditionLibrary, libraryKeys, type LibraryKey } from "@/lib/applications/condition-library";
 import { sectionNames } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 import { formKey } from "@/lib/forms/form-key";
 import { decide } from "./actions";
+
+/** When a condition of the list is first to be shown, and how often. */
+function hintOf(key: LibraryKey): string {
+  const { dueDays, everyMonths }: { words: string; dueDays?: number; everyMonths?: number } = conditionLibrary[key];
+  return dueDays === undefined ? "Nothing has to be shown." : `To be shown ${dueDays} days after it begins${everyMonths ? `, then every ${everyMonths} months` : ""}.`;
+}
 
 /** The one panel where a case is decided: what, until when, under which conditions, and why. `closed` where it is decided already. */
 export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, heard, isHeard, noticeAt, lacks, against, asked, asksAt, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; heard: string | null; isHeard: boolean; noticeAt: string | null; lacks: string[]; against: number; asked: { asks: string; parts: string[] }[]; asksAt: string | null; closed?: ReactNode }) {
@@ -41,22 +47,22 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
       )}
       {mayDecide && (
         <>
-          <DateField name="until" legend="If approved, until" hint="As asked for, unless you choose an earlier day." value={wantedUntil} />
+          <DateField name="until" legend="If approved, until" hint="As asked for, unless you choose another day." value={wantedUntil} />
           <TextArea name="conditions" label="Conditions" hint="One a line. They bind the partner, and residents read them." rows={3} optional />
-          <Disclosure summary="Conditions that come back often">
-            <Choices name="library" kind="checkbox" small legend="From the list" options={libraryKeys.map((key) => ({ value: key, label: conditionLibrary[key].words }))} />
-          </Disclosure>
-          <Disclosure summary="When must it be shown that they are kept?">
-            <p className="note">Those of the list have a day of their own. For those you write:</p>
+          <Fold summary="Conditions that come back often" fields={["library"]}>
+            <Choices name="library" kind="checkbox" small legend="From the list" options={libraryKeys.map((key) => ({ value: key, label: conditionLibrary[key].words, hint: hintOf(key) }))} />
+          </Fold>
+          <Fold summary="When must it be shown that they are kept?" fields={["conditionsBy"]}>
+            <p className="note">Those of the list say it themselves. For those you write:</p>
             <DateField name="conditionsBy" legend="To be shown by" hint="Left empty: they bind, and nothing has to be shown." />
-          </Disclosure>
-          <Disclosure summary="Approve a part only">
+          </Fold>
+          <Fold summary="Approve a part only" fields={["leaveOut"]}>
             <Field name="leaveOut" label="Leave out the devices" hint="Their numbers in the list, like 3, 5-8. They are refused: say below on which grounds, and whether the partner was heard." width="medium" optional />
-          </Disclosure>
+          </Fold>
           {against > 0 && <TextArea name="despite" label={against === 1 ? "One review stands against it: why approve it all the same?" : `${against} reviews stand against it: why approve it all the same?`} hint="For colleagues and the auditor. It is asked for only where you approve." rows={3} optional />}
         </>
       )}
-      <Disclosure summary="If you ask for changes: which parts, and by when">
+      <Fold summary="If you ask for changes: which parts, and by when" fields={["parts", "by"]}>
         {asksAt && (
           <p className="note">
             <a href={asksAt}>Fill in what the reviews ask for</a>
@@ -64,9 +70,9 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
         )}
         <Choices name="parts" kind="checkbox" small legend="Parts" hint="Only these open up for the partner. None chosen: all of them." options={sectionNames.map((name) => ({ value: name, label: sectionWords[name] }))} />
         <DateField name="by" legend="Answer by" hint="Left empty: 20 working days. After that day it lapses." />
-      </Disclosure>
+      </Fold>
       {mayDecide && (
-        <Disclosure summary="If you refuse, all or a part: on which grounds, and whether the partner was heard">
+        <Fold summary="If you refuse, all or a part: on which grounds, and whether the partner was heard" fields={["grounds", "without"]}>
           <div className="stack">
             <GroundsChoice legend="Grounds" />
             {heard && <p className="note">{heard}</p>}
@@ -77,9 +83,9 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
             )}
             {!isHeard && <WithoutNotice hint="It stands in the public record of the decision." />}
           </div>
-        </Disclosure>
+        </Fold>
       )}
-      <TextArea name="reason" label="Reason" hint={mayDecide ? "The partner and residents read this. You cannot change it later." : "The partner reads this."} rows={5} />
+      <TextArea name="reason" label="Reason" hint={mayDecide ? "The partner reads this; residents too where you approve or refuse. You cannot change it later." : "The partner reads this."} rows={5} />
       {mayDecide && (
         <div className="impact">
           <span className="label">If you approve</span>

@@ -45,8 +45,8 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const count = content.devices.devices.length;
   // As of the day it was sent: what the partner was shown then.
   const { questions, unseen } = preflight(content, dayOf(submission.sentAt));
-  const ripe = file.notices.find(({ isHeard }) => isHeard);
-  const runs = file.notices.find(({ state }) => state === "open");
+  const ripe = file.notices.find(({ isHeard, submissionId }) => isHeard && submissionId === submission.id);
+  const runs = file.notices.find(({ state, submissionId }) => state === "open" && submissionId === submission.id);
   const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>

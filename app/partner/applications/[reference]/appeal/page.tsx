@@ -13,7 +13,7 @@ export default async function Appeal({ params }: PageProps<"/partner/application
       width="text"
       caption={application.title}
       crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.reference }, { label: "Appeal" }]}
-      lead={<p>Somebody else than who refused it looks at it again. Until then the refusal stands. If your appeal is upheld, the application is yours again to change and send.</p>}
+      lead={<p>An officer who did not refuse it looks at it again. Until then the refusal stands. If your appeal is upheld, the application is yours again to change and send, within 20 working days. Its places became free, so look whether they still are.</p>}
     >
       <AppealForm act={appealRefusal} title={`Appeal: ${application.title}`} on={{ applicationId: application.id }} back={here} />
     </Page>

@@ -16,11 +16,11 @@ export default async function Appeal({ params }: PageProps<"/partner/permits/[re
   const stop = permit.stops.find((each) => String(each.number) === number && each.state === "standing") ?? notFound();
   return (
     <Page
-      title="Ask for it to be looked at again"
+      title="Appeal against this decision"
       width="text"
       caption={permit.title}
       crumbs={[{ to: "/partner/permits", label: "Permits" }, { to: here, label: permit.reference }, { label: "Appeal" }]}
-      lead={<p>Somebody else than who decided it looks at it. If your appeal is upheld, the decision is set aside and taken anew by a third officer; until then it stands.</p>}
+      lead={<p>An officer who did not decide it looks at it. If your appeal is upheld, a third officer decides anew. Until then nothing changes.</p>}
     >
       <Notice title={`${stoppedWords[stop.effect]} by ${stop.orderedBy}, ${wordInstant(stop.orderedAt)}.`}>{stop.reason}</Notice>
       <AppealForm act={appealStop} title={`Appeal: ${permit.title}`} on={{ permitId: permit.id, stopId: stop.id }} back={here} />

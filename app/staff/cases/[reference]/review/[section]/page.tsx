@@ -29,19 +29,19 @@ export default async function ReviewSection({ params }: PageProps<"/staff/cases/
       width="wide"
       caption={`${file.title} · submission ${file.submission.number}`}
       crumbs={[{ to: "/staff", label: "Queue" }, { to: here, label: file.reference }, { label: title }]}
-      lead={<p>What you write stays among the city’s staff. You do not decide this case yourself then.</p>}
+      lead={<p>What you find stays among the city’s staff; what the partner has to change goes to the partner. You do not decide this case yourself then.</p>}
     >
       <Form act={review} title={`${title}, ${file.title}`} hidden={{ ...formKey(), applicationId: file.id, section: asked.section, submission: String(file.submission.number) }} closed={isOpen ? undefined : <p>It is not the city’s to look at now: <a href={here}>see where it stands</a>.</p>}>
-        <Choices name="outcome" kind="radio" legend="What did you find?" options={Object.entries(reviewOutcomeWords).map(([value, label]) => ({ value, label, ...(value === "objects" ? { hint: "It can be approved only by somebody who answers this in writing." } : {}) }))} />
+        <Choices name="outcome" kind="radio" legend="What did you find?" options={Object.entries(reviewOutcomeWords).map(([value, label]) => ({ value, label, ...(value === "satisfied" ? {} : { hint: value === "objects" ? "It can be approved only by somebody who answers this in writing." : "Until it has changed, it can be approved only by somebody who answers this in writing." }) }))} />
         <TextArea name="words" label="What you looked at and found" hint="For colleagues and the auditor." rows={5} />
-        <TextArea name="asks" label="If something must change: what the partner has to do" hint="Whoever holds the case puts it into the request to the partner." rows={3} optional />
+        <TextArea name="asks" label="If something must change: what the partner has to do" hint="Kept only with “Something must change”. Whoever holds the case puts it into the request to the partner." rows={3} optional />
         <Choices name="parts" kind="checkbox" small legend="In which parts" options={sectionNames.map((name) => ({ value: name, label: sectionWords[name] }))} />
         <Buttons>
           <Button>Write it into the case</Button>
           <a href={here}>Leave it</a>
         </Buttons>
       </Form>
-      <Section title="What is asked">
+      <Section title="What is applied for">
         <SubmissionFacts content={file.content} leftOut={{ groups: file.notShown, here }} />
       </Section>
     </Page>
