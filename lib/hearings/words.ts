@@ -12,7 +12,7 @@ export const groundWords = {
   conditions: "A condition was not kept",
   need: "The city needs the place itself",
   law: "The law does not allow it",
-  other: "Something else: see the reason",
+  other: "Something else, as explained",
 } as const;
 export type Ground = keyof typeof groundWords;
 export const grounds = Object.keys(groundWords) as [Ground, ...Ground[]];
