@@ -13,7 +13,7 @@ test("an officer considers refusing an application, the partner answers in time,
   await priya.getByLabel("Reason").fill("The masts stand where the new tram line is planned.");
   await priya.getByRole("button", { name: "Record this decision" }).click();
   await saysProblem(priya, "Choose at least one ground.");
-  await priya.getByText("If you refuse, all or a part").click();
+  // What is wrong is never folded away.
   await priya.getByLabel("The place does not suit").check();
   await priya.getByRole("button", { name: "Record this decision" }).click();
   await saysProblem(priya, "The partner has not been heard.");
