@@ -61,20 +61,20 @@ export function Form({
       {wrong && <Problems key={state.attempt} problems={state.problems} of={of} />}
       {closed}
       <Folded summary={fold} isOpen={wrong || state.confirm !== undefined} key={fold ? state.attempt : 0}>
-      <form className="form" action={send} onSubmit={sendOnce} noValidate>
-        {Object.entries(hidden).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried, of }}>
-          <Fragment key={state.attempt}>
-            {state.confirm && <Confirm asName={state.confirm.asName} />}
-            {children}
-          </Fragment>
-        </FormContext>
-        <p className="sending" role="status">
-          {sending && "Sending…"}
-        </p>
-      </form>
+        <form className="form" action={send} onSubmit={sendOnce} noValidate>
+          {Object.entries(hidden).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried, of }}>
+            <Fragment key={state.attempt}>
+              {state.confirm && <Confirm asName={state.confirm.asName} />}
+              {children}
+            </Fragment>
+          </FormContext>
+          <p className="sending" role="status">
+            {sending && "Sending…"}
+          </p>
+        </form>
       </Folded>
     </>
   );

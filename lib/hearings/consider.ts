@@ -8,6 +8,7 @@ import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { considerationStateOn } from "@/lib/hearings/lifecycle";
+import { isStillGiven, isWithOfficer } from "@/lib/hearings/rules";
 import { considerInput } from "@/lib/hearings/schema";
 import { groundWords, intentWords } from "@/lib/hearings/words";
 
@@ -21,10 +22,10 @@ async function about(tx: Tx, input: { applicationId?: string | undefined; permit
     const application = await tx.application.findUnique({ where: { id: input.applicationId }, include: { submissions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } } });
     const [submission] = application?.submissions ?? [];
     // What was never sent the city cannot see.
-    return application && submission ? { ...application, type: "Application" as const, clock: application, isOpen: ["submitted", "in_review"].includes(application.status), on: { applicationId: application.id, submissionId: submission.id } } : null;
+    return application && submission ? { ...application, type: "Application" as const, clock: application, isOpen: isWithOfficer(application.status), on: { applicationId: application.id, submissionId: submission.id } } : null;
   }
   const permit = await tx.permit.findUnique({ where: { id: input.permitId ?? "" } });
-  return permit && { ...permit, type: "Permit" as const, clock: null, isOpen: ["scheduled", "active", "restricted", "suspended"].includes(permit.status), on: { permitId: permit.id } };
+  return permit && { ...permit, type: "Permit" as const, clock: null, isOpen: isStillGiven(permit.status), on: { permitId: permit.id } };
 }
 
 /**

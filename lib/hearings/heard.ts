@@ -33,7 +33,7 @@ export async function heard(tx: Tx, about: About, { intends, without }: { intend
 /** The same of a stop over several permits: how many notices it used, or why there were none. */
 export type AllHeard = { notices: number } | { withoutNotice: SkipCause };
 
-/** Whether every partner under a stop was heard about each of its permits that the stop reaches. Refuses, with how many are left, as `heard` does. */
+/** Whether every partner under a stop was heard about each of its permits that the stop reaches. Refuses as `heard` does where one of them was not, and there is no cause. */
 export async function allHeard(tx: Tx, stopId: string, { intends, without }: { intends: ConsiderationIntent; without: SkipCause | undefined }, now: Date): Promise<Result<AllHeard>> {
   const today = dayOf(now);
   const reached = (await tx.$queryRaw<{ permitId: string }[]>`SELECT DISTINCT "permitId" FROM "StopReach" WHERE "stopId" = ${stopId}::uuid`).map(({ permitId }) => permitId);

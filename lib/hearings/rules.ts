@@ -6,7 +6,7 @@ export const isWithOfficer = (status: ApplicationStatus): boolean => (withOffice
 
 /** It was given and is not over: there is still something to stop or withdraw. */
 export const stillGiven = ["scheduled", "active", "restricted", "suspended"] as const satisfies readonly PermitStatus[];
-const isStillGiven = (status: PermitStatus): boolean => (stillGiven as readonly PermitStatus[]).includes(status);
+export const isStillGiven = (status: PermitStatus): boolean => (stillGiven as readonly PermitStatus[]).includes(status);
 
 /** Whether what a notice considers can still be decided: of a case, the submission it is about, with an officer; of a permit, while it is given. */
 export function isOpenMatter({ submissionId, application, permit }: { submissionId: string | null; application: { status: ApplicationStatus; submissions: { id: string }[] } | null; permit: { status: PermitStatus } | null }): boolean {
