@@ -4,9 +4,9 @@ import { hasOurShape } from "@/lib/forms/posted-shape";
 
 const megabyte = 1_048_576;
 /** Where a whole file may be posted; everywhere else a form is small. */
-const filePaths = /^\/staff\/assets(\/|$)/;
-/** The page that has a policy of its own, which names its one script and nothing else. */
-const pathWithOwnPolicy = "/ledger/verify";
+const filePaths = /^\/(staff\/assets(\/|$)|partner\/files\/|partner\/applications\/[^/]+\/evidence$)/;
+/** What has a policy of its own: the page that names its one script and nothing else, and files of partners, which name nothing at all. */
+const pathsWithOwnPolicy = /^\/(ledger\/verify|files\/[^/]+)$/;
 
 /** An address that no link of ours has: escapes that stand for nothing, or a character that no text here can hold. */
 function isGarbled(request: NextRequest): boolean {
@@ -71,7 +71,7 @@ export async function proxy(request: NextRequest) {
   headers.set("x-request-id", id);
   headers.set("x-lamppost-path", request.nextUrl.pathname);
   const response = NextResponse.next({ request: { headers } });
-  if (request.nextUrl.pathname !== pathWithOwnPolicy) response.headers.set("content-security-policy", policy);
+  if (!pathsWithOwnPolicy.test(request.nextUrl.pathname)) response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", id);
   return response;
 }

@@ -4,7 +4,7 @@ import { wordInstant } from "@/lib/core/calendar";
 import type { TimelineEntry } from "@/lib/ledger/queries";
 
 const decisions = new Set(["permit.granted", "permit.suspended", "permit.resumed", "permit.revoked", "permit.restricted", "permit.narrowed", "permit.voided", "permit.eased", "permit.surrendered", "permit.reinstated", "stop.ordered", "rights.withdrawn", "stop.lifted", "stop.ratified", "stop.decided_anew", "application.approved", "application.refused"]);
-const partners = new Set(["application.started", "application.submitted", "application.withdrawn", "consideration.answered", "obligation.shown", "removal.reported", "appeal.lodged", "appeal.withdrawn", "partner.registered"]);
+const partners = new Set(["application.started", "application.submitted", "application.withdrawn", "consideration.answered", "obligation.shown", "removal.reported", "file.added", "file.removed", "appeal.lodged", "appeal.withdrawn", "partner.registered"]);
 
 /** What happened to a record, newest first: what, when, who and why. */
 export function HistoryOf({ entries, you }: { entries: TimelineEntry[]; you?: string }) {

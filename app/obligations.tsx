@@ -5,6 +5,8 @@ import { TextArea } from "@/components/form/text-area";
 import { Tag } from "@/components/show/tag";
 import { show } from "@/app/partner/permits/actions";
 import { answerShown } from "@/app/staff/permits/[reference]/actions";
+import { EvidenceList } from "@/app/evidence-list";
+import type { Listed } from "@/lib/files/queries";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import type { ownPermit } from "@/lib/permits/queries";
@@ -12,7 +14,7 @@ import type { ownPermit } from "@/lib/permits/queries";
 type Obligation = NonNullable<Awaited<ReturnType<typeof ownPermit>>>["obligations"][number];
 
 /** What a permit's conditions ask to be shown, by when, what was shown, and whether the city accepted it. */
-export function Obligations({ obligations, isOver, mayShow = false, mayCheck = false }: { obligations: Obligation[]; isOver: boolean; mayShow?: boolean; mayCheck?: boolean }) {
+export function Obligations({ obligations, files, isOver, mayShow = false, mayCheck = false }: { obligations: Obligation[]; files: readonly Listed[]; isOver: boolean; mayShow?: boolean; mayCheck?: boolean }) {
   return (
     <ul className="stack-lg plain">
       {obligations.map((obligation) => (
@@ -33,6 +35,7 @@ export function Obligations({ obligations, isOver, mayShow = false, mayCheck = f
           ) : (
             <p className="note">To be shown: {obligation.condition.evidence}</p>
           )}
+          <EvidenceList files={files.filter(({ obligationId }) => obligationId === obligation.id)} label={`Files for condition ${obligation.condition.number}`} isStaff={!mayShow} />
           {obligation.answer && (
             <p>
               {obligation.answeredBy}
@@ -40,6 +43,12 @@ export function Obligations({ obligations, isOver, mayShow = false, mayCheck = f
             </p>
           )}
           {mayShow && !isOver && (obligation.status === "due" || obligation.status === "sent_back") && (
+            <>
+            <p>
+              <a href={`/partner/files/obligation/${obligation.number}`}>
+                Add files that show it<span className="sr-only">: condition {obligation.condition.number}</span>
+              </a>
+            </p>
             <Form
               fold={<>Show that it is kept<span className="sr-only">: condition {obligation.condition.number}</span></>}
               act={show} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`show-${obligation.number}`}
@@ -47,6 +56,7 @@ export function Obligations({ obligations, isOver, mayShow = false, mayCheck = f
                 <TextArea name="evidence" label="What shows that it is kept?" hint={obligation.condition.evidence} rows={4} />
                 <Button>Show it to the city</Button>
               </Form>
+            </>
           )}
           {mayCheck && obligation.status === "shown" && (
             <Form act={answerShown} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`check-${obligation.number}`}>

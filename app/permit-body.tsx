@@ -7,6 +7,8 @@ import { NoticesOn } from "@/app/notices-on";
 import { HistoryOf } from "@/app/history-of";
 import { DropForm } from "@/app/staff/hearings/drop-form";
 import { dropOnPermit } from "@/app/staff/hearings/actions";
+import { EvidenceList } from "@/app/evidence-list";
+import type { Listed } from "@/lib/files/queries";
 import { Proof } from "@/app/proof";
 import { guardedRows } from "@/app/submission-facts";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
@@ -18,7 +20,7 @@ import { isInForce } from "@/lib/permits/lifecycle";
 import { operationWords, stoppedWords } from "@/lib/permits/words";
 
 /** A permit as its partner and the officers read it: what, until when, under which conditions, on what, and its history. */
-export function PermitBody({ permit, you, isStaff = false, mayCheck, appealBy }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; isStaff?: boolean; mayCheck?: boolean; /** until when a member may appeal against a stop, if they may */ appealBy?: (stop: NonNullable<Awaited<ReturnType<typeof ownPermit>>>["stops"][number]) => Date | null }) {
+export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appealBy }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; files: readonly Listed[]; isStaff?: boolean; mayCheck?: boolean; /** until when a member may appeal against a stop, if they may */ appealBy?: (stop: NonNullable<Awaited<ReturnType<typeof ownPermit>>>["stops"][number]) => Date | null }) {
   const isOver = !isInForce(permit.standing);
   const granted = permit.timeline.find(({ name }) => name === "permit.granted");
   const standing = permit.stops.filter(({ state }) => state === "standing" || state === "unratified");
@@ -52,15 +54,18 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck, appealBy }:
       <NoticesOn
         toPartner={!isStaff}
         notices={permit.notices}
-        after={(notice) =>
-          isStaff ? (
-            <DropForm notice={notice} act={dropOnPermit} />
-          ) : (
-            <p>
-              <a href={`/partner/notices/${notice.number}`}>{notice.state === "open" ? `Answer notice ${notice.number}` : `Notice ${notice.number}`}</a>
-            </p>
-          )
-        }
+        after={(notice) => (
+          <>
+            <EvidenceList files={files.filter(({ considerationId }) => considerationId === notice.id)} label={`Files with the answer to notice ${notice.number}`} isStaff={isStaff} />
+            {isStaff ? (
+              <DropForm notice={notice} act={dropOnPermit} />
+            ) : (
+              <p>
+                <a href={`/partner/notices/${notice.number}`}>{notice.state === "open" ? `Answer notice ${notice.number}` : `Notice ${notice.number}`}</a>
+              </p>
+            )}
+          </>
+        )}
       />
       <Summary
         rows={[
@@ -77,10 +82,10 @@ export function PermitBody({ permit, you, isStaff = false, mayCheck, appealBy }:
       />
       {permit.obligations.length > 0 && (
         <Section title="What has to be shown" id="obligations">
-          <Obligations obligations={permit.obligations} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayShow: true })} />
+          <Obligations obligations={permit.obligations} files={files} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayShow: true })} />
         </Section>
       )}
-      <Removals permit={permit} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayReport: true })} />
+      <Removals permit={permit} files={files} isOver={isOver} {...(isStaff ? { mayCheck: mayCheck ?? false } : { mayReport: true })} />
       <Section title={permit.devices.length === 1 ? "1 device" : `${permit.devices.length} devices`} id="devices">
         <Register
           caption="Devices of this permit"

@@ -8,6 +8,7 @@ import { identifiesWords, passwordWords, portWords, purposeWords, sectionWords }
 import type { PresentedContent } from "@/lib/applications/presented";
 import type { NotShown } from "@/lib/applications/queries";
 import type { SectionName } from "@/lib/applications/schema";
+import { kinds, sizeWords } from "@/lib/files/words";
 import { readDay, wordDay } from "@/lib/core/calendar";
 
 export const wordStoredDay = (iso: string): string => {
@@ -77,6 +78,27 @@ export function guardedRows({ networks, security, contact, terms }: PresentedCon
   ];
 }
 
+/** The files it was sent with, each with what it shows. */
+function evidenceRows({ files = [] }: PresentedContent, change: string | undefined): SummaryRow[] {
+  const act = change ? { act: { to: `${change}/evidence`, label: "Change", about: "evidence files" } } : {};
+  if (files.length === 0) return change ? [{ term: "Evidence", value: "No files", ...act }] : [];
+  const list = (
+    <ul className="plain">
+      {files.map(({ number, name, kind, bytes, section }) => (
+        <li key={number}>
+          <a href={`/files/${number}`} download>
+            {name}
+          </a>{" "}
+          <span className="soft">
+            {kinds[kind as keyof typeof kinds].words}, {sizeWords(bytes)}, for “{sectionWords[section]}”
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+  return [{ term: "Evidence", value: list, ...act }];
+}
+
 /** Every answer of a submission that may be seen. `change` adds the ways back to edit them; `leftOut` says why others are missing. */
 export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, change }: { content: PresentedContent; leftOut?: LeftOut; change?: string }) {
   const act: Act = (section) => (change ? { act: { to: `${change}/${section}`, label: "Change", about: sectionWords[section].toLowerCase() } } : {});
@@ -96,6 +118,7 @@ export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, c
           { term: "Kept", value: content.data.kept },
           { term: "Shared with", value: content.data.shared },
           ...guardedRows(content, leftOut, act),
+          ...evidenceRows(content, change),
         ]}
       />
       <Register

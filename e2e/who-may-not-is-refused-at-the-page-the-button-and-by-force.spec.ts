@@ -35,7 +35,7 @@ test("a person without the grant is refused at the page, at the button, and by a
 
   // The very form that Tomas could send, sent by the others.
   await tomas.goto(`${permit}/revoke`);
-  const deed = { reason: "This is sent by somebody who may not send it.", confirm: "yes" };
+  const deed = { reason: "This is sent by somebody who may not send it.", without: "danger", confirm: "yes" };
   await forge(tomas, rosa, deed);
   await forge(tomas, theo, deed);
   await forge(tomas, visitor, deed);

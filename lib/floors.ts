@@ -20,6 +20,8 @@ export const floors = [
   // what happens to it
   "applications",
   "permits",
+  // what shows it: files that partners file
+  "files",
   // what stops it, over anything from one device to a whole partner
   "enforcement",
   // what a partner asks to be looked at again

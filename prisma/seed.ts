@@ -44,6 +44,8 @@ import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
 import { contentSchema } from "@/lib/applications/schema";
+import { addFiles } from "@/lib/files/add";
+import { paper } from "./demo/papers";
 import { answerConsideration } from "@/lib/hearings/answer";
 import { consider } from "@/lib/hearings/consider";
 import { refuseApplication } from "@/lib/applications/refuse";
@@ -356,6 +358,12 @@ async function play(deployment: DemoDeployment): Promise<void> {
   await save(saveSecurity, practice.security);
   await save(saveContact, { name: organisation.member.name, email: organisation.member.email, telephone: practice.telephone });
   await save(saveTerms, practice.terms);
+  // What sees people is asked for more, and shows more.
+  if (deployment.identifies === "yes" && deployment.goes !== "changes") {
+    const [device] = deployment.devices;
+    await must(addFiles, member, { place: "application", ofId: applicationId, section: "security", files: [await paper("Security test.pdf", `Security test: ${device?.make} ${device?.model}`, ["Tested on the bench and in the street, over four weeks.", practice.security.updates, `Watched by: ${practice.security.watches}`, "No port was found open that is not named in the application."])] });
+    await must(addFiles, member, { place: "application", ofId: applicationId, section: "data", files: [await paper("Data protection assessment.pdf", `Data protection assessment: ${deployment.title}`, [`What is collected: ${deployment.collects.join("; ")}.`, `How long it is kept: ${deployment.kept}.`, `Who else has it: ${deployment.shared}.`, "Looked at by the partner’s own officer for data protection, who found nothing that outweighs the purpose."])] });
+  }
   await save(submitApplication, { isTrue: "yes" });
   if (deployment.goes === "sent") return;
   if (deployment.goes === "withdrawn") return void (await must(withdrawApplication, member, { applicationId, version, reason: "We will ask again with fewer devices." }));

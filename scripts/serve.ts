@@ -44,6 +44,7 @@ export function environmentFor(settings: Settings, appUrl: string): Environment 
     LAMPPOST_HOLIDAYS: settings.holidays,
     LOG_LEVEL: settings.logLevel,
     SMTP_URL: settings.smtpUrl ?? "",
+    LAMPPOST_CLAMD: settings.clamd ?? "",
     MAIL_FROM: settings.mailFrom,
     DATABASE_URL: appUrl,
     // Empty rather than absent, so that a .env file cannot give the owner's rights back to the server.

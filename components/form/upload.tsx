@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { AroundField, describedBy } from "./around-field";
 import { useField } from "./form-context";
 
-/** One file, by the browser's own control. `accept` as in HTML: ".pdf,image/png". */
-export function Upload({ name, label, hint, accept }: { name: string; label: ReactNode; hint?: ReactNode; accept?: string }) {
+/** One file or several, by the browser's own control. `accept` as in HTML: ".pdf,image/png". */
+export function Upload({ name, label, hint, accept, multiple }: { name: string; label: ReactNode; hint?: ReactNode; accept?: string; multiple?: boolean }) {
   const { id, problem } = useField(name);
   return (
     <AroundField id={id} label={label} hint={hint} problem={problem}>
@@ -15,6 +15,7 @@ export function Upload({ name, label, hint, accept }: { name: string; label: Rea
           name={name}
           type="file"
           accept={accept}
+          multiple={multiple}
           aria-invalid={problem ? true : undefined}
           aria-describedby={describedBy(id, hint, problem)}
         />

@@ -77,6 +77,7 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     not_started: tag("Not started", "ring", "ended", "not_yet"),
     in_progress: tag("In progress", "begun", "info"),
     completed: tag("Completed", "tick", "granted"),
+    optional: tag("If you have any", "ring", "ended", "not_yet"),
     cannot_start: tag("Cannot start yet", "clock", "ended", "over"),
     problem: tag("There is a problem", "bang", "refused"),
     asked: tag("To be changed", "changes", "waiting"),

@@ -2,7 +2,7 @@ import { identifiesWords, passwordWords, portWords, purposeWords } from "@/lib/a
 import type { PresentedContent } from "@/lib/applications/presented";
 
 /** Every answer of a submission under its name, as one text each. */
-function flat({ security, contact, terms, ...content }: PresentedContent): Map<string, string> {
+function flat({ security, contact, terms, files = [], ...content }: PresentedContent): Map<string, string> {
   return new Map<string, string>([
     ["Name", content.purpose.title],
     ["What for", purposeWords[content.purpose.purpose] ?? content.purpose.purpose],
@@ -34,6 +34,8 @@ function flat({ security, contact, terms, ...content }: PresentedContent): Map<s
           ["Contract", terms.contract],
         ] as const)
       : []),
+    // Two files of one name are told apart by their numbers.
+    ...(files.length > 0 ? ([["Evidence", files.map(({ name, number }) => `${name} (file ${number})`).join(", ")]] as const) : []),
   ]);
 }
 
@@ -46,6 +48,7 @@ function tally(names: string[]): string {
 
 /** The answers that two submissions of one application give differently, of those that may be seen of both. */
 export function differences(before: PresentedContent, after: PresentedContent): { label: string; before: string; after: string }[] {
-  const earlier = flat(before);
-  return [...flat(after)].filter(([label, text]) => earlier.get(label) !== text).map(([label, text]) => ({ label, before: earlier.get(label) ?? "", after: text }));
+  const [earlier, later] = [flat(before), flat(after)];
+  const labels = [...later.keys(), ...[...earlier.keys()].filter((label) => !later.has(label))];
+  return labels.filter((label) => earlier.get(label) !== later.get(label)).map((label) => ({ label, before: earlier.get(label) ?? "", after: later.get(label) ?? "" }));
 }

@@ -4,6 +4,7 @@ import type { PresentedContent } from "@/lib/applications/presented";
 
 const today = new Date("2026-11-28T00:00:00Z");
 const device = (serial = "S1") => ({ name: "Counter", make: "Tern", model: "TC-2", serial });
+const evidence = (section: "security" | "data", number = 1) => ({ number, section, name: "report.pdf", kind: "pdf", bytes: 1, hash: "0" });
 const good: Required<PresentedContent> = {
   purpose: { title: "Counting bicycles", purpose: "traffic_and_parking", why: "The city wants to know how many pass.", until: "2027-05-01" },
   devices: { devices: [device("S1"), device("S2")] },
@@ -13,6 +14,7 @@ const good: Required<PresentedContent> = {
   security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "" },
   contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
   terms: { paid: "Nothing", others: "Nobody", contract: "" },
+  files: [evidence("security"), evidence("data", 2)],
 };
 const talks = (...talksTo: string[]) => ({ networks: { ...good.networks, talksTo } });
 const data = (rest: Partial<PresentedContent["data"]>) => ({ data: { ...good.data, ...rest } });

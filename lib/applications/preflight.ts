@@ -1,5 +1,7 @@
 import type { PresentedContent } from "@/lib/applications/presented";
+import { riskOf } from "@/lib/applications/risk-table";
 import type { SectionName } from "@/lib/applications/schema";
+import { asked } from "@/lib/applications/tier-asks";
 import { addDays, readDay } from "@/lib/core/calendar";
 
 /** Something an officer would ask about: in which section, under which guideline of the city's rules, in words that both sides read. */
@@ -17,6 +19,10 @@ interface Check extends Pick<Question, "section" | "clause"> {
 /** An address that means something only inside a network, or names no machine that can be looked up. */
 const isInside = (host: string): boolean => /^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) || !host.includes(".") || /\.(?:local|internal|lan|localhost)$/i.test(host);
 const listed = (words: string[]): string => new Intl.ListFormat("en-GB").format(words.slice(0, 5)) + (words.length > 5 ? ` and ${words.length - 5} more` : "");
+
+/** Whether a tier asks for a file that shows what a section says, and none does. */
+const lacksEvidence = ({ purpose, devices, data, files = [] }: PresentedContent, section: "security" | "data"): boolean =>
+  asked[riskOf({ identifies: data.identifies, devices: devices.devices.length, purpose: purpose.purpose }).tier].evidence.includes(section) && !files.some((file) => file.section === section);
 
 /** Words for what shows a person, or belongs to one, with what they are called when it is asked about. */
 const personal: readonly (readonly [RegExp, string])[] = [
@@ -93,6 +99,16 @@ const checks: readonly Check[] = [
     section: "data",
     clause: "4.4",
     asks: ({ data }) => (data.identifies !== "no" && !/\d|\b(?:one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty)\b|\bnot (?:kept|stored)\b|\bnothing\b|\bat once\b/i.test(data.kept) ? "It says of data about people how long it is kept, and names no time. Write how many hours, days or months." : null),
+  },
+  {
+    section: "data",
+    clause: "4.4",
+    asks: (content) => (lacksEvidence(content, "data") ? "No file shows how the data is protected. A deployment of its tier needs one: an impact assessment, a data protection plan, or a report of a test." : null),
+  },
+  {
+    section: "security",
+    clause: "4.2",
+    asks: (content) => (content.security ? (lacksEvidence(content, "security") ? "No file shows that it is as safe as is said. A deployment of its tier needs one: a certificate, an assessment, or a report of a test." : null) : undefined),
   },
   {
     section: "security",

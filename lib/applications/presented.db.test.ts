@@ -97,9 +97,9 @@ const exits: Record<string, (who: Who, group: FieldGroup) => Promise<string>> = 
     const html = [
       file && renderToStaticMarkup(createElement(SubmissionFacts, { content: file.content, leftOut: { groups: file.notShown, here: "/staff" } })),
       file?.previous && JSON.stringify(differences(file.previous.content, file.content)),
-      whole && renderToStaticMarkup(createElement(PermitBody, { permit: whole, you: who.person.id })),
+      whole && renderToStaticMarkup(createElement(PermitBody, { permit: whole, files: [], you: who.person.id })),
       own?.submission && renderToStaticMarkup(createElement(SubmissionFacts, { content: own.submission.content })),
-      ownOne && renderToStaticMarkup(createElement(PermitBody, { permit: ownOne, you: who.person.id })),
+      ownOne && renderToStaticMarkup(createElement(PermitBody, { permit: ownOne, files: [], you: who.person.id })),
     ].join("\n");
     return textOf([html, file, whole, own, ownOne, ownApplication(who, draft.reference), ownApplications(who), ownPermits(who), permitsSeenBy(who, {}), ...views.map((view) => casesInQueue(who, { view })), own ? ownTimeline(who, own) : null]);
   },

@@ -83,6 +83,8 @@ export const contentSchema = z.strictObject({
   security: securitySection,
   contact: contactSection,
   terms: termsSection,
+  /** the evidence it was sent with; absent where there is none */
+  files: z.array(z.strictObject({ number: z.number(), section: z.enum(sectionNames as [SectionName, ...SectionName[]]), name: z.string(), kind: z.string(), bytes: z.number(), hash: z.string() })).min(1).optional(),
 });
 export type Content = z.infer<typeof contentSchema>;
 

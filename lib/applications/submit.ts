@@ -9,7 +9,7 @@ import { beyondTheWall } from "@/lib/core/transaction";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
-import { draftOf, reviewsOf } from "@/lib/applications/draft";
+import { draftOf, filesInARow, reviewsOf } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { holdSlots } from "@/lib/applications/occupancy";
 import { foundBy } from "@/lib/applications/presented";
@@ -27,7 +27,10 @@ export const submitApplication = decision({
   name: "application.submitted",
   input: submitInput,
   may: ["write", "Application"],
-  find: ({ tx, input }) => tx.application.findUnique({ where: { id: input.applicationId }, include: { partner: true, submissions: { select: { number: true } } } }),
+  async find({ tx, input }) {
+    await filesInARow(tx, input.applicationId);
+    return tx.application.findUnique({ where: { id: input.applicationId }, include: { partner: true, submissions: { select: { number: true } } } });
+  },
   async decide({ tx, input, record: application, now, personId }) {
     const next = move(applicationMoves, application.status, "submit");
     if (!next.ok) return refused("not_a_draft");
@@ -44,6 +47,7 @@ export const submitApplication = decision({
     const assets = held.value;
     const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
     const networks = networkIds.length > 0 ? await tx.network.findMany({ where: { id: { in: networkIds } }, select: { id: true, name: true } }) : [];
+    const files = await tx.evidenceFile.findMany({ where: { applicationId: application.id, place: "application", removedAt: null }, orderBy: { number: "asc" }, select: { number: true, section: true, name: true, kind: true, bytes: true, contentHash: true } });
     const content = contentSchema.parse({
       purpose: draft.purpose,
       devices: draft.devices,
@@ -53,12 +57,14 @@ export const submitApplication = decision({
       security: draft.security,
       contact: draft.contact,
       terms: draft.terms,
+      ...(files.length > 0 ? { files: files.map(({ contentHash: hash, ...file }) => ({ ...file, hash })) } : {}),
     });
     const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
     const list = [...assets.values()];
     const contentHash = sha256(canonicalJson(content));
     const number = application.submissions.length + 1;
     const submission = await tx.submission.create({ data: { applicationId: application.id, number, content, contentHash, ...foundBy(content), sentById: personId }, select: { id: true } });
+    await tx.evidenceFile.updateMany({ where: { applicationId: application.id, place: "application", removedAt: null, sentIn: null }, data: { sentIn: number } });
     // What an officer raised stays raised, whatever is sent again.
     const tier = Math.max(risk.tier, application.tierRaisedTo ?? 1) as 1 | 2 | 3 | 4;
     const clock = runClock(application, daysToDecide[tier], dayOf(now));

@@ -59,6 +59,10 @@ export const refusals = {
   partner_not_verified: say("The city has not verified your organisation yet. You can send the application as soon as it has."),
   // assets, areas and networks
   agency_missing: say("Name the agency that owns these assets."),
+  file_unfit: (a) => `${a.words}`,
+  files_closed: say("What these files would go with is with the city now, or over, so nothing can be added or taken back."),
+  files_too_many: (a) => `At most ${a.most} files fit here, and ${a.there} are here. Take one back, or put several into one file.`,
+  file_removed: say("This file was taken back already."),
   file_unreadable: (a) => `${a.words}`,
   file_too_large: (a) => `The file is larger than ${a.limit}. Split it and import the parts one after another.`,
   mapping_missing: (a) => `Say which column holds ${a.what}.`,

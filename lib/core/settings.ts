@@ -27,6 +27,8 @@ export interface Settings {
   ledgerKeys: string;
   /** Other people's witnesses: address and key, apart by a blank; several apart by commas. */
   witnesses: string;
+  /** Where ClamAV's daemon listens: host:port, or the path of a socket. Null means: files are not looked through for viruses. */
+  clamd: string | null;
   /** Null means: mail is kept in the database and shown in the demo, never sent. */
   smtpUrl: string | null;
   mailFrom: string;
@@ -130,6 +132,10 @@ const given = z.object({
     /^smtps?:$/,
     "SMTP_URL is not a mail server's address. Set it like smtps://name:password@mail.example:465.",
   ).optional(),
+  LAMPPOST_CLAMD: z
+    .string()
+    .refine((text) => /^\/\S+$/.test(text) || /^(\[[0-9a-f:]+\]|[a-z0-9.-]+):\d{1,5}$/i.test(text), { error: "LAMPPOST_CLAMD is not where a virus scanner listens. Set it to host and port of ClamAV's daemon, like 127.0.0.1:3310, or to the path of its socket." })
+    .optional(),
   MAIL_FROM: z
     .string()
     .refine((text) => mailAddress.test(text) || namedMailAddress.test(text), {
@@ -244,6 +250,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     masterKeys: settings.LAMPPOST_MASTER_KEY ?? keptKeys(dataFolder, "master"),
     ledgerKeys: settings.LAMPPOST_LEDGER_KEY ?? keptKeys(dataFolder, "ledger"),
     witnesses: settings.LAMPPOST_WITNESSES ?? "",
+    clamd: settings.LAMPPOST_CLAMD ?? null,
     smtpUrl: settings.SMTP_URL ?? null,
     mailFrom: settings.MAIL_FROM ?? "Lamppost <lamppost@localhost>",
     logLevel: settings.LOG_LEVEL,

@@ -263,5 +263,12 @@ export async function testCity() {
 
 export type TestCity = Awaited<ReturnType<typeof testCity>>;
 
+/** Files whose content is what their name says, the smallest there are. */
+export const testFile = {
+  pdf: (name = "report.pdf", words = "A report.") => new File([`%PDF-1.4\n% ${words}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`], name),
+  png: (name = "place.png") => new File([Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=", "base64")], name),
+  text: (name = "notes.txt", words = "Plain words.") => new File([words], name),
+};
+
 /** True where a capability's grant can be limited that way. */
 export const canBeLimited = (capability: Capability, by: "agency" | "zone" | "assetClass" | "tier" | "partner"): boolean => (capabilities[capability].scope as readonly string[]).includes(by);

@@ -40,6 +40,7 @@ describe("a transaction", () => {
         return "done";
       });
     expect(await Promise.all([both(a.id, b.id), both(b.id, a.id)])).toEqual(["done", "done"]);
-    expect(tries).toBe(3);
+    // Who gave way begins anew, and may come before the other has what it waits for: then it gives way once more.
+    expect(tries).toBeGreaterThan(2);
   });
 });

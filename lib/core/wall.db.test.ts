@@ -9,13 +9,14 @@ import { defaultPolicy } from "@/lib/access/policy";
 import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
 import { PoolBehindWall } from "@/lib/core/connections";
 import { db } from "@/lib/core/db";
-import { good, inDays, must, nobodys, testCity, type Someone } from "@/lib/core/test-city";
+import { good, inDays, must, nobodys, testCity, testFile, type Someone } from "@/lib/core/test-city";
 import { entryOf, everythingStored } from "@/lib/core/test-refusals";
 import { beyondTheWall, transaction } from "@/lib/core/transaction";
 import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSystem } from "@/lib/core/wall";
 import type { Decision } from "@/lib/decisions/decision";
 import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
+import { addFiles } from "@/lib/files/add";
 import { reportRemoval } from "@/lib/permits/report-removal";
 import { surrenderPermit } from "@/lib/permits/surrender";
 import { lodgeAppeal } from "@/lib/appeals/lodge";
@@ -98,6 +99,8 @@ await must(approveApplication, officer.actor, { applicationId: obliged.id, versi
 const [toCheck, toShow] = await db.obligation.findMany({ where: { permit: { applicationId: obliged.id } }, orderBy: { dueOn: "asc" } });
 if (!toCheck || !toShow) throw new Error("two obligations are wanted");
 await must(showObligation, partner.member.actor, { obligationId: toCheck.id, version: 1, evidence: "What was shown: EVIDENCE-CANARY." });
+await must(addFiles, partner.member.actor, { place: "obligation", ofId: toShow.id, files: testFile.text("EVIDENCE-FILE-CANARY.txt") });
+const filed = await db.evidenceFile.findFirstOrThrow({ where: { obligationId: toShow.id } });
 const stopped = await city.application("approved");
 await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
 const held = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId });
@@ -144,7 +147,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -194,6 +197,8 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
+  "files/add": { input: { place: "obligation", ofId: toShow.id, files: testFile.text("foreign.txt", "Foreign words.") } },
+  "files/remove": { input: { place: "obligation", fileId: filed.id } },
   "applications/lapse": forNobody,
   "applications/refuse": { input: onCase({ grounds: "place", without: "danger" }) },
   "people/start-calendar": { input: { personId: somebody.id } },
@@ -271,7 +276,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "enforcement", "appeals", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -341,7 +346,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -407,6 +412,9 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "hearings.noticesOn": asItsCaller,
   "hearings.noticesToAnswer": { ask: (who) => queries.hearings.noticesToAnswer(who), sees: partner.member },
   "hearings.noticeToPartner": { ask: (who) => queries.hearings.noticeToPartner(who, String(considered.number)), sees: partner.member },
+  "files.filesOn": { ask: (who) => queries.files.filesOn(who, { permitId: filed.permitId ?? "" }), sees: officer },
+  "files.filingPlace": { ask: (who) => queries.files.filingPlace(who, "obligation", String(toShow.number)), sees: partner.member },
+  "files.fileToHand": { ask: (who) => queries.files.fileToHand(who, String(filed.number)), sees: officer },
   "applications.isReviewer": nothingOfAnybodys,
   "applications.caseFile": { ask: (who) => applications.caseFile(who, sent.reference), sees: officer },
   "applications.caseMessages": { ask: (who) => applications.caseMessages(who, sent.reference), sees: officer },
@@ -507,7 +515,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -704,7 +712,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/show-obligation.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/show-obligation.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

@@ -230,11 +230,13 @@ function denied(verdict: Extract<Verdict, { may: false }>, visible: boolean): Re
   return visible ? { ...refused("not_allowed"), ...because } : { ...refused("not_found"), hidden: true, ...because };
 }
 
+const toldOf = (value: unknown): unknown => (value instanceof File ? { file: value.name, size: value.size } : Array.isArray(value) && value.some((each) => each instanceof File) ? value.map(toldOf) : value);
+
 /** Tells two sendings apart. A password is left out: not even its hash is kept here. */
 function hashOf(raw: unknown): string {
   const { password: _, ...rest } = raw !== null && typeof raw === "object" ? (raw as Record<string, unknown>) : { raw };
   // A file has no JSON of its own: its name and size stand for it.
-  const told = Object.entries(rest).map(([field, value]) => [field, value instanceof File ? { file: value.name, size: value.size } : value] as const);
+  const told = Object.entries(rest).map(([field, value]) => [field, toldOf(value)] as const);
   try {
     return keyedHash(canonicalJson(Object.fromEntries(told)), "what was sent");
   } catch {

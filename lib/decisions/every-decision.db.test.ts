@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
-import { good, inDays, must, operator, testCity, visitor, type Scope, type Someone } from "@/lib/core/test-city";
+import { good, inDays, must, operator, testCity, testFile, visitor, type Scope, type Someone } from "@/lib/core/test-city";
 import { everythingStored } from "@/lib/core/test-refusals";
 import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
 import type { Actor, Decision } from "@/lib/decisions/decision";
@@ -125,6 +125,12 @@ const removalReported = async () => {
   await verb("permits/report-removal", "removal.reported", partner.member.actor, input);
   return { removalId: (await db.removal.findFirstOrThrow({ where: { permitId: input.permitId } })).id, version: 1, outcome: "confirmed", reason: good };
 };
+const fileFor = async () => ({ place: "application", ofId: (await draft()).id, section: "data", files: testFile.text("notes.txt", `File ${++count}.`) });
+const fileFiled = async () => {
+  const input = await fileFor();
+  await verb("files/add", "file.added", partner.member.actor, input);
+  return { place: "application", fileId: (await db.evidenceFile.findFirstOrThrow({ where: { applicationId: input.ofId } })).id };
+};
 const noticeOf = async () => {
   const { id, version } = await city.application("submitted");
   const { reference } = await must(await decideOf("hearings/consider", "consideration.opened"), officer.actor, { applicationId: id, version, intends: "refusal", grounds: "place", reason: good });
@@ -225,6 +231,8 @@ const table: Record<string, Row> = {
   "permits/answer-obligation": { hand: "case", capability: "permits.suspend", send: obligationShown, own: owned(obligationShown) },
   "permits/report-removal": { hand: "member", capability: "deployments.apply", send: goneDevice },
   "permits/answer-removal": { hand: "case", capability: "permits.suspend", send: removalReported, own: owned(removalReported) },
+  "files/add": { hand: "member", capability: "deployments.apply", send: fileFor },
+  "files/remove": { hand: "member", capability: "deployments.apply", send: fileFiled },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3), without: "danger" }), own: ownPermit({ until: inDays(3), without: "danger" }) },
   "permits/resume": { hand: "case", capability: "permits.suspend", send: suspendedPermit, own: async (actor) => { const input = await suspendedPermit(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
   "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes", without: "danger" }), own: ownPermit({ confirm: "yes", without: "danger" }) },

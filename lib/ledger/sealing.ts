@@ -106,6 +106,19 @@ async function keysFor(tx: Pick<Tx, "$queryRaw" | "$executeRaw">, owners: Owner[
   return keys;
 }
 
+/** The key of one owner, made where there is none yet, for what is kept outside the ledger. @throws where it was destroyed */
+export async function keyFor(tx: Pick<Tx, "$queryRaw" | "$executeRaw">, owner: Owner): Promise<Buffer> {
+  const key = (await keysFor(tx, [owner])).get(owner.id);
+  if (!key) throw new Error(`the key of ${owner.id} is destroyed`);
+  return key;
+}
+
+/** The key of one owner, read anew; null where there is none any more. */
+export async function keyOf(tx: Pick<Tx, "$queryRaw">, id: string): Promise<Buffer | null> {
+  const [found] = await find(tx, [id]);
+  return found?.wrapped ? unwrapKey({ id, wrapped: found.wrapped, master: found.master }) : null;
+}
+
 export interface Sealed {
   /** to be published */
   commitments: Record<string, string>;

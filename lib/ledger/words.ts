@@ -66,6 +66,8 @@ export const entryWords: Record<string, string> = {
   "consideration.answered": "Notice answered by the partner",
   "consideration.dropped": "No longer considered",
   "permit.granted": "Permit granted",
+  "file.added": "Files filed as evidence",
+  "file.removed": "File taken back",
   "removal.reported": "Devices reported as taken down",
   "removal.answered": "Removal of devices looked at",
   "obligation.shown": "Shown that a condition is kept",

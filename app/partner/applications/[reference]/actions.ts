@@ -12,6 +12,8 @@ import { saveTerms } from "@/lib/applications/save-terms";
 import { submitApplication } from "@/lib/applications/submit";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { writeToCity } from "@/lib/applications/write-to-city";
+import { addFiles } from "@/lib/files/add";
+import { removeFile } from "@/lib/files/remove";
 import { formAction } from "@/lib/forms/form-action";
 
 export const purpose = formAction(savePurpose, ({ reference }) => `/partner/applications/${reference}`);
@@ -24,6 +26,8 @@ export const data = formAction(saveData, ({ reference }) => `/partner/applicatio
 export const security = formAction(saveSecurity, ({ reference }) => `/partner/applications/${reference}`);
 export const terms = formAction(saveTerms, ({ reference }) => `/partner/applications/${reference}`);
 export const contact = formAction(saveContact, ({ reference }) => `/partner/applications/${reference}`);
+export const addEvidence = formAction(addFiles, ({ reference }) => `/partner/applications/${reference}/evidence`);
+export const takeBackEvidence = formAction(removeFile, ({ reference }) => `/partner/applications/${reference}/evidence`);
 export const send = formAction(submitApplication, ({ reference }) => `/partner/applications/${reference}/sent`);
 export const write = formAction(writeToCity, ({ reference }) => `/partner/applications/${reference}/messages`);
 export const withdraw = formAction(withdrawApplication, ({ reference }) => `/partner/applications/${reference}`);

@@ -12,6 +12,7 @@ import { OwnAppeals } from "@/app/partner/appeals/own-appeals";
 import { takeBackOnApplication } from "@/app/partner/appeals/actions";
 import { appealableUntil, ownAppeals } from "@/lib/appeals/queries";
 import { groundWords, type Ground } from "@/lib/hearings/words";
+import { filesOn } from "@/lib/files/queries";
 import { NoticesOn } from "@/app/notices-on";
 import { HistoryOf } from "@/app/history-of";
 import { ownTimeline } from "@/lib/applications/queries";
@@ -36,6 +37,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
   const begun = sectionNames.filter((name) => statuses[name] === "in_progress" || statuses[name] === "problem").length;
   const ready = firstIncomplete(draft) === null;
   const devices = devicesOf(draft).length;
+  const files = await filesOn(who, { applicationId: application.id });
   const places = (draft.sites?.assetIds as string[] | undefined)?.length ?? 0;
   const hints: Partial<Record<SectionName, string>> = {
     devices: devices > 0 ? `${devices === 1 ? "1 device" : `${devices} devices`}` : "Typed one by one, or from a file",
@@ -93,7 +95,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
       <Tasks
         groups={[
           { title: "What you want to do", tasks: [task("purpose"), task("devices"), task("sites")] },
-          { title: "Data and security", tasks: [task("networks"), task("data"), task("security")] },
+          { title: "Data and security", tasks: [task("networks"), task("data"), task("security"), { to: `${here}/evidence`, label: "Evidence files", status: files.length > 0 ? "completed" : "optional", hint: files.length === 0 ? "Certificates, reports of tests, drawings" : files.length === 1 ? "1 file" : `${files.length} files` }] },
           { title: "Who answers, and who pays", tasks: [task("contact"), task("terms")] },
           {
             title: "Send",

@@ -6,6 +6,8 @@ import { TextArea } from "@/components/form/text-area";
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Summary } from "@/components/show/summary";
+import { EvidenceList } from "@/app/evidence-list";
+import { filesOn } from "@/lib/files/queries";
 import { wordDay, wordInstant } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { noticeToPartner } from "@/lib/hearings/queries";
@@ -22,6 +24,7 @@ export default async function Consideration({ params }: PageProps<"/partner/noti
   const { reference, title } = notice.application ?? notice.permit ?? notFound();
   const to = notice.application ? `/partner/applications/${reference}` : `/partner/permits/${reference}`;
   const isOpen = notice.isAnswerable;
+  const files = await filesOn(who, notice.applicationId ? { applicationId: notice.applicationId } : { permitId: notice.permitId ?? "" });
   return (
     <Page
       title={`The city considers ${intentWords[notice.intends]}`}
@@ -39,6 +42,12 @@ export default async function Consideration({ params }: PageProps<"/partner/noti
           ...(notice.closeReason ? [{ term: "Why no longer", value: notice.closeReason }] : []),
         ]}
       />
+      <EvidenceList files={files.filter(({ considerationId }) => considerationId === notice.id)} label="Files with your answer" />
+      {isOpen && (
+        <p>
+          <a href={`/partner/files/notice/${notice.number}`}>Add files to your answer</a> first, if something shows what you say.
+        </p>
+      )}
       {isOpen || !notice.answer ? (
         <Section title="Your answer">
           <Form act={answer} title="Your answer" hidden={{ ...formKey(notice), considerationId: notice.id }} closed={isOpen ? undefined : <p>There is nothing to answer any more. <a href={to}>See where it stands</a>.</p>}>

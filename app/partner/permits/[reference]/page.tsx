@@ -6,6 +6,7 @@ import { appealableUntil, ownAppeals } from "@/lib/appeals/queries";
 import { PermitBody } from "@/app/permit-body";
 import { Tag } from "@/components/show/tag";
 import { Ref } from "@/components/show/ref";
+import { filesOn } from "@/lib/files/queries";
 import { isInForce } from "@/lib/permits/lifecycle";
 import { ownPermit } from "@/lib/permits/queries";
 import { signedIn } from "@/lib/session/current";
@@ -18,7 +19,7 @@ export default async function Permit({ params }: PageProps<"/partner/permits/[re
   return (
     <Page title={permit.title} caption={<Ref>{permit.reference}</Ref>} tag={<Tag record="permit" status={permit.standing} />} crumbs={[{ to: "/partner/permits", label: "Permits" }, { label: permit.reference }]}>
       <OwnAppeals appeals={appeals} takeBack={takeBackOnPermit} />
-      <PermitBody permit={permit} you={who.person.id} appealBy={(stop) => (stop.state === "standing" && stop.setAsides.length === 0 && !appeals.some(({ stopId, status }) => stopId === stop.id && status !== "withdrawn") ? appealableUntil(stop.ratifiedAt ?? stop.orderedAt) : null)} />
+      <PermitBody permit={permit} files={await filesOn(who, { permitId: permit.id })} you={who.person.id} appealBy={(stop) => (stop.state === "standing" && stop.setAsides.length === 0 && !appeals.some(({ stopId, status }) => stopId === stop.id && status !== "withdrawn") ? appealableUntil(stop.ratifiedAt ?? stop.orderedAt) : null)} />
       <p>
         <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
         {isInForce(permit.standing) && (

@@ -11,6 +11,8 @@ import { Tag } from "@/components/show/tag";
 import { Why } from "@/components/show/why";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { AskedNotice } from "@/app/staff/access/asked-notice";
+import { EvidenceList } from "@/app/evidence-list";
+import { filesOn } from "@/lib/files/queries";
 import { NoticesOn } from "@/app/notices-on";
 import { DropForm } from "@/app/staff/hearings/drop-form";
 import { dropOnCase } from "@/app/staff/hearings/actions";
@@ -36,6 +38,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const { reference } = await params;
   const who = await signedIn(`/staff/cases/${reference}`);
   const file = (await caseFile(who, reference)) ?? notFound();
+  const files = await filesOn(who, { applicationId: file.id });
   const here = `/staff/cases/${reference}`;
   const given = await searchParams;
   const { content, submission } = file;
@@ -95,7 +98,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             {file.notices.length > 0 && (
               <section id="notices">
                 <h2>What was considered against it</h2>
-                <NoticesOn notices={file.notices} after={(notice) => file.may.refuse.may && isOpenCase && <DropForm notice={notice} act={dropOnCase} />} />
+                <NoticesOn notices={file.notices} after={(notice) => <><EvidenceList isStaff files={files.filter(({ considerationId }) => considerationId === notice.id)} label={`Files with the answer to notice ${notice.number}`} />{file.may.refuse.may && isOpenCase && <DropForm notice={notice} act={dropOnCase} />}</>} />
               </section>
             )}
             <section id="questions">

@@ -7,6 +7,7 @@ import { Tag } from "@/components/show/tag";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { AskedNotice } from "@/app/staff/access/asked-notice";
 import { PermitBody } from "@/app/permit-body";
+import { filesOn } from "@/lib/files/queries";
 import { permitFile } from "@/lib/permits/queries";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { signedIn } from "@/lib/session/current";
@@ -61,7 +62,7 @@ export default async function Permit({ params, searchParams }: PageProps<"/staff
       }
     >
       <AskedNotice asked={(await searchParams).asked} />
-      <PermitBody permit={permit} you={who.person.id} isStaff mayCheck={permit.may.check.may} />
+      <PermitBody permit={permit} files={await filesOn(who, { permitId: permit.id })} you={who.person.id} isStaff mayCheck={permit.may.check.may} />
     </Page>
   );
 }

@@ -14,6 +14,7 @@ import { preflight } from "@/lib/applications/preflight";
 import { presented } from "@/lib/applications/presented";
 import { firstIncomplete, isPartOpen } from "@/lib/applications/rules";
 import type { Content } from "@/lib/applications/schema";
+import { filesOn } from "@/lib/files/queries";
 import { dayOf } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { send } from "../actions";
@@ -24,11 +25,12 @@ export default async function Check({ params }: PageProps<"/partner/applications
   const { draft } = application;
   if (!isWritable || firstIncomplete(draft)) redirect(here);
   const assetIds = draft.sites?.assetIds as string[];
-  const [{ chosen }, networks] = await Promise.all([assetsToChoose(who, { always: assetIds }), networksToChoose()]);
+  const [{ chosen }, networks, files] = await Promise.all([assetsToChoose(who, { always: assetIds }), networksToChoose(), filesOn(who, { applicationId: application.id })]);
   const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
   const whole = {
     ...draft,
     sites: { assetIds, assets: assetIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []).map((asset) => ({ ...asset, agency: asset.agency.name, zone: asset.zone?.name ?? "" })) },
+    ...(files.length > 0 ? { files: files.map(({ number, section, name, kind, bytes }) => ({ number, section, name, kind, bytes, hash: "" })) } : {}),
     networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
   } as unknown as Content;
   const { content } = presented(whole, application.seen);
