@@ -29,6 +29,13 @@ export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appe
   const guarded = guardedRows(permit.content, { groups: permit.notShown, here: `/staff/permits/${permit.reference}` });
   return (
     <>
+      {permit.replacedBy && (
+        <Notice title="Another permit took its place.">
+          <p>
+            {isStaff ? <a href={`/staff/permits/${permit.replacedBy.reference}`}>{permit.replacedBy.reference}</a> : <a href={`/partner/permits/${permit.replacedBy.reference}`}>{permit.replacedBy.reference}</a>} has what goes on. What did not go on stands below.
+          </p>
+        </Notice>
+      )}
       {standing.map((each) => (
         <Notice key={each.id} kind={each.state === "unratified" ? "alarm" : each.effect === "revoke" || each.effect === "void" ? "refused" : "waiting"} title={`${stoppedWords[each.effect]} by ${each.orderedBy}, ${wordInstant(each.orderedAt)}.`}>
           <p>
@@ -71,6 +78,7 @@ export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appe
         rows={[
           { term: "In force", value: `From ${wordDay(permit.startsOn)} until ${wordDay(permit.expiresOn)}` },
           { term: "Partner", value: permit.partner.name },
+          ...(permit.replaced ? [{ term: "Replaces", value: <a key="r" href={`/${isStaff ? "staff" : "partner"}/permits/${permit.replaced.reference}`}>{permit.replaced.reference}</a> }] : []),
           { term: "Where", value: [permit.zone?.name ?? "Several parts of the city", permit.agency?.name ?? "several agencies"].join(", ") },
           { term: "Risk", value: `Tier ${permit.tier}` },
           { term: "Decided by", value: `${permit.decidedBy.name}, ${wordInstant(permit.decidedAt)}` },

@@ -9,6 +9,7 @@ import { dayOf, wordDay } from "@/lib/core/calendar";
 import { noticesToAnswer } from "@/lib/hearings/queries";
 import { intentWords } from "@/lib/hearings/words";
 import { ownApplications } from "@/lib/applications/queries";
+import { partnersNamed, permitsOffered } from "@/lib/permits/queries";
 import { ownPartners } from "@/lib/partners/queries";
 import { isMember, signedIn } from "@/lib/session/current";
 
@@ -23,7 +24,8 @@ export default async function Applications() {
       </Page>
     );
   }
-  const [applications, partners, asked] = await Promise.all([ownApplications(who), ownPartners(who), noticesToAnswer(who)]);
+  const [applications, partners, asked, offered] = await Promise.all([ownApplications(who), ownPartners(who), noticesToAnswer(who), permitsOffered(who)]);
+  const names = await partnersNamed(offered.map(({ fromId }) => fromId));
   const mayApply = who.ability.rulesFor("write", "Application").length > 0;
   return (
     <Page title="Applications" lead={<p>{partners.map((partner) => partner.name).join(", ")}</p>}>
@@ -38,6 +40,13 @@ export default async function Applications() {
         <Notice key={number} kind="waiting" title={`The city considers ${intentWords[intends]}: ${(application ?? permit)?.title ?? ""}.`}>
           <p>
             <a href={`/partner/notices/${number}`}>Read why, and answer</a> until {wordDay(answerBy)}.
+          </p>
+        </Notice>
+      ))}
+      {offered.map(({ number, title, fromId }) => (
+        <Notice key={number} kind="waiting" title={`${names.get(fromId) ?? "Another partner"} offers you a permit: ${title}.`}>
+          <p>
+            <a href={`/partner/transfers/${number}`}>Read what it is about, and answer</a>
           </p>
         </Notice>
       ))}

@@ -63,7 +63,8 @@ async function whoGives(who: Who, explained: Explanation): Promise<string[]> {
 export const ownApplication = behindWall(async (who: Who, reference: string) => {
   const application = await db.application.findFirst({
     where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Application")] },
-    include: { partner: true, submissions: { orderBy: { number: "desc" }, take: 1, select: { number: true, content: true } }, permit: { select: { reference: true, status: true } } },
+    // Whoever takes a permit over from another partner does not see it: then it is null here.
+    include: { partner: true, submissions: { orderBy: { number: "desc" }, take: 1, select: { number: true, content: true } }, permit: { select: { reference: true, status: true } }, replaces: { select: { reference: true } } },
   });
   if (!application) return null;
   const seen = groupsSeen(who.ability, "Application", application);
@@ -197,6 +198,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
       zone: { select: { name: true } },
       heldBy: { select: { id: true, name: true } },
       tierProposedBy: { select: { id: true, name: true } },
+      replaces: { include: { partner: { select: { name: true } }, submission: { select: { content: true } } } },
       reviews: { orderBy: { id: "asc" }, include: { by: { select: { name: true } } } },
       submissions: { orderBy: { number: "desc" }, take: 2, select: { id: true, number: true, sentAt: true, content: true, sentBy: { select: { name: true } } } },
       permit: { select: { id: true, reference: true, status: true, conditions: { orderBy: { number: "asc" } } } },
@@ -208,7 +210,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
   if (!found || !submission) return null;
   const acts = ["take", "assign", "assess", "set_tier", "request_changes", "approve", "refuse"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Application", found)));
-  const { submissions: [, previous], ...rest } = found;
+  const { submissions: [, previous], replaces, ...rest } = found;
   const place = { agencyId: found.agencyId, zoneId: found.zoneId, assetClass: found.assetClass, tier: found.tier, partnerId: found.partnerId };
   const seen = groupsSeen(who.ability, "Application", found);
   const { content, leftOut } = presented(contentSchema.parse(submission.content), seen);
@@ -216,6 +218,8 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     ...rest,
     standing: applicationStatusOn(found, dayOf(new Date())),
     content,
+    // What it would replace, as far as this officer may see that: not where they keep away from the partner that has it.
+    replaces: replaces && { reference: replaces.reference, status: replaces.status, partner: replaces.partner.name, expiresOn: replaces.expiresOn, content: presented(contentSchema.parse(replaces.submission.content), groupsSeen(who.ability, "Permit", replaces)).content },
     reviews: await reviewed(who, found, contentSchema.parse(submission.content), seen),
     notices: await noticesOn({ applicationId: found.id }),
     // By name only, as everybody of the city is known by name; whoever cannot hold it for another reason is refused when it is given.

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { addDays, addWorkingDays, isoDay, workingDaysBetween } from "@/lib/core/calendar";
 import { regiveClock, runClock, stopClock, type CaseClock } from "@/lib/core/case-clock";
-import { clockOf, common, devicesOf, firstIncomplete, isPartOpen, partsOpened, sectionStatus, sitesFit, type Draft, type TaskStatus } from "@/lib/applications/rules";
+import { clockOf, common, devicesOf, firstIncomplete, isPartOpen, renewedParts, partsOpened, sectionStatus, sitesFit, type Draft, type TaskStatus } from "@/lib/applications/rules";
 import { riskOf, riskTable } from "@/lib/applications/risk-table";
 import { identifiesLevels, purposes, sectionNames, type SectionName } from "@/lib/applications/schema";
 
@@ -166,11 +166,11 @@ describe("what opens for a change", () => {
     expect(partsOpened(asked)).toEqual(opened);
   });
 
-  it("all of a draft, what was asked for of a change, and everything where nothing was named", () => {
-    expect(isPartOpen({ status: "draft", askedParts: ["data"] }, "terms")).toBe(true);
-    expect(isPartOpen({ status: "changes_requested", askedParts: ["data"] }, "terms")).toBe(false);
-    expect(isPartOpen({ status: "changes_requested", askedParts: ["data"] }, "data")).toBe(true);
-    expect(isPartOpen({ status: "changes_requested", askedParts: [] }, "terms")).toBe(true);
+  it("what was asked for of a change, what a renewal looks at, and everything where nothing was named", () => {
+    expect(isPartOpen({ askedParts: [] }, "terms")).toBe(true);
+    expect(isPartOpen({ askedParts: ["data"] }, "terms")).toBe(false);
+    expect(isPartOpen({ askedParts: ["data"] }, "data")).toBe(true);
+    expect(sectionNames.filter((section) => !isPartOpen({ askedParts: [...renewedParts] }, section))).toEqual(["devices", "sites"]);
   });
 });
 

@@ -32,9 +32,11 @@ export const firstIncomplete = (draft: Draft): SectionName | null => sectionName
 /** What the city's people do among themselves with a case: it stays among them, with its reasons. */
 export const amongStaff = ["application.assessed", "application.section_reviewed", "application.assigned", "application.tier_raised", "application.lower_tier_proposed", "application.lower_tier_answered"];
 
-/** Whether a member may write a section now: all of a draft; of changes that are asked for, what was asked for. */
-export const isPartOpen = (application: { status: string; askedParts: string[] }, section: SectionName): boolean =>
-  application.status === "draft" || application.askedParts.length === 0 || application.askedParts.includes(section);
+/** Whether a member may write a section now: all of a draft, save where only some parts are open, as in a renewal; of changes that are asked for, what was asked for. */
+export const isPartOpen = ({ askedParts }: { askedParts: string[] }, section: SectionName): boolean => askedParts.length === 0 || askedParts.includes(section);
+
+/** What is looked at anew when a permit is renewed. What hangs where stays as it is: to change that is an amendment. */
+export const renewedParts = ["purpose", "networks", "data", "security", "contact", "terms"] as const satisfies readonly SectionName[];
 
 /** What opens when these parts are asked for: as many places as devices, so either opens both. */
 export const partsOpened = (asked: readonly SectionName[]): SectionName[] => sectionNames.filter((name) => asked.includes(name) || (name === "sites" && asked.includes("devices")) || (name === "devices" && asked.includes("sites")));

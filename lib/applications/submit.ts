@@ -10,6 +10,7 @@ import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { draftOf, filesInARow, reviewsOf } from "@/lib/applications/draft";
+import { stillFollows } from "@/lib/applications/following";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { holdSlots } from "@/lib/applications/occupancy";
 import { foundBy } from "@/lib/applications/presented";
@@ -42,7 +43,9 @@ export const submitApplication = decision({
     if (incomplete) return refused("section_missing", { about: { section: sectionWords[incomplete] } });
 
     const assetIds = draft.sites?.assetIds as string[];
-    const held = await holdSlots(tx, application.id, assetIds);
+    const follows = await stillFollows(tx, application);
+    if (!follows.ok) return follows;
+    const held = await holdSlots(tx, application.id, assetIds, follows.value?.applicationId);
     if (!held.ok) return held;
     const assets = held.value;
     const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];

@@ -1,4 +1,4 @@
-import type { ReviewedSection, ReviewOutcome } from "@/lib/core/prisma-client/client";
+import type { ApplicationKind, ReviewedSection, ReviewOutcome } from "@/lib/core/prisma-client/client";
 import type { passwordAnswers, portAnswers, SectionName } from "@/lib/applications/schema";
 
 export const purposeWords: Record<string, string> = {
@@ -32,6 +32,9 @@ export const sectionWords: Record<SectionName, string> = {
 export const reviewedSectionWords: Record<ReviewedSection, string> = { whole: "The case as a whole", assets: "The places, for their owner", security: "Security", privacy: "Privacy", network: "Networks" };
 
 export const reviewOutcomeWords: Record<ReviewOutcome, string> = { satisfied: "Nothing against it", changes: "Something must change", objects: "Objects" };
+
+/** What an application that replaces a permit does to it, to stand before the permit's reference. */
+export const followWords: Record<Exclude<ApplicationKind, "first">, string> = { amendment: "Changes", renewal: "Renews", transfer: "Takes over" };
 
 export const passwordWords: Record<(typeof passwordAnswers)[number], string> = {
   changed: "All changed, each device has its own",

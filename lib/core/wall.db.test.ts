@@ -18,6 +18,7 @@ import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
 import { addFiles } from "@/lib/files/add";
 import { reportRemoval } from "@/lib/permits/report-removal";
+import { offerTransfer } from "@/lib/permits/offer-transfer";
 import { surrenderPermit } from "@/lib/permits/surrender";
 import { lodgeAppeal } from "@/lib/appeals/lodge";
 import { approveApplication } from "@/lib/permits/approve";
@@ -100,6 +101,10 @@ const [toCheck, toShow] = await db.obligation.findMany({ where: { permit: { appl
 if (!toCheck || !toShow) throw new Error("two obligations are wanted");
 await must(showObligation, partner.member.actor, { obligationId: toCheck.id, version: 1, evidence: "What was shown: EVIDENCE-CANARY." });
 await must(addFiles, partner.member.actor, { place: "obligation", ofId: toShow.id, files: testFile.text("EVIDENCE-FILE-CANARY.txt") });
+const receiver = await city.organisation();
+const offered = await city.application("approved");
+await must(offerTransfer, partner.member.actor, { permitId: offered.permitId, toId: receiver.id, words: "Words of an offer: OFFER-CANARY." });
+const toAnswer = await db.transferOffer.findFirstOrThrow({ where: { permitId: offered.permitId } });
 const filed = await db.evidenceFile.findFirstOrThrow({ where: { obligationId: toShow.id } });
 const stopped = await city.application("approved");
 await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
@@ -147,7 +152,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -197,6 +202,10 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
+  "permits/begin-follow-up": { input: { permitId: approved.permitId, kind: "renewal" } },
+  "permits/offer-transfer": { input: { permitId: approved.permitId, toId: city.otherPartner.id, words: good } },
+  "permits/withdraw-transfer": { input: { offerId: toAnswer.id, version: 1 } },
+  "permits/answer-transfer": { input: { offerId: toAnswer.id, version: 1, outcome: "accepted" } },
   "files/add": { input: { place: "obligation", ofId: toShow.id, files: testFile.text("foreign.txt", "Foreign words.") } },
   "files/remove": { input: { place: "obligation", fileId: filed.id } },
   "applications/lapse": forNobody,
@@ -422,6 +431,11 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.caseAnswer": { ask: (who) => Promise.all([applications.caseAnswer(who, sent.reference), applications.caseAnswer(who, draft.reference)]), sees: officer },
   "permits.ownPermits": { ask: (who) => permits.ownPermits(who), sees: partner.member },
   "permits.ownPermit": { ask: (who) => permits.ownPermit(who, approved.reference), sees: partner.member },
+  // Of what one's partner is offered; names as anybody may know them.
+  "permits.permitsOffered": { ask: (who) => permits.permitsOffered(who), sees: receiver.member },
+  "permits.permitOffered": { ask: (who) => permits.permitOffered(who, String(toAnswer.number)), sees: receiver.member },
+  "permits.partnersNamed": nothingOfAnybodys,
+  "partners.partnersVerified": nothingOfAnybodys,
   "permits.permitsSeenBy": { ask: (who) => permits.permitsSeenBy(who, {}), sees: officer },
   "permits.permitsExported": { ask: (who) => all(permits.permitsExported(who, {})), sees: officer },
   "permits.permitFile": { ask: (who) => permits.permitFile(who, approved.reference), sees: officer },
@@ -515,7 +529,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -712,7 +726,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/show-obligation.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/following.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/answer-transfer.ts", "lib/permits/approve.ts", "lib/permits/offer-transfer.ts", "lib/permits/show-obligation.ts", "lib/permits/withdraw-transfer.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

@@ -125,6 +125,13 @@ const removalReported = async () => {
   await verb("permits/report-removal", "removal.reported", partner.member.actor, input);
   return { removalId: (await db.removal.findFirstOrThrow({ where: { permitId: input.permitId } })).id, version: 1, outcome: "confirmed", reason: good };
 };
+const toFollow = async () => ({ permitId: (await city.application("approved")).permitId, kind: "renewal" });
+const toOffer = async () => ({ permitId: (await city.application("approved")).permitId, toId: city.otherPartner.id, words: good });
+const offerTo = async (from: { id: string; member: Someone }, toId: string) => {
+  const { permitId } = await city.application("approved", { of: from });
+  await verb("permits/offer-transfer", "transfer.offered", from.member.actor, { permitId, toId, words: good });
+  return { offerId: (await db.transferOffer.findFirstOrThrow({ where: { permitId } })).id, version: 1 };
+};
 const fileFor = async () => ({ place: "application", ofId: (await draft()).id, section: "data", files: testFile.text("notes.txt", `File ${++count}.`) });
 const fileFiled = async () => {
   const input = await fileFor();
@@ -231,6 +238,10 @@ const table: Record<string, Row> = {
   "permits/answer-obligation": { hand: "case", capability: "permits.suspend", send: obligationShown, own: owned(obligationShown) },
   "permits/report-removal": { hand: "member", capability: "deployments.apply", send: goneDevice },
   "permits/answer-removal": { hand: "case", capability: "permits.suspend", send: removalReported, own: owned(removalReported) },
+  "permits/begin-follow-up": { hand: "member", capability: "deployments.apply", send: toFollow },
+  "permits/offer-transfer": { hand: "member", capability: "deployments.apply", send: toOffer },
+  "permits/withdraw-transfer": { hand: "member", capability: "deployments.apply", send: async () => offerTo(partner, city.otherPartner.id) },
+  "permits/answer-transfer": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await offerTo(city.otherPartner, partner.id)), outcome: "accepted" }) },
   "files/add": { hand: "member", capability: "deployments.apply", send: fileFor },
   "files/remove": { hand: "member", capability: "deployments.apply", send: fileFiled },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3), without: "danger" }), own: ownPermit({ until: inDays(3), without: "danger" }) },

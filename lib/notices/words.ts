@@ -26,6 +26,10 @@ export type NoticeData = {
   "permit-resumed": { permit: string; title: string; reason: string; link: string };
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
   "permit-surrendered": { permit: string; title: string; by: string; link: string };
+  "permit-superseded": { permit: string; title: string; by: string; link: string };
+  "transfer-offered": { title: string; from: string; words: string; link: string };
+  "transfer-answered": { permit: string; title: string; outcome: "accepted" | "declined"; link: string };
+  "transfer-withdrawn": { title: string; link: string };
   "permit-ends": { permit: string; title: string; days: number; on: string; link: string };
   "message": { reference: string; title: string; from: string; words: string; link: string };
   "stop-ordered": { number: number; what: string; devices: number; permits: number; effect: "restrict" | "suspend" | "revoke" | "void"; reason: string; until: string | null; ratifyBy: string | null; link: string };
@@ -156,9 +160,25 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `${permit}: given back`,
     text: lines(`${by} gave the permit for “${title}” back. Its devices may not operate any more; switch them off and remove them.`, link),
   }),
+  "permit-superseded": ({ permit, title, by, link }) => ({
+    subject: `${permit}: another permit took its place`,
+    text: lines(`${by} has taken over the permit for “${title}”. Yours is over, and its devices are theirs to answer for now.`, "What you had besides, and they did not take over, may not operate any more: switch it off and remove it.", link),
+  }),
+  "transfer-offered": ({ title, from, words, link }) => ({
+    subject: `${from} offers you a permit: ${title}`,
+    text: lines(`${from} offers you the permit for “${title}”:`, words, "Nothing changes before you take it on and the city has approved that. Read what it is about, and answer:", link),
+  }),
+  "transfer-answered": ({ permit, title, outcome, link }) => ({
+    subject: `${permit}: your offer was ${outcome}`,
+    text: lines(outcome === "accepted" ? `What you offered, “${title}”, will be taken on. It stays yours until the city has approved that; then you are told.` : `What you offered, “${title}”, was declined. Nothing has changed.`, link),
+  }),
+  "transfer-withdrawn": ({ title, link }) => ({
+    subject: `An offer was taken back: ${title}`,
+    text: lines(`The permit for “${title}” is not offered to you any more. What you have begun for it cannot be sent or approved; you can withdraw it.`, link),
+  }),
   "permit-ends": ({ permit, title, days, on, link }) => ({
     subject: `${permit}: ends ${days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`}`,
-    text: lines(`The permit for “${title}” ends on ${on}. After that day its devices may not operate.`, "To go on, apply again in time; an officer needs some weeks to decide.", link),
+    text: lines(`The permit for “${title}” ends on ${on}. After that day its devices may not operate.`, "To go on, renew it in time from its page; an officer needs some weeks to decide.", link),
   }),
   message: ({ reference, title, from, words, link }) => ({
     subject: `${reference}: a message from ${from}`,

@@ -16,6 +16,9 @@ export const partnerFile = behindWall(async (who: Who, id: string) =>
     : null,
 );
 
+/** Partners that the city has verified, as anybody may know them. */
+export const partnersVerified = () => db.partner.findMany({ where: { status: "verified" }, orderBy: { name: "asc" }, take: 1_000, select: { id: true, name: true } });
+
 /** The partners a member acts for, with their members. */
 export const ownPartners = behindWall((who: Who) =>
   db.partner.findMany({

@@ -3,25 +3,29 @@ import { addDays, addMonths, dayOf, isoDay, wordDay } from "@/lib/core/calendar"
 import { newDeviceCode, newId } from "@/lib/core/ids";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
-import type { Tx } from "@/lib/core/db";
-import { ok, refused } from "@/lib/core/result";
+import { Prisma, type Tx } from "@/lib/core/db";
+import { ok, refused, type Result } from "@/lib/core/result";
+import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { conditionLibrary, type LibraryKey } from "@/lib/applications/condition-library";
 import { heard, type Heard } from "@/lib/hearings/heard";
 import { groundWords } from "@/lib/hearings/words";
-import { consumeSlots, releaseSlotsOn } from "@/lib/applications/occupancy";
+import { consumeSlots, releaseSlots, releaseSlotsOn, takeOverSlots } from "@/lib/applications/occupancy";
+import { stillFollows, type Followed } from "@/lib/applications/following";
 import { inARow, reviewsOf } from "@/lib/applications/draft";
 import { readiness } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
 import { reviewedSectionWords } from "@/lib/applications/words";
 import { approveInput, contentSchema, type Content } from "@/lib/applications/schema";
+import { carriedOver } from "@/lib/permits/carried";
+import { permitMoves } from "@/lib/permits/lifecycle";
 import { asNewcomer, changesOf, meetStops } from "@/lib/permits/standing";
 
 /**
  * An officer lets a partner install, until a date and under conditions. What is approved is the submission the officer read
- * (its version), not a later one. Makes the permit and its devices. Refuses what its tier asks for and nobody has done yet, objections that are not
+ * (its version), not a later one. Makes the permit and its devices; where it replaces a permit, that one is over, and what goes on keeps its code. Refuses what its tier asks for and nobody has done yet, objections that are not
  * answered, and an end in the past or after ten years.
  */
 export const approveApplication = decision({
@@ -50,6 +54,10 @@ export const approveApplication = decision({
     if (wanted > 0) return refused("recommendations_missing", { about: { wanted } });
     if (against > 0 && input.despite.length < 10) return refused("objections_unanswered", { field: "despite" });
     const today = dayOf(now);
+    const follows = await replaceable(tx, application, now);
+    if (!follows.ok) return follows;
+    const replaced = follows.value;
+    if (replaced && input.from && input.from > today) return refused("follow_up_begins_now", { field: "from" });
     const startsOn = input.from && input.from > today ? input.from : today;
     if (input.until <= today || input.until < startsOn) return refused("until_is_past", { field: "until" });
     if (input.until > addDays(today, 3653)) return refused("until_too_far", { field: "until" });
@@ -79,9 +87,12 @@ export const approveApplication = decision({
       select: { id: true, partnerId: true },
     });
     const conditions = await impose(tx, permit, input, { startsOn, expiresOn: input.until });
-    await makeDevices(tx, permit, content, application.partner.name, new Set(leaveOut));
+    const carried = await makeDevices(tx, permit, content, application.partner.name, new Set(leaveOut), replaced);
     await releaseSlotsOn(tx, application.id, leaveOut.flatMap((number) => content.sites.assetIds[number - 1] ?? []));
+    const kept = content.sites.assetIds.filter((_, index) => !leaveOut.includes(index + 1));
+    if (replaced && !(await takeOverSlots(tx, replaced.applicationId, application.id, kept))) return refused("replaced_place_gone");
     await consumeSlots(tx, application.id);
+    if (replaced) await supersede(tx, replaced, permit.id, carried);
     // Where something wider is stopped, what comes new is stopped too.
     const stopped = await meetStops(tx, permit.id, now);
     return ok({
@@ -90,12 +101,36 @@ export const approveApplication = decision({
       to: next.value,
       open: { submissionId: submission.id, contentHash: submission.contentHash, permitId: permit.id, ...(leaveOut.length > 0 ? { leftOut: leaveOut } : {}) },
       ...(against > 0 ? { sealed: { despite: input.despite } } : {}),
-      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions, ...(leaveOut.length > 0 ? { leftOut: leaveOut.length, of: all, grounds: input.grounds, ...hearing } : {}), contentHash: submission.contentHash } }, ...changesOf(stopped, { reason: "What is stopped here is stopped for this permit too." })],
+      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions, ...(replaced ? { replaces: replaced.reference, goOn: carried.length } : {}), ...(leaveOut.length > 0 ? { leftOut: leaveOut.length, of: all, grounds: input.grounds, ...hearing } : {}), contentHash: submission.contentHash } }, ...(replaced ? [{ name: "permit.superseded", subject: { type: "Permit", id: replaced.id }, from: replaced.status, to: "superseded", open: { reference: replaced.reference, title: replaced.title, by: reference } }] : []), ...changesOf(stopped, { reason: "What is stopped here is stopped for this permit too." })],
       reference,
-      notices: (await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions, leftOut: leaveOut.length > 0 ? { devices: leaveOut.length, of: all, grounds: input.grounds.map((ground) => groundWords[ground]) } : null, link: `${origin()}/partner/permits/${reference}` } })),
+      notices: [...(replaced && replaced.partnerId !== partnerId ? (await membersOf(tx, replaced.partnerId)).map((to) => ({ template: "permit-superseded" as const, to, data: { permit: replaced.reference, title: replaced.title, by: application.partner.name, link: `${origin()}/partner/permits/${replaced.reference}` } })) : []), ...(await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions, leftOut: leaveOut.length > 0 ? { devices: leaveOut.length, of: all, grounds: input.grounds.map((ground) => groundWords[ground]) } : null, link: `${origin()}/partner/permits/${reference}` } }))],
     });
   },
 });
+
+/** The permit that would be replaced, held as it is until the end of this decision. Refuses where it is over, stopped by itself, or not for this person to decide on. */
+async function replaceable(tx: Tx, application: Parameters<typeof stillFollows>[1], now: Date): Promise<Result<Followed | null>> {
+  if (!application.replacesId) return ok(null);
+  // Behind the wall: who keeps away from the partner that has it does not hand it to another.
+  const seen = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "Permit" WHERE id = ${application.replacesId}::uuid FOR UPDATE`;
+  if (seen.length === 0) return refused("replaced_not_seen");
+  const follows = await stillFollows(tx, application);
+  if (!follows.ok) return follows;
+  const [stop] = await tx.$queryRaw<{ number: number }[]>`
+    SELECT s.number FROM "Stop" s WHERE lamppost_stands(s, ${now}::timestamptz) AND s.effect IN ('restrict', 'suspend')
+      AND (s."onPermitId" = ${application.replacesId}::uuid OR EXISTS (SELECT FROM "Device" d WHERE d.id = s."onDeviceId" AND d."permitId" = ${application.replacesId}::uuid AND d.status = 'authorised')) ORDER BY 1 LIMIT 1`;
+  return stop ? refused("replaced_is_stopped", { about: { stop: stop.number } }) : follows;
+}
+
+/** The permit that was replaced is over: what did not go on loses its right, and its places are free. The stops over what went on go along. */
+async function supersede(tx: Tx, replaced: Followed, byId: string, carried: string[]): Promise<void> {
+  const next = move(permitMoves, replaced.status, "supersede");
+  if (!next.ok) throw new Error(`a permit that stands as ${replaced.status} was to be replaced`);
+  await beyondTheWall(tx, () => tx.$executeRaw`
+    UPDATE "StopReach" r SET "permitId" = ${byId}::uuid FROM "Stop" s WHERE s.id = r."stopId" AND s."endedAt" IS NULL AND r."deviceId" = ANY (${carried}::uuid[])`);
+  await tx.permit.update({ where: { id: replaced.id }, data: { status: next.value, suspendedUntil: null, replacedById: byId, version: { increment: 1 } }, select: { id: true } });
+  await releaseSlots(tx, replaced.applicationId);
+}
 
 /** The conditions of a permit, those of the library before those that were written, and what of them is to be shown by when. @returns their words */
 async function impose(tx: Tx, permit: { id: string; partnerId: string }, { library, conditions, conditionsBy }: { library: LibraryKey[]; conditions: string[]; conditionsBy?: Date | undefined }, { startsOn, expiresOn }: { startsOn: Date; expiresOn: Date }): Promise<string[]> {
@@ -114,20 +149,31 @@ async function impose(tx: Tx, permit: { id: string; partnerId: string }, { libra
 }
 
 /**
- * One device on each place of the frozen submission. By hand, since Prisma spends longer on composing the many values of
- * twenty rows than the database on writing them. Its status and days the database takes from the permit.
+ * One device on each place of the frozen submission. What goes on from a permit that is replaced keeps its code; the others are new. By hand, since
+ * Prisma spends longer on composing the many values of twenty rows than the database on writing them. Its status and days the database takes from
+ * the permit. @returns the devices that go on
  */
-async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, frozen: Content, partnerName: string, leftOut: ReadonlySet<number>): Promise<void> {
+async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, frozen: Content, partnerName: string, leftOut: ReadonlySet<number>, replaced: { id: string } | null): Promise<string[]> {
   const { devices: { devices }, sites, purpose, data, networks } = frozen;
-  const codes = await freshCodes(tx, devices.length);
-  const rows = devices.flatMap(({ name, make, model, serial }, index) => (leftOut.has(index + 1) ? [] : [{ id: newId(), code: codes[index], assetId: sites.assetIds[index], name, make, model, serial, words: [name, partnerName, make, model].join(" ") }]));
-  const made = await tx.$executeRaw`
-    INSERT INTO "Device" (id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words)
-    SELECT row.id, row.code, ${permit.id}::uuid, ${permit.partnerId}::uuid, asset.id, asset."zoneId", ${networks.networkIds[0] ?? null}::uuid, row.name, row.make, row.model, row.serial,
-      ${purpose.purpose}::"Purpose", ${purpose.why}, ${data.collects}::text[], ${data.identifies}::"Identifies", ${data.kept}, ${data.shared}, asset.lat, asset.lon, lower(concat_ws(' ', row.words, asset.code, asset.place))
+  const wanted = devices.flatMap((device, index) => (leftOut.has(index + 1) ? [] : [{ ...device, assetId: sites.assetIds[index] }]));
+  const there = replaced ? await tx.device.findMany({ where: { permitId: replaced.id, status: "authorised" }, orderBy: { id: "asc" }, select: { id: true, assetId: true, name: true, make: true, model: true, serial: true } }) : [];
+  const goesOn = carriedOver(wanted, there);
+  const codes = await freshCodes(tx, wanted.length - goesOn.size);
+  const rows = wanted.map(({ name, make, model, serial, assetId }, index) => ({ id: goesOn.get(index) ?? newId(), code: goesOn.has(index) ? null : codes.pop(), assetId, name, make, model, serial, words: [name, partnerName, make, model].join(" ") }));
+  const said = Prisma.sql`${permit.id}::uuid AS "permitId", ${permit.partnerId}::uuid AS "partnerId", ${networks.networkIds[0] ?? null}::uuid AS "networkId", ${purpose.purpose}::"Purpose" AS purpose, ${purpose.why} AS why, ${data.collects}::text[] AS collects,
+    ${data.identifies}::"Identifies" AS identifies, ${data.kept} AS "keptWords", ${data.shared} AS "sharedWords"`;
+  const all = Prisma.sql`
+    SELECT row.id, row.code, row.name, row.make, row.model, row.serial, asset.id AS "assetId", asset."zoneId", asset.lat, asset.lon, lower(concat_ws(' ', row.words, asset.code, asset.place)) AS words, ${said}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, code text, "assetId" uuid, name text, make text, model text, serial text, words text)
     JOIN "Asset" asset ON asset.id = row."assetId"`;
-  if (made !== rows.length) throw new Error("a frozen submission names an asset that is gone");
+  const made = await tx.$executeRaw`
+    INSERT INTO "Device" (id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words)
+    SELECT id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words FROM (${all}) made WHERE code IS NOT NULL`;
+  const moved = goesOn.size === 0 ? 0 : await tx.$executeRaw`
+    UPDATE "Device" d SET "permitId" = n."permitId", "partnerId" = n."partnerId", "networkId" = n."networkId", name = n.name, make = n.make, model = n.model, serial = n.serial, purpose = n.purpose, why = n.why, collects = n.collects, identifies = n.identifies,
+      "keptWords" = n."keptWords", "sharedWords" = n."sharedWords", words = n.words, version = d.version + 1 FROM (${all}) n WHERE n.code IS NULL AND d.id = n.id`;
+  if (made + moved !== rows.length) throw new Error("a frozen submission names an asset that is gone");
+  return [...goesOn.values()];
 }
 
 /** Codes that no device has yet. */

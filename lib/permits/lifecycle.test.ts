@@ -58,6 +58,7 @@ describe("what the ledger calls a permit's move", () => {
     "scheduled revoked": "permit.revoked", "active revoked": "permit.revoked", "restricted revoked": "permit.revoked", "suspended revoked": "permit.revoked",
     "scheduled voided": "permit.voided", "active voided": "permit.voided", "restricted voided": "permit.voided", "suspended voided": "permit.voided", "revoked voided": "permit.voided",
     "scheduled surrendered": "permit.surrendered", "active surrendered": "permit.surrendered", "restricted surrendered": "permit.surrendered", "suspended surrendered": "permit.surrendered",
+    "scheduled superseded": "permit.superseded", "active superseded": "permit.superseded", "restricted superseded": "permit.superseded", "suspended superseded": "permit.superseded",
     "revoked active": "permit.reinstated", "revoked scheduled": "permit.reinstated", "revoked restricted": "permit.reinstated", "revoked suspended": "permit.reinstated",
     "voided active": "permit.reinstated", "voided scheduled": "permit.reinstated", "voided restricted": "permit.reinstated", "voided suspended": "permit.reinstated",
   };

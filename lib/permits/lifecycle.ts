@@ -10,6 +10,8 @@ export const permitMoves = {
   revoke: { from: ["scheduled", "active", "restricted", "suspended"], to: "revoked" },
   void: { from: ["scheduled", "active", "restricted", "suspended", "revoked"], to: "voided" },
   surrender: { from: ["scheduled", "active", "restricted", "suspended"], to: "surrendered" },
+  /** another permit takes its place */
+  supersede: { from: ["scheduled", "active", "restricted", "suspended"], to: "superseded" },
   reinstate: { from: ["revoked", "voided"], to: "active" },
 } as const satisfies Moves<PermitStatus>;
 
@@ -18,7 +20,7 @@ export const statusesInForce = permitMoves.surrender.from;
 export const isInForce = (status: PermitStatus): boolean => (statusesInForce as readonly PermitStatus[]).includes(status);
 
 /** What the ledger calls each. */
-const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.eased", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", surrender: "permit.surrendered", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
+const moveNames = { restrict: "permit.restricted", suspend: "permit.suspended", ease: "permit.eased", resume: "permit.resumed", revoke: "permit.revoked", void: "permit.voided", surrender: "permit.surrendered", supersede: "permit.superseded", reinstate: "permit.reinstated" } as const satisfies Record<keyof typeof permitMoves, string>;
 
 /** The entry of a move from one status to another. @throws where no move leads there: then nothing is written */
 export function permitMoveBetween(from: PermitStatus, to: PermitStatus): (typeof moveNames)[keyof typeof moveNames] {

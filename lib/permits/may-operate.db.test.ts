@@ -16,7 +16,7 @@ const approved = async (options: object = {}) => {
 /** A permit that stands as no decision brings it to yet. */
 const as = (status: string) => async () => {
   const made = await approved();
-  await asSuperuser(`UPDATE "Permit" SET status = '${status}' WHERE id = $1`, [made.permitId]);
+  await asSuperuser(`UPDATE "Permit" SET status = '${status}', "replacedById" = ${status === "superseded" ? "id" : "NULL"} WHERE id = $1`, [made.permitId]);
   await asSuperuser(`UPDATE "Device" SET "permitStatus" = '${status}' WHERE "permitId" = $1`, [made.permitId]);
   return made;
 };

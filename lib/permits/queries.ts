@@ -16,6 +16,7 @@ import { amongStaff } from "@/lib/applications/rules";
 import { contentSchema } from "@/lib/applications/schema";
 import { obligationStateOn, permitStatusOn, stopState, statusesInForce } from "@/lib/permits/lifecycle";
 import { mayOperate } from "@/lib/permits/may-operate";
+import { openFollowUp } from "@/lib/permits/prefill";
 import { standsNow } from "@/lib/permits/standing";
 
 const byReference = (reference: string): Prisma.PermitWhereInput => {
@@ -44,6 +45,8 @@ const whole = {
   agency: { select: { name: true } },
   devices: { orderBy: { id: "asc" as const }, take: 500, select: { id: true, code: true, name: true, make: true, model: true, serial: true, status: true, asset: { select: { code: true, place: true } } } },
   submission: { select: { content: true } },
+  replacedBy: { select: { reference: true } },
+  replaced: { select: { reference: true } },
 } satisfies Prisma.PermitInclude;
 
 /** The stops over a permit's devices, newest first, with what became of them and who ordered them. */
@@ -87,6 +90,8 @@ async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ inclu
     notices: await noticesOn({ permitId: permit.id }),
     obligations: await obligationsOf(permit.id),
     removals: await removalsOf(permit.id),
+    followUp: await openFollowUp(db, permit.id),
+    offers: permit.status === "superseded" ? [] : await db.transferOffer.findMany({ where: { permitId: permit.id, status: { in: ["offered", "accepted"] } }, orderBy: { number: "desc" }, take: 5 }),
     ...presented(contentSchema.parse(submission.content), seen),
   };
 }
@@ -180,6 +185,18 @@ export async function impactOf(permit: { id: string }) {
   const sharing = await db.device.count({ where: { assetId: { in: [...assets] }, permitId: { not: permit.id }, status: "authorised", permitStatus: { in: ["active", "restricted"] } } });
   return { devices: devices.length, assets: assets.size, networks: new Set(devices.flatMap((device) => device.networkId ?? [])).size, zones: [...new Set(devices.flatMap((device) => device.zone?.name ?? []))], sharing, places: devices.map(({ lon, lat, asset }) => ({ lon, lat, code: asset.code })) };
 }
+
+/** The partners that offer or are offered a permit, by name: of those that the city has verified, as anybody may know them. */
+export const partnersNamed = async (ids: readonly string[]): Promise<Map<string, string>> => new Map((await db.partner.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
+
+const mine = (who: Who): string[] => who.held.grants.flatMap(({ capability, partnerId }) => (capability === "deployments.apply" && partnerId ? [partnerId] : []));
+
+/** Permits that other partners offer to those this member writes for, and that wait for an answer. */
+export const permitsOffered = behindWall(async (who: Who) => db.transferOffer.findMany({ where: { toId: { in: mine(who) }, status: "offered" }, orderBy: { number: "asc" }, take: 50 }));
+
+/** One offer as a member of the partner reads it to which it was made; null for all others. */
+export const permitOffered = behindWall(async (who: Who, number: string) =>
+  /^\d{1,9}$/.test(number) ? db.transferOffer.findFirst({ where: { number: Number(number), toId: { in: mine(who) } }, include: { application: { select: { reference: true } } } }) : null);
 
 /** What partners showed and nobody looked at yet, or did not show in time: of the permits an officer may see, by keyset. */
 export const obligationsSeenBy = behindWall(async (who: Who, { view, after }: { view: "overdue" | "shown"; after?: string | undefined }) => {

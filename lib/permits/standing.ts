@@ -138,7 +138,8 @@ export async function meetStops(tx: Tx, permitId: string, now: Date): Promise<Mo
     SELECT s.id, d.id, d."permitId" FROM "Device" d JOIN "Asset" a ON a.id = d."assetId", "Stop" s
     WHERE d."permitId" = ${permitId}::uuid AND lamppost_stands(s, ${now}::timestamptz) AND s.effect IN ('restrict', 'suspend') AND s."onPermitId" IS NULL AND s."onDeviceId" IS NULL
       AND (s."onPartnerId" IS NULL OR s."onPartnerId" = d."partnerId") AND (s."onAssetId" IS NULL OR s."onAssetId" = d."assetId") AND (s."onAssetClass" IS NULL OR s."onAssetClass" = a."assetClass")
-      AND (s."onZoneId" IS NULL OR s."onZoneId" = d."zoneId") AND (s."onNetworkId" IS NULL OR s."onNetworkId" = d."networkId") AND (s."onModel" IS NULL OR (s."onMake" = d.make AND s."onModel" = d.model))`;
+      AND (s."onZoneId" IS NULL OR s."onZoneId" = d."zoneId") AND (s."onNetworkId" IS NULL OR s."onNetworkId" = d."networkId") AND (s."onModel" IS NULL OR (s."onMake" = d.make AND s."onModel" = d.model))
+    ON CONFLICT DO NOTHING`;
   return restand(tx, Prisma.sql`SELECT ${permitId}::uuid`, now);
 }
 

@@ -134,7 +134,7 @@ export async function devicePage(code: string) {
   const { decidedById, ...permit } = device.permit;
   const [neighbours, history, names, stops] = await Promise.all([
     db.device.findMany({ where: { assetId: device.assetId, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
-    publicEntries({ permitId: permit.id }),
+    publicEntries({ permitIds: await withReplaced(permit.id) }),
     namesOf([decidedById]),
     db.$queryRaw<{ number: number; effect: StopEffect; reason: string; until: Date | null; orderedAt: Date; isUnratified: boolean }[]>`
       SELECT s.number, s.effect::text AS effect, s.reason, s.until, s."orderedAt", s."ratifyBy" IS NOT NULL AND s."ratifiedAt" IS NULL AS "isUnratified" FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId"
@@ -143,6 +143,13 @@ export async function devicePage(code: string) {
   const { name = "An officer", line = "" } = names.get(decidedById) ?? {};
   const [shown] = await standing([device]);
   return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: { name, line } }, neighbours, history, stops };
+}
+
+/** A permit and those before it that it replaced, one by the other: what was decided on them was decided on this device too. */
+async function withReplaced(permitId: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE line AS (SELECT ${permitId}::uuid AS id, 1 AS depth UNION ALL SELECT p.id, line.depth + 1 FROM line JOIN "Permit" p ON p."replacedById" = line.id WHERE line.depth < 20) SELECT id FROM line`;
+  return rows.map(({ id }) => id);
 }
 
 /** One asset by the number on its plate, with what is on it now. */
@@ -159,7 +166,7 @@ export async function plateTyped(text: string): Promise<{ code: string } | null>
   return found[0] ?? null;
 }
 
-const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.eased", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "application.refused"] as const;
+const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.eased", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "permit.superseded", "application.refused"] as const;
 
 export interface PublicDecision {
   id: string;
@@ -178,9 +185,9 @@ export interface PublicDecision {
 }
 
 /** Decisions as the public may read them: what, on what, why, by whom. From the ledger's open part and public columns only. */
-export async function publicEntries({ permitId, id, before, take = 20 }: { permitId?: string; id?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
+export async function publicEntries({ permitIds, id, before, take = 20 }: { permitIds?: string[]; id?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
   const entries = await db.ledgerEntry.findMany({
-    where: { name: { in: [...publicNames] }, ...(permitId ? { subjectType: "Permit", subjectId: permitId } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}), ...(id ? { id } : {}) },
+    where: { name: { in: [...publicNames] }, ...(permitIds ? { subjectType: "Permit", subjectId: { in: permitIds } } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}), ...(id ? { id } : {}) },
     orderBy: { id: "desc" },
     take,
     select: { id: true, at: true, name: true, subjectType: true, subjectId: true, actorId: true, open: true },

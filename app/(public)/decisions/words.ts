@@ -20,12 +20,13 @@ export function decisionSentence(decision: PublicDecision): string {
     "permit.voided": `This permit of ${decision.partner} counts as never given.`,
     "permit.reinstated": `${decision.partner} has its permit back.`,
     "permit.surrendered": `${decision.partner} gave this permit back.`,
+    "permit.superseded": "Another permit took the place of this one.",
     "application.refused": `${decision.partner} asked for this.`,
   }[decision.name];
   return `${what} ${decision.reason}`;
 }
 
-const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "application.refused": "Refused" };
+const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "permit.superseded": "Replaced", "application.refused": "Refused" };
 /** For a list without room for more: what was done, to what. */
 export const decisionTitle = (decision: PublicDecision): string => `${titles[decision.name]}: ${decision.title} (${decision.reference})`;
 
@@ -41,6 +42,8 @@ export function decisionStatus(decision: PublicDecision): { record: "application
       return { record: "permit", status: "restricted" };
     case "permit.surrendered":
       return { record: "permit", status: "surrendered" };
+    case "permit.superseded":
+      return { record: "permit", status: "superseded" };
     case "permit.voided":
       return { record: "permit", status: "voided" };
     case "permit.reinstated":

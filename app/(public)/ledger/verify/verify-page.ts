@@ -250,6 +250,7 @@ function entryWords(json) {
     "permit.voided": ["Permit void from the start", permit + " counts as never given."],
     "permit.reinstated": ["Permit valid again", permit + " is valid again."],
     "permit.surrendered": ["Permit given back", permit + " was given back by its partner."],
+    "permit.superseded": ["Permit replaced", permit + " was replaced by another" + (text(open.by) ? ", " + text(open.by) : "") + "."],
     "permit.resumed": ["Permit in force again", permit + " was put in force again."],
     "permit.revoked": ["Permit revoked", permit + " was revoked for good."],
     "application.refused": ["Application refused", "The application for " + about + " was refused."],

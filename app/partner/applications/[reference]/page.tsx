@@ -19,7 +19,7 @@ import { ownTimeline } from "@/lib/applications/queries";
 import { isOpen } from "@/lib/applications/lifecycle";
 import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
-import { sectionWords } from "@/lib/applications/words";
+import { followWords, sectionWords } from "@/lib/applications/words";
 import { wordDay } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { load } from "./load";
@@ -46,7 +46,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
   const task = (name: SectionName) => ({
     ...(isPartOpen(application, name) ? { to: `${here}/${name}` } : {}),
     label: sectionWords[name],
-    status: isPartOpen(application, name) ? (application.askedParts.length > 0 ? "asked" : statuses[name]) : "closed",
+    status: isPartOpen(application, name) ? (application.status === "changes_requested" && application.askedParts.length > 0 ? "asked" : statuses[name]) : "closed",
     ...(hints[name] ? { hint: hints[name] } : {}),
   });
   const asked = timeline.find((entry) => entry.name === "application.changes_requested" || entry.name === "application.reopened");
@@ -87,6 +87,13 @@ export default async function Application({ params }: PageProps<"/partner/applic
       }
     >
       <Unsent />
+      {application.kind !== "first" && (
+        <Notice title={`${followWords[application.kind]} ${application.replaces ? application.replaces.reference : "a permit of another partner"}.`}>
+          {application.kind === "transfer"
+            ? "The devices and where they are come from that permit. Write how you keep them safe, who answers and who pays. Nothing is yours before the city has approved this."
+            : `${application.kind === "renewal" ? "Say until when, under “Purpose and benefit”, and look whether the rest is still so." : "It is filled in with what is so today."} The permit stands as it is until the city has decided.`}
+        </Notice>
+      )}
       {application.status === "changes_requested" && asked && (
         <Notice kind="waiting" title={asked.name === "application.reopened" ? `${asked.actor?.name ?? "An officer"} set the refusal aside:` : `${asked.actor?.name ?? "An officer"} asks you to change something:`}>
           {`${asked.reason} ${asked.name === "application.reopened" ? "Its places became free meanwhile, so look whether they still are. " : ""}${application.askedParts.length > 0 ? "The parts marked below are open for it. " : ""}${application.answerBy ? `Send it again by ${wordDay(application.answerBy)}; after that it lapses. ` : ""}The city’s clock stands meanwhile.`}

@@ -24,7 +24,7 @@ import { caseFile } from "@/lib/applications/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { riskOf } from "@/lib/applications/risk-table";
 import { differences } from "@/lib/applications/differences";
-import { identifiesWords, reviewedSectionWords, sectionWords } from "@/lib/applications/words";
+import { followWords, identifiesWords, reviewedSectionWords, sectionWords } from "@/lib/applications/words";
 import { dayOf, wordDay } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { signedIn } from "@/lib/session/current";
@@ -44,13 +44,15 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const { content, submission } = file;
   const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
   const isOpenCase = file.status === "submitted" || file.status === "in_review";
-  const changed = file.previous ? differences(file.previous.content, content) : [];
+  // Against what was sent before; a first sending that replaces a permit, against what was sent for that one.
+  const before = file.previous ? { name: `submission ${file.previous.number}`, content: file.previous.content } : file.replaces ? { name: `permit ${file.replaces.reference}`, content: file.replaces.content } : null;
+  const changed = before ? differences(before.content, content) : [];
   const count = content.devices.devices.length;
   // As of the day it was sent: what the partner was shown then.
   const { questions, unseen } = preflight(content, dayOf(submission.sentAt));
   const ripe = file.notices.find(({ isHeard, submissionId }) => isHeard && submissionId === submission.id);
   const runs = file.notices.find(({ state, submissionId }) => state === "open" && submissionId === submission.id);
-  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ...(file.previous ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
+  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ...(before ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>
       <div className="wrap wrap--wide">
@@ -81,6 +83,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             { term: "Asks for", value: `${count === 1 ? "1 device" : `${count} devices`}, ${new Set(content.sites.assetIds).size} places`, note: `until ${wordStoredDay(content.purpose.until)}` },
             { term: "People", value: identifiesWords[content.data.identifies] },
             { term: "Where", value: file.zone?.name ?? "Several parts of the city", note: file.agency?.name ?? "several agencies" },
+            ...(file.kind !== "first" ? [{ term: followWords[file.kind], value: file.replaces ? <a href={`/staff/permits/${file.replaces.reference}`}>{file.replaces.reference}</a> : "A permit that you do not see", note: file.replaces ? `${file.kind === "transfer" ? `of ${file.replaces.partner}, ` : ""}ends ${wordDay(file.replaces.expiresOn)}` : "" }] : []),
             { term: "Held by", value: file.heldBy ? (file.heldBy.id === who.person.id ? "You" : file.heldBy.name) : "Nobody" },
           ]}
         />
@@ -114,9 +117,9 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
               <h2>What others found</h2>
               <Reviews reviews={file.reviews} here={here} isOpen={isOpenCase} />
             </section>
-            {file.previous && (
+            {before && (
               <section id="changed">
-                <h2>What changed since submission {file.previous.number}</h2>
+                <h2>What changed since {before.name}</h2>
                 {file.notShown.length > 0 && <p className="note soft">What is not shown to you above is left out here as well.</p>}
                 {changed.length === 0 ? (
                   <p>{file.notShown.length > 0 ? "Nothing of what you may see." : "Nothing: it was sent again as it was."}</p>
@@ -128,7 +131,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                           Answer
                         </th>
                         <th role="columnheader" scope="col">
-                          Submission {file.previous.number}
+                          {before.name.replace(/^./, (first) => first.toUpperCase())}
                         </th>
                         <th role="columnheader" scope="col">
                           Submission {submission.number}
