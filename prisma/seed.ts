@@ -44,6 +44,8 @@ import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
 import { contentSchema } from "@/lib/applications/schema";
+import { beginFollowUp } from "@/lib/permits/begin-follow-up";
+import { offerTransfer } from "@/lib/permits/offer-transfer";
 import { addFiles } from "@/lib/files/add";
 import { paper } from "./demo/papers";
 import { answerConsideration } from "@/lib/hearings/answer";
@@ -136,6 +138,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   for (const deployment of deployments) await play(deployment);
   await playAccess();
   await playStops();
+  await playFollowUps();
   await playAudit();
 
   await transaction((tx) => append(tx, { name: filled, subject: { type: "City", id: crypto.randomUUID() }, from: null, to: null, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
@@ -284,6 +287,21 @@ async function playStops(): Promise<void> {
   await stop(rosa, { deviceId: beam.id }, { effect: "suspend", emergency: "yes", reason: "A cable hangs loose over the pavement. The partner was telephoned and comes in the morning." });
   const revoked = await db.stop.findFirstOrThrow({ where: { effect: "revoke" }, orderBy: { number: "asc" } });
   await must(setAsideStop, await as(priya), { stopId: revoked.id, version: revoked.version, reason: "The partner shows that the counters ran in test mode and kept nothing. Another officer looks at that." });
+}
+
+/** What is to take the place of a permit: a change that waits for the city, and a permit that is offered to another partner. */
+async function playFollowUps(): Promise<void> {
+  const memberOf = async (title: string) => as(organisations.find(({ name }) => name === deployments.find((each) => each.title === title)?.partner)?.member ?? odile);
+  const permitOf = (title: string) => db.permit.findFirstOrThrow({ where: { title } });
+  const beams = "Footfall beams, Saltmarket";
+  const traders = await memberOf(beams);
+  const { reference } = await must(beginFollowUp, traders, { permitId: (await permitOf(beams)).id, kind: "renewal" });
+  const { id: applicationId } = await db.application.findUniqueOrThrow({ where: { reference: reference ?? "" } });
+  await must(savePurpose, traders, { applicationId, version: 1, title: beams, purpose: "information", why: "The traders plan their stalls by it; they would like to go on for two more years.", until: in_(900) });
+  await must(submitApplication, traders, { applicationId, version: 2, isTrue: "yes" });
+  const stations = "Weather stations on public roofs";
+  const tern = await db.partner.findUniqueOrThrow({ where: { name: "Tern & Tide Sensing" } });
+  await must(offerTransfer, await memberOf(stations), { permitId: (await permitOf(stations)).id, toId: tern.id, words: "The institute closes in spring. You look after two of the stations already; we would like you to have them all." });
 }
 
 async function registerPartners(): Promise<void> {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/core/db";
-import type { ApplicationKind, PermitStatus } from "@/lib/core/prisma-client/client";
+import type { PermitStatus } from "@/lib/core/prisma-client/client";
 import { ok, refused, type Result } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
 import { isStillGiven } from "@/lib/hearings/rules";
@@ -17,16 +17,11 @@ export interface Followed {
 
 /**
  * The permit that an application would replace, as long as it can be replaced; null where the application asks for something new. Read past the
- * wall: whoever takes a permit over from another partner does not see it before. Refuses where it is over, and where it is offered no more.
+ * wall: whoever takes a permit over from another partner does not see it before. Refuses where it is over.
  */
-export async function stillFollows(tx: Tx, application: { id: string; kind: ApplicationKind; replacesId: string | null }): Promise<Result<Followed | null>> {
-  const { id, kind, replacesId } = application;
+export async function stillFollows(tx: Tx, application: { replacesId: string | null }): Promise<Result<Followed | null>> {
+  const { replacesId } = application;
   if (!replacesId) return ok(null);
-  const [permit, offer] = await beyondTheWall(tx, async () => [
-    await tx.permit.findUniqueOrThrow({ where: { id: replacesId }, select: { id: true, applicationId: true, partnerId: true, reference: true, title: true, status: true } }),
-    kind === "transfer" ? await tx.transferOffer.findUnique({ where: { applicationId: id }, select: { status: true } }) : null,
-  ] as const);
-  if (!isStillGiven(permit.status)) return refused("replaced_is_over", { about: { permit: permit.reference } });
-  if (kind === "transfer" && offer?.status !== "accepted") return refused("offer_gone");
-  return ok(permit);
+  const permit = await beyondTheWall(tx, () => tx.permit.findUniqueOrThrow({ where: { id: replacesId }, select: { id: true, applicationId: true, partnerId: true, reference: true, title: true, status: true } }));
+  return isStillGiven(permit.status) ? ok(permit) : refused("replaced_is_over", { about: { permit: permit.reference } });
 }

@@ -67,7 +67,7 @@ export const refusals = {
   replaced_place_gone: say("A place that this would take over from the permit is not the permit’s any more. Ask for changes, so that another is chosen."),
   replaced_not_seen: say("The permit that this would replace belongs to a partner that you keep away from, so somebody else decides."),
   offer_blocked: say("Its partner has begun something else with this permit. Ask them to withdraw that first."),
-  offer_gone: say("The permit is not offered to you any more, so you cannot take it over. Ask the partner that offered it."),
+  transfer_under_way: say("Another partner is taking this permit over. Take your offer back first."),
   offer_open: say("This permit is offered to somebody already. Take that offer back first."),
   offer_to_oneself: say("This partner has the permit already. Choose another."),
   partner_not_there: say("There is no such partner that the city has verified. Choose one from the list."),

@@ -174,7 +174,7 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   }),
   "transfer-withdrawn": ({ title, link }) => ({
     subject: `An offer was taken back: ${title}`,
-    text: lines(`The permit for “${title}” is not offered to you any more. What you have begun for it cannot be sent or approved; you can withdraw it.`, link),
+    text: lines(`The permit for “${title}” is not offered to you any more. What you had begun for it is closed.`, link),
   }),
   "permit-ends": ({ permit, title, days, on, link }) => ({
     subject: `${permit}: ends ${days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`}`,

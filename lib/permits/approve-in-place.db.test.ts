@@ -161,7 +161,7 @@ describe("it is not approved", () => {
     await refused({ ...(await sent(await given([await city.asset()]), "renewal")), from: inDays(5) }, "follow_up_begins_now");
   });
 
-  it("once the offer was taken back; and then it is not sent either", async () => {
+  it("once the offer was taken back: what was begun for it is closed", async () => {
     const old = await given([await city.asset()]);
     await must(offerTransfer, member.actor, { permitId: old.id, toId: otherPartner.id, words: "We leave the city; you know these devices." });
     const offer = await db.transferOffer.findFirstOrThrow({ where: { permitId: old.id } });
@@ -171,7 +171,10 @@ describe("it is not approved", () => {
     await db.application.update({ where: { id }, data: { draft: { ...(draft as object), networks, security, contact, terms } as unknown as Prisma.InputJsonObject } });
     await must(submitApplication, otherPartner.member.actor, { applicationId: id, version: 1, isTrue: "yes" });
     await must(withdrawTransfer, member.actor, { offerId: offer.id, version: 2 });
-    await refused({ applicationId: id, version: 2, reason: good, until: inDays(90), conditions: "" }, "offer_gone");
+    await refused({ applicationId: id, version: 3, reason: good, until: inDays(90), conditions: "" }, "not_from_here");
+    expect((await db.application.findUniqueOrThrow({ where: { id } })).status).toBe("withdrawn");
+    // And its partner goes on as it likes.
+    await must(beginFollowUp, member.actor, { permitId: old.id, kind: "renewal" });
   });
 
   it("by whoever keeps away from the partner that has it", async () => {

@@ -7,6 +7,8 @@ import { withdrawn } from "@/lib/core/test-stops";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { savePurpose } from "@/lib/applications/save-purpose";
 import { withdrawApplication } from "@/lib/applications/withdraw";
+import { answerTransfer } from "@/lib/permits/answer-transfer";
+import { offerTransfer } from "@/lib/permits/offer-transfer";
 import { beginFollowUp } from "@/lib/permits/begin-follow-up";
 import { surrenderPermit } from "@/lib/permits/surrender";
 
@@ -62,12 +64,17 @@ const begun = await given();
 await must(beginFollowUp, member.actor, { permitId: begun.id, kind: "renewal" });
 const back = await given();
 await must(surrenderPermit, member.actor, { permitId: back.id, version: 1, confirm: "yes", reason: good });
+const handed = await given();
+await must(offerTransfer, member.actor, { permitId: handed.id, toId: city.otherPartner.id, words: "We leave the city; you know these devices." });
+const { id: offerId } = await db.transferOffer.findFirstOrThrow({ where: { permitId: handed.id } });
+await must(answerTransfer, city.otherPartner.member.actor, { offerId, version: 1, outcome: "accepted" });
 const old = await given();
 await asSuperuser(`UPDATE "Permit" SET "startsOn" = "startsOn" - 300, "expiresOn" = "startsOn" - 200 WHERE id = $1`, [old.id]);
 refuses(beginFollowUp, [
   ...(await membersWhoMayNot(city, input)),
   ["a permit that does not exist", member, { ...input, permitId: nobodys }, "not_found"],
   ["one for which something is begun", member, { ...input, permitId: begun.id }, "follow_up_open"],
+  ["one that another partner is taking over", member, { ...input, permitId: handed.id }, "transfer_under_way"],
   ["one that was given back", member, { ...input, permitId: back.id }, "permit_is_over"],
   ["one that has run out", member, { ...input, permitId: old.id }, "permit_is_over"],
   ["a transfer, which begins otherwise", member, { ...input, kind: "transfer" }, "bad_input"],

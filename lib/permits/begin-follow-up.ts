@@ -2,6 +2,7 @@ import "server-only";
 import { dayOf } from "@/lib/core/calendar";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
+import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { isInForce, permitStatusOn } from "@/lib/permits/lifecycle";
 import { draftInPlaceOf, followersInARow, openFollowUp } from "@/lib/permits/prefill";
@@ -22,7 +23,8 @@ export const beginFollowUp = decision({
   async decide({ tx, input, record: { permit }, now }) {
     await followersInARow(tx, permit.id);
     if (!isInForce(permitStatusOn(permit, dayOf(now)))) return refused(permit.status === "superseded" ? "permit_is_replaced" : "permit_is_over");
-    const open = await openFollowUp(tx, permit.id);
+    const open = await beyondTheWall(tx, () => openFollowUp(tx, permit.id));
+    if (open?.kind === "transfer") return refused("transfer_under_way");
     if (open) return refused("follow_up_open", { about: { reference: open.reference } });
     const { data } = await draftInPlaceOf(tx, permit, input.kind, permit.partnerId);
     const application = await tx.application.create({ data, select: { id: true, reference: true } });

@@ -20,7 +20,9 @@ export const offerTransfer = decision({
     await followersInARow(tx, permit.id);
     if (!isInForce(permitStatusOn(permit, dayOf(now)))) return refused("permit_is_over");
     if (input.toId === permit.partnerId) return refused("offer_to_oneself", { field: "toId" });
-    const [open, offered] = await Promise.all([openFollowUp(tx, permit.id), tx.transferOffer.findFirst({ where: { permitId: permit.id, status: "offered" }, select: { id: true } })]);
+    const open = await beyondTheWall(tx, () => openFollowUp(tx, permit.id));
+    const offered = await tx.transferOffer.findFirst({ where: { permitId: permit.id, status: "offered" }, select: { id: true } });
+    if (open?.kind === "transfer") return refused("transfer_under_way");
     if (open) return refused("follow_up_open", { about: { reference: open.reference } });
     if (offered) return refused("offer_open");
     const devices = await tx.device.count({ where: { permitId: permit.id, status: "authorised" } });

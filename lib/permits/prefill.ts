@@ -17,7 +17,7 @@ export async function offerInARow(tx: Tx, id: string) {
   return tx.transferOffer.findUnique({ where: { id } });
 }
 
-/** The application, if there is one, that would replace a permit and is not decided. */
+/** The application, if there is one, that would replace a permit and is not decided; as far as whoever asks sees it: another partner's is past the wall. */
 export const openFollowUp = (tx: Pick<Tx, "application">, permitId: string) => tx.application.findFirst({ where: { replacesId: permitId, status: { in: ["draft", "submitted", "in_review", "changes_requested"] } }, select: { id: true, reference: true, kind: true } });
 
 /**

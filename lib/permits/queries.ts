@@ -6,7 +6,7 @@ import { groupsSeen } from "@/lib/access/field-groups";
 import { addDays, addWorkingDays, dayOf, workingDaysBetween } from "@/lib/core/calendar";
 import { db, type Prisma } from "@/lib/core/db";
 import { isId, readReference } from "@/lib/core/ids";
-import { behindWall, piecesBehindWall } from "@/lib/core/wall";
+import { asSystem, behindWall, piecesBehindWall } from "@/lib/core/wall";
 import { noticesOn } from "@/lib/hearings/queries";
 import { timelineOf } from "@/lib/ledger/queries";
 import type { Who } from "@/lib/session/current";
@@ -76,6 +76,14 @@ async function obligationsOf(permitId: string) {
   return obligations.map((each) => ({ ...each, state: obligationStateOn(each, today()), shownBy: names.get(each.shownById ?? "")?.name ?? "A member", answeredBy: names.get(each.answeredById ?? "")?.name ?? "An officer" }));
 }
 
+/** Offers of a permit that can still come to something: whether what the other partner has begun is open is past the wall, and nothing else of it is asked. */
+async function offersOf(permitId: string) {
+  const offers = await db.transferOffer.findMany({ where: { permitId, status: { in: ["offered", "accepted"] } }, orderBy: { number: "desc" }, take: 5 });
+  const begun = offers.flatMap(({ applicationId }) => applicationId ?? []);
+  const open = begun.length === 0 ? [] : await asSystem(() => db.application.findMany({ where: { id: { in: begun }, status: { in: ["draft", "submitted", "in_review", "changes_requested"] } }, select: { id: true } }));
+  return offers.filter(({ applicationId }) => !applicationId || open.some(({ id }) => id === applicationId));
+}
+
 /** A permit with what was sent for it, without what this person may not see. */
 async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ include: typeof whole }>) {
   const seen = groupsSeen(who.ability, "Permit", permit);
@@ -91,7 +99,7 @@ async function presentedPermit(who: Who, permit: Prisma.PermitGetPayload<{ inclu
     obligations: await obligationsOf(permit.id),
     removals: await removalsOf(permit.id),
     followUp: await openFollowUp(db, permit.id),
-    offers: permit.status === "superseded" ? [] : await db.transferOffer.findMany({ where: { permitId: permit.id, status: { in: ["offered", "accepted"] } }, orderBy: { number: "desc" }, take: 5 }),
+    offers: await offersOf(permit.id),
     ...presented(contentSchema.parse(submission.content), seen),
   };
 }

@@ -1,11 +1,23 @@
 import "server-only";
+import type { Tx } from "@/lib/core/db";
 import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { isOpen } from "@/lib/applications/lifecycle";
+import { releaseSlots } from "@/lib/applications/occupancy";
 import { offerInARow } from "@/lib/permits/prefill";
 import { withdrawTransferInput } from "@/lib/permits/schema";
+
+async function closed(tx: Tx, { id, version }: { id: string; version: number }): Promise<boolean> {
+  const { count } = await tx.application.updateMany({ where: { id, version }, data: { status: "withdrawn", version: { increment: 1 } } });
+  if (count === 1) await releaseSlots(tx, id);
+  return count === 1;
+}
+
+/** The city approved it while the offer was taken back, or somebody is at it right now. */
+const isDecided = (tx: Tx, id: string): Promise<boolean> => beyondTheWall(tx, async () => ["submitted", "in_review", "changes_requested", "approved", "approved_with_conditions"].includes((await tx.application.findUniqueOrThrow({ where: { id }, select: { status: true } })).status));
 
 /** A member takes an offer back, also one that was accepted, as long as the city has not decided. */
 export const withdrawTransfer = decision({
@@ -21,12 +33,18 @@ export const withdrawTransfer = decision({
     if ((offer.status !== "offered" && offer.status !== "accepted") || permit.status === "superseded") return refused("already_decided");
     const { count } = await tx.transferOffer.updateMany({ where: { id: offer.id, version: input.version }, data: { status: "withdrawn", answeredById: personId, answeredAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    const told = await beyondTheWall(tx, () => membersOf(tx, offer.toId));
+    // What the other has begun for it cannot come to anything, and would stand in the way of what its partner does next.
+    const { told, begun } = await beyondTheWall(tx, async () => {
+      const application = offer.applicationId ? await tx.application.findUnique({ where: { id: offer.applicationId }, select: { id: true, status: true, version: true } }) : null;
+      return { told: await membersOf(tx, offer.toId), begun: application && isOpen(application.status) && (await closed(tx, application)) ? application : null };
+    });
+    if (offer.applicationId && !begun && (await isDecided(tx, offer.applicationId))) return refused("already_decided");
     return ok({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,
       to: permit.status,
       open: { offer: offer.number },
+      also: begun ? [{ name: "application.withdrawn", subject: { type: "Application", id: begun.id }, from: begun.status, to: "withdrawn", open: { offer: offer.number } }] : [],
       reference: permit.reference,
       notices: told.map((to) => ({ template: "transfer-withdrawn" as const, to, data: { title: permit.title, link: `${origin()}/partner` } })),
     });

@@ -277,4 +277,18 @@ export const deployments: DemoDeployment[] = [
     collects: ["How full the bin is"], identifies: "no", kept: "1 year", shared: "The city’s cleaning office", goes: "active", officer: "priya",
     reason: "Saves journeys; it sees nothing but the inside of a bin.",
   },
+  {
+    partner: "Tern & Tide Sensing", title: "Wind gauges, Lantern Hill", purpose: "air_and_weather", days: 45, on: "light_pole", zone: "LH", network: "lorawan",
+    why: "To warn of gusts before the awnings of the Saturday market are up.",
+    devices: [device("Wind gauge", "Tern", "Gust 2", 3, "TG2-31")],
+    collects: ["How strong the wind is, and from where"], identifies: "no", kept: "5 years", shared: "Everyone", goes: "active", officer: "priya",
+    reason: "Small, light, and of use to whoever stands on the hill.",
+  },
+  {
+    partner: "Brisling Media", title: "Queue counters, ferry landing", purpose: "traffic_and_parking", days: 300, on: "shelter", network: "lorawan",
+    why: "To show at the landing how long the wait for the ferry is.",
+    devices: [device("Queue counter", "Brisling", "Tally 3", 2, "BT3-08")],
+    collects: ["How many people wait, as a number"], identifies: "no", kept: "30 days", shared: "Everyone", goes: "active", officer: "priya",
+    reason: "A number and nothing else, where people have to wait in the rain.",
+  },
 ];
