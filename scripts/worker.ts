@@ -5,7 +5,7 @@ import { keepLedger } from "@/lib/ledger/keep";
 import { deliverDue, sender } from "@/lib/notices/deliver";
 import { runNextImport } from "@/lib/assets/running";
 import { remindOfConsiderations } from "@/lib/hearings/reminders";
-import { lapseApplications } from "@/lib/applications/lapsing";
+import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
 import { remindOfExpiry, remindOfObligations } from "@/lib/permits/reminders";
@@ -33,6 +33,7 @@ while (!stop.signal.aborted) {
     didSomething = (await deliverDue(send)) > 0 || didSomething;
     didSomething = (await lapseStops()) > 0 || didSomething;
     didSomething = (await lapseApplications(new Date())) > 0 || didSomething;
+    didSomething = (await passPlacesOn(new Date())) > 0 || didSomething;
     didSomething = (await runNextImport()) || didSomething;
     if (Date.now() - remindedAt > often) {
       remindedAt = Date.now();

@@ -1,25 +1,33 @@
 import "server-only";
 import { decision } from "@/lib/decisions/decision";
-import { refused } from "@/lib/core/result";
+import { addDays } from "@/lib/core/calendar";
+import { ok, refused } from "@/lib/core/result";
 import { draftOf, findApplication, saveSection } from "@/lib/applications/draft";
+import { stillFollows } from "@/lib/applications/following";
+import { freeLapsed, heldDays, holdSlots } from "@/lib/applications/occupancy";
 import { chooseSitesInput, mostDevices } from "@/lib/applications/schema";
 
 /**
  * A member chooses places. `shown` are those on the page that was sent: what was ticked there is chosen, what was not is let go,
- * and what was on other pages stays.
+ * and what was on other pages stays. What is chosen is held for so many days, as far as there is room and the partner's share reaches.
  */
 export const chooseSites = decision({
   name: "application.saved",
   input: chooseSitesInput,
   may: ["write", "Application"],
   find: findApplication,
-  async decide({ tx, input, record }) {
+  async decide({ tx, input, record, now }) {
     const before = (draftOf(record).sites?.assetIds as string[] | undefined) ?? [];
     const shown = new Set(input.shown);
     const assetIds = [...new Set([...before.filter((assetId) => !shown.has(assetId) || input.assetIds.includes(assetId)), ...input.assetIds])];
     if (assetIds.length > mostDevices) return refused("bad_input", { field: "assetIds", about: { words: `At most ${mostDevices} places in one application. Split it.` } });
-    const known = await tx.asset.count({ where: { id: { in: assetIds } } });
-    if (known !== assetIds.length) return refused("asset_unknown", { field: "assetIds", about: { asset: "one you chose" } });
-    return saveSection(tx, record, input.version, "sites", { assetIds });
+    const follows = await stillFollows(tx, record);
+    if (!follows.ok) return follows;
+    const saved = await saveSection(tx, record, input.version, "sites", { assetIds });
+    if (!saved.ok) return saved;
+    await freeLapsed(tx, assetIds, now);
+    const held = await holdSlots(tx, record, assetIds, { now, until: addDays(now, heldDays), replaced: follows.value?.applicationId });
+    if (!held.ok) return held;
+    return ok({ ...saved.value, open: { ...saved.value.open, places: assetIds.length, ...(held.value.notHeld.length > 0 ? { notHeld: held.value.notHeld.length } : {}) } });
   },
 });

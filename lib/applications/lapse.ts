@@ -21,7 +21,7 @@ export const lapseApplication = decision({
     if (!application.answerBy || application.answerBy >= dayOf(now)) return refused("not_from_here", { about: { status: application.status } });
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: application.version }, data: { status: next.value, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    await releaseSlots(tx, application.id);
+    await releaseSlots(tx, application.id, now);
     return ok({
       subject: { type: "Application", id: application.id },
       from: application.status,

@@ -69,7 +69,9 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
   if (!application) return null;
   const seen = groupsSeen(who.ability, "Application", application);
   const { draft, submissions: [last], ...rest } = application;
-  return { ...rest, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
+  // Whose places it takes over, also where the permit is another partner's: by its application, and nothing of it.
+  const replaced = application.replacesId ? await asSystem(() => db.permit.findUnique({ where: { id: application.replacesId ?? "" }, select: { applicationId: true } })) : null;
+  return { ...rest, takesPlacesOf: replaced?.applicationId ?? null, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
 });
 
 /** What one officer wrote for another stays among the city's staff. */

@@ -30,7 +30,7 @@ export const refuseApplication = decision({
     if (!hearing.ok) return hearing;
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    await releaseSlots(tx, application.id);
+    await releaseSlots(tx, application.id, now);
     return ok({
       subject: { type: "Application", id: application.id },
       from: application.status,

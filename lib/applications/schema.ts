@@ -123,6 +123,8 @@ export const proposeLowerTierInput = z.strictObject({ ...saved, tier, reason });
 export const agreeLowerTierInput = z.strictObject({ ...saved, outcome: z.enum(["agreed", "declined"], "Choose whether you agree."), reason });
 export const messageInput = z.strictObject({ applicationId: id, words: text("the message", { max: 4000, min: 2 }) });
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
+export const placeOfInput = z.strictObject({ applicationId: id, assetId: id });
+export const givePlaceInput = z.strictObject({ waitId: id });
 export const reopenInput = z.strictObject({ ...saved, reason });
 /** Refused on coded grounds, after the partner was heard or with the cause why not. */
 export const refuseInput = z.strictObject({ ...saved, reason, grounds: groundsField, without: withoutNotice });

@@ -45,7 +45,7 @@ describe("a member sends an application", () => {
     const sent = await db.application.findUniqueOrThrow({ where: { id: application.id }, include: { submissions: { orderBy: { number: "asc" } }, holds: { orderBy: { id: "asc" } } } });
     expect(sent).toMatchObject({ status: "in_review", heldById: city.officer.id });
     expect(sent.submissions.map(({ number }) => number)).toEqual([1, 2]);
-    expect(sent.holds.map(({ status }) => status)).toEqual(["released", "held"]);
+    expect(sent.holds.map(({ status }) => status)).toEqual(["held"]);
   });
 
   it.each([

@@ -13,13 +13,13 @@ export const withdrawApplication = decision({
   input: withdrawInput,
   may: ["write", "Application"],
   find: findApplication,
-  async decide({ tx, input, record: application }) {
+  async decide({ tx, input, record: application, now }) {
     if (application.version !== input.version) return refused("changed_since_read");
     const next = move(applicationMoves, application.status, "withdraw");
     if (!next.ok) return next;
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
-    await releaseSlots(tx, application.id);
+    await releaseSlots(tx, application.id, now);
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: next.value, sealed: { reason: input.reason }, reference: application.reference });
   },
 });

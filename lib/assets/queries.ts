@@ -21,7 +21,7 @@ export const assetsToChoose = behindWall(async (_who: Who, { find = "", view, zo
       after ? { code: { gt: after } } : {},
     ],
   };
-  const include = { zone: { select: { name: true } }, agency: { select: { name: true } }, holds: { where: { status: { in: ["held", "consumed"] } }, select: { applicationId: true } } } satisfies Prisma.AssetInclude;
+  const include = { zone: { select: { name: true } }, agency: { select: { name: true } }, holds: { where: { status: { in: ["held", "consumed"] }, OR: [{ until: null }, { until: { gt: new Date() } }] }, select: { applicationId: true, until: true } }, waits: { where: { endedAt: null }, orderBy: { id: "asc" }, select: { applicationId: true } } } satisfies Prisma.AssetInclude;
   const [found, chosen] = await Promise.all([
     db.asset.findMany({ where, orderBy: { code: "asc" }, take: 31, include }),
     db.asset.findMany({ where: { id: { in: always } }, include }),

@@ -59,6 +59,11 @@ export const refusals = {
   partner_not_verified: say("The city has not verified your organisation yet. You can send the application as soon as it has."),
   // assets, areas and networks
   agency_missing: say("Name the agency that owns these assets."),
+  waits_already: (a) => `You wait for a place on ${a.asset} already.`,
+  waits_too_many: (a) => `One application can wait for ${a.most} places at the most. Stop waiting for another first.`,
+  place_free: (a) => `There is a free place on ${a.asset} now. Tick it and save.`,
+  not_waiting: say("This application does not wait for that place any more."),
+  nothing_lapsed: say("No place has lapsed."),
   permit_is_replaced: say("This permit was replaced by another. Open that one."),
   follow_up_open: (a) => `There is an application already that would replace this permit: ${a.reference}. Go on with that one, or withdraw it.`,
   follow_up_begins_now: say("What replaces a permit begins with the decision, so that there is no gap. Leave the first day empty."),

@@ -16,6 +16,8 @@ import { asPerson, asSystem, behindWall, identity, piecesBehindWall, workAsSyste
 import type { Decision } from "@/lib/decisions/decision";
 import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
+import { chooseSites } from "@/lib/applications/choose-sites";
+import { waitForPlace } from "@/lib/applications/wait-for-place";
 import { addFiles } from "@/lib/files/add";
 import { reportRemoval } from "@/lib/permits/report-removal";
 import { offerTransfer } from "@/lib/permits/offer-transfer";
@@ -101,6 +103,10 @@ const [toCheck, toShow] = await db.obligation.findMany({ where: { permit: { appl
 if (!toCheck || !toShow) throw new Error("two obligations are wanted");
 await must(showObligation, partner.member.actor, { obligationId: toCheck.id, version: 1, evidence: "What was shown: EVIDENCE-CANARY." });
 await must(addFiles, partner.member.actor, { place: "obligation", ofId: toShow.id, files: testFile.text("EVIDENCE-FILE-CANARY.txt") });
+const fullPole = await city.asset({ slots: 1 });
+await must(chooseSites, partner.member.actor, { applicationId: (await city.application("draft")).id, version: 1, assetIds: [fullPole], shown: [] });
+const queueing = await city.application("draft");
+await must(waitForPlace, partner.member.actor, { applicationId: queueing.id, assetId: fullPole });
 const receiver = await city.organisation();
 const offered = await city.application("approved");
 await must(offerTransfer, partner.member.actor, { permitId: offered.permitId, toId: receiver.id, words: "Words of an offer: OFFER-CANARY." });
@@ -202,6 +208,10 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
+  "applications/wait-for-place": { input: { applicationId: draft.id, assetId: fullPole } },
+  "applications/stop-waiting": { input: { applicationId: queueing.id, assetId: fullPole } },
+  "applications/give-place": forNobody,
+  "applications/lapse-holds": forNobody,
   "permits/begin-follow-up": { input: { permitId: approved.permitId, kind: "renewal" } },
   "permits/offer-transfer": { input: { permitId: approved.permitId, toId: city.otherPartner.id, words: good } },
   "permits/withdraw-transfer": { input: { offerId: toAnswer.id, version: 1 } },
@@ -529,7 +539,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -726,7 +736,7 @@ describe("past the wall goes only what says why:", () => {
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/following.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/answer-transfer.ts", "lib/permits/approve.ts", "lib/permits/begin-follow-up.ts", "lib/permits/offer-transfer.ts", "lib/permits/show-obligation.ts", "lib/permits/withdraw-transfer.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/following.ts", "lib/applications/occupancy.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/answer-transfer.ts", "lib/permits/approve.ts", "lib/permits/begin-follow-up.ts", "lib/permits/offer-transfer.ts", "lib/permits/show-obligation.ts", "lib/permits/withdraw-transfer.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, operator, testCity, testFile, visitor, type Scope, type Someone } from "@/lib/core/test-city";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { everythingStored } from "@/lib/core/test-refusals";
 import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
 import type { Actor, Decision } from "@/lib/decisions/decision";
@@ -125,6 +126,17 @@ const removalReported = async () => {
   await verb("permits/report-removal", "removal.reported", partner.member.actor, input);
   return { removalId: (await db.removal.findFirstOrThrow({ where: { permitId: input.permitId } })).id, version: 1, outcome: "confirmed", reason: good };
 };
+const fullPlace = async () => {
+  const assetId = await city.asset({ slots: 1 });
+  const { id } = await city.application("draft");
+  await verb("applications/choose-sites", "application.saved", partner.member.actor, { applicationId: id, version: 1, assetIds: [assetId], shown: [] });
+  return { applicationId: (await city.application("draft")).id, assetId, had: id };
+};
+const placeAwaited = async () => {
+  const { had, ...input } = await fullPlace();
+  await verb("applications/wait-for-place", "place.awaited", partner.member.actor, input);
+  return { ...input, had };
+};
 const toFollow = async () => ({ permitId: (await city.application("approved")).permitId, kind: "renewal" });
 const toOffer = async () => ({ permitId: (await city.application("approved")).permitId, toId: city.otherPartner.id, words: good });
 const offerTo = async (from: { id: string; member: Someone }, toId: string) => {
@@ -238,6 +250,18 @@ const table: Record<string, Row> = {
   "permits/answer-obligation": { hand: "case", capability: "permits.suspend", send: obligationShown, own: owned(obligationShown) },
   "permits/report-removal": { hand: "member", capability: "deployments.apply", send: goneDevice },
   "permits/answer-removal": { hand: "case", capability: "permits.suspend", send: removalReported, own: owned(removalReported) },
+  "applications/wait-for-place": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await fullPlace(); return input; } },
+  "applications/stop-waiting": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await placeAwaited(); return input; } },
+  "applications/give-place": { hand: "operator", send: async () => {
+    const { applicationId, had } = await placeAwaited();
+    await asSuperuser(`UPDATE "SlotHold" SET until = now() - interval '1 second' WHERE "applicationId" = $1`, [had]);
+    return { waitId: (await db.placeWait.findFirstOrThrow({ where: { applicationId } })).id };
+  } },
+  "applications/lapse-holds": { hand: "operator", send: async () => {
+    const { had } = await fullPlace();
+    await asSuperuser(`UPDATE "SlotHold" SET until = now() - interval '1 second' WHERE "applicationId" = $1`, [had]);
+    return { applicationId: had };
+  } },
   "permits/begin-follow-up": { hand: "member", capability: "deployments.apply", send: toFollow },
   "permits/offer-transfer": { hand: "member", capability: "deployments.apply", send: toOffer },
   "permits/withdraw-transfer": { hand: "member", capability: "deployments.apply", send: async () => offerTo(partner, city.otherPartner.id) },

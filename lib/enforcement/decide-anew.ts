@@ -39,7 +39,7 @@ export const decideAnew = decision({
       const { count } = await tx.stop.updateMany({ where: { id: stop.id, version: input.version, endedAt: null }, data: { version: { increment: 1 } } });
       if (count !== 1) return refused("changed_since_read");
     }
-    const full = await placesTakenAgain(tx, moved.filter(({ devices }) => devices > 0).map(({ id }) => id), dayOf(now));
+    const full = await placesTakenAgain(tx, moved.filter(({ devices }) => devices > 0).map(({ id }) => id), now);
     if (full) return full;
     await tx.setAside.update({ where: { id: open.id }, data: { outcome: input.outcome, decidedById: personId, decidedAt: now, decision: input.reason } });
     const concerned = await concernedBy(tx, stop.id);
@@ -59,14 +59,15 @@ export const decideAnew = decision({
 });
 
 /** Devices that have their right back need their places back, which became free when they lost it. */
-async function placesTakenAgain(tx: Tx, permitIds: string[], today: Date): Promise<Refusal | null> {
+async function placesTakenAgain(tx: Tx, permitIds: string[], now: Date): Promise<Refusal | null> {
   for (const id of permitIds) {
-    const { applicationId, expiresOn, devices } = await tx.permit.findUniqueOrThrow({ where: { id }, select: { applicationId: true, expiresOn: true, devices: { where: { status: "authorised" }, select: { assetId: true } } } });
+    const { applicationId, partnerId, expiresOn, devices } = await tx.permit.findUniqueOrThrow({ where: { id }, select: { applicationId: true, partnerId: true, expiresOn: true, devices: { where: { status: "authorised" }, select: { assetId: true } } } });
     // What ran out meanwhile needs no place.
-    if (expiresOn < today) continue;
+    if (expiresOn < dayOf(now)) continue;
     // Places are held by partners; here the city gives them back.
     const held = await beyondTheWall(tx, async () => {
-      const taken = await holdSlots(tx, applicationId, devices.map(({ assetId }) => assetId));
+      // What it still has stays; what is missing is held anew.
+      const taken = await holdSlots(tx, { id: applicationId, partnerId }, devices.map(({ assetId }) => assetId), { now, until: null, replaced: applicationId });
       if (taken.ok) await consumeSlots(tx, applicationId);
       return taken;
     });

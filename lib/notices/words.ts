@@ -26,6 +26,8 @@ export type NoticeData = {
   "permit-resumed": { permit: string; title: string; reason: string; link: string };
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
   "permit-surrendered": { permit: string; title: string; by: string; link: string };
+  "place-free": { reference: string; title: string; place: string; until: string; link: string };
+  "places-lapsed": { reference: string; title: string; places: string[]; link: string };
   "permit-superseded": { permit: string; title: string; by: string; link: string };
   "transfer-offered": { title: string; from: string; words: string; link: string };
   "transfer-answered": { permit: string; title: string; outcome: "accepted" | "declined"; link: string };
@@ -159,6 +161,14 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "permit-surrendered": ({ permit, title, by, link }) => ({
     subject: `${permit}: given back`,
     text: lines(`${by} gave the permit for “${title}” back. Its devices may not operate any more; switch them off and remove them.`, link),
+  }),
+  "place-free": ({ reference, title, place, until, link }) => ({
+    subject: `${reference}: a place on ${place} is free, and held for you`,
+    text: lines(`You waited for a place on ${place} for “${title}”. It is held for you until ${until}, and chosen. Send the application by then, or take the tick away so that the next can have it.`, link),
+  }),
+  "places-lapsed": ({ reference, title, places, link }) => ({
+    subject: `${reference}: ${places.length === 1 ? "a place is" : `${places.length} places are`} not held any more`,
+    text: lines(`The time for which these were held for “${title}” is over: ${places.slice(0, 20).join(", ")}${places.length > 20 ? ` and ${places.length - 20} more` : ""}. They are free for others. What you wrote is kept: look whether they still are free, save them anew, and send it.`, link),
   }),
   "permit-superseded": ({ permit, title, by, link }) => ({
     subject: `${permit}: another permit took its place`,

@@ -92,7 +92,7 @@ export const approveApplication = decision({
     const kept = content.sites.assetIds.filter((_, index) => !leaveOut.includes(index + 1));
     if (replaced && !(await takeOverSlots(tx, replaced.applicationId, application.id, kept))) return refused("replaced_place_gone");
     await consumeSlots(tx, application.id);
-    if (replaced) await supersede(tx, replaced, permit.id, carried);
+    if (replaced) await supersede(tx, replaced, permit.id, carried, now);
     // Where something wider is stopped, what comes new is stopped too.
     const stopped = await meetStops(tx, permit.id, now);
     return ok({
@@ -123,13 +123,13 @@ async function replaceable(tx: Tx, application: Parameters<typeof stillFollows>[
 }
 
 /** The permit that was replaced is over: what did not go on loses its right, and its places are free. The stops over what went on go along. */
-async function supersede(tx: Tx, replaced: Followed, byId: string, carried: string[]): Promise<void> {
+async function supersede(tx: Tx, replaced: Followed, byId: string, carried: string[], now: Date): Promise<void> {
   const next = move(permitMoves, replaced.status, "supersede");
   if (!next.ok) throw new Error(`a permit that stands as ${replaced.status} was to be replaced`);
   await beyondTheWall(tx, () => tx.$executeRaw`
     UPDATE "StopReach" r SET "permitId" = ${byId}::uuid FROM "Stop" s WHERE s.id = r."stopId" AND s."endedAt" IS NULL AND r."deviceId" = ANY (${carried}::uuid[])`);
   await tx.permit.update({ where: { id: replaced.id }, data: { status: next.value, suspendedUntil: null, replacedById: byId, version: { increment: 1 } }, select: { id: true } });
-  await releaseSlots(tx, replaced.applicationId);
+  await releaseSlots(tx, replaced.applicationId, now);
 }
 
 /** The conditions of a permit, those of the library before those that were written, and what of them is to be shown by when. @returns their words */

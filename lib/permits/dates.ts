@@ -51,11 +51,12 @@ export async function datesBehind(word: string, now: Date): Promise<{ name: stri
     const { held } = await heldBy(db, feed.personId, { secondFactor: false });
     const ability = abilityOf(held);
     const since = addDays(dayOf(now), -pastDays);
-    const [permits, obligations, notices, asked] = await Promise.all([
+    const [permits, obligations, notices, asked, drafts] = await Promise.all([
       db.permit.findMany({ where: { AND: [authorizedWhere(ability, "read", "Permit"), { statusText: { in: [...statusesInForce] }, expiresOn: { gte: since } }] }, orderBy: { expiresOn: "asc" }, take: most, select: { id: true, reference: true, title: true, startsOn: true, expiresOn: true } }),
       db.obligation.findMany({ where: { permit: { AND: [authorizedWhere(ability, "read", "Permit"), { statusText: { in: [...statusesInForce] } }] }, status: { in: ["due", "sent_back"] }, dueOn: { gte: since } }, orderBy: { dueOn: "asc" }, take: most, select: { id: true, dueOn: true, condition: { select: { number: true } }, permit: { select: { reference: true, title: true } } } }),
       db.consideration.findMany({ where: { AND: [authorizedWhere(ability, "answer", "Consideration"), { status: "open", answerBy: { gte: since } }, { OR: [{ application: { status: { in: [...withOfficer] } } }, { permit: { status: { in: [...statusesInForce] } } }] }] }, orderBy: { answerBy: "asc" }, take: most, select: { id: true, number: true, answerBy: true, application: { select: { title: true } }, permit: { select: { title: true } } } }),
       db.application.findMany({ where: { AND: [authorizedWhere(ability, "write", "Application"), { status: "changes_requested", answerBy: { gte: since } }] }, orderBy: { answerBy: "asc" }, take: most, select: { id: true, reference: true, title: true, answerBy: true } }),
+      db.application.findMany({ where: { AND: [authorizedWhere(ability, "write", "Application"), { status: { in: ["draft", "changes_requested"] }, holds: { some: { status: "held", until: { gte: now } } } }] }, take: most, select: { id: true, reference: true, title: true, holds: { where: { status: "held", until: { gte: now } }, orderBy: { until: "asc" }, take: 1, select: { until: true } } } }),
     ]);
     const at = (path: string) => `${origin()}/partner/${path}`;
     const dates: DateAhead[] = [
@@ -66,6 +67,8 @@ export async function datesBehind(word: string, now: Date): Promise<{ name: stri
       ...obligations.map(({ id, dueOn, condition, permit }) => ({ id: `shows-${id}`, on: dueOn, words: `Show that condition ${condition.number} is kept: ${permit.title}`, link: at(`permits/${permit.reference}`) })),
       ...notices.map(({ id, number, answerBy, application, permit }) => ({ id: `notice-${id}`, on: answerBy, words: `Last day to answer the city’s notice: ${(application ?? permit)?.title ?? ""}`, link: at(`notices/${number}`) })),
       ...asked.flatMap(({ id, reference, title, answerBy }) => (answerBy ? [{ id: `changes-${id}`, on: answerBy, words: `Last day to send the changes: ${title}`, link: at(`applications/${reference}`) }] : [])),
+      // Held until an instant of that day: the day before is the last whole one.
+      ...drafts.flatMap(({ id, reference, title, holds: [hold] }) => (hold?.until ? [{ id: `held-${id}`, on: addDays(dayOf(hold.until), -1), words: `Last day on which all its places are held: ${title}`, link: at(`applications/${reference}`) }] : [])),
     ];
     return { name: "Lamppost", dates: dates.toSorted((a, b) => a.on.getTime() - b.on.getTime() || (a.id < b.id ? -1 : 1)) };
   });

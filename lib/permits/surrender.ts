@@ -23,7 +23,7 @@ export const surrenderPermit = decision({
     if (permit.expiresOn < dayOf(now)) return refused("permit_is_over");
     if (!(await isStill(tx, permit, input.version))) return refused("changed_since_read");
     await tx.permit.update({ where: { id: permit.id }, data: { status: next.value, suspendedUntil: null, version: { increment: 1 } }, select: { id: true } });
-    await releaseSlots(tx, permit.applicationId);
+    await releaseSlots(tx, permit.applicationId, now);
     const { name } = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true } });
     return ok({
       subject: { type: "Permit", id: permit.id },

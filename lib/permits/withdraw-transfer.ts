@@ -10,9 +10,9 @@ import { releaseSlots } from "@/lib/applications/occupancy";
 import { offerInARow } from "@/lib/permits/prefill";
 import { withdrawTransferInput } from "@/lib/permits/schema";
 
-async function closed(tx: Tx, { id, version }: { id: string; version: number }): Promise<boolean> {
+async function closed(tx: Tx, { id, version }: { id: string; version: number }, now: Date): Promise<boolean> {
   const { count } = await tx.application.updateMany({ where: { id, version }, data: { status: "withdrawn", version: { increment: 1 } } });
-  if (count === 1) await releaseSlots(tx, id);
+  if (count === 1) await releaseSlots(tx, id, now);
   return count === 1;
 }
 
@@ -36,7 +36,7 @@ export const withdrawTransfer = decision({
     // What the other has begun for it cannot come to anything, and would stand in the way of what its partner does next.
     const { told, begun } = await beyondTheWall(tx, async () => {
       const application = offer.applicationId ? await tx.application.findUnique({ where: { id: offer.applicationId }, select: { id: true, status: true, version: true } }) : null;
-      return { told: await membersOf(tx, offer.toId), begun: application && isOpen(application.status) && (await closed(tx, application)) ? application : null };
+      return { told: await membersOf(tx, offer.toId), begun: application && isOpen(application.status) && (await closed(tx, application, now)) ? application : null };
     });
     if (offer.applicationId && !begun && (await isDecided(tx, offer.applicationId))) return refused("already_decided");
     return ok({

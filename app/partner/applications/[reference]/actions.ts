@@ -9,6 +9,8 @@ import { saveNetworks } from "@/lib/applications/save-networks";
 import { savePurpose } from "@/lib/applications/save-purpose";
 import { saveSecurity } from "@/lib/applications/save-security";
 import { saveTerms } from "@/lib/applications/save-terms";
+import { stopWaiting } from "@/lib/applications/stop-waiting";
+import { waitForPlace } from "@/lib/applications/wait-for-place";
 import { submitApplication } from "@/lib/applications/submit";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { writeToCity } from "@/lib/applications/write-to-city";
@@ -21,6 +23,8 @@ export const addDevice = formAction(addDevices, ({ reference }) => `/partner/app
 export const addFile = formAction(addDevicesFile, ({ reference }) => `/partner/applications/${reference}/devices`);
 export const remove = formAction(removeDevice, ({ reference }) => `/partner/applications/${reference}/devices`);
 export const sites = formAction(chooseSites, ({ reference }) => `/partner/applications/${reference}/sites?saved=yes`);
+export const waitFor = formAction(waitForPlace, ({ reference }) => `/partner/applications/${reference}/sites`);
+export const leave = formAction(stopWaiting, ({ reference }) => `/partner/applications/${reference}/sites`);
 export const networks = formAction(saveNetworks, ({ reference }) => `/partner/applications/${reference}`);
 export const data = formAction(saveData, ({ reference }) => `/partner/applications/${reference}`);
 export const security = formAction(saveSecurity, ({ reference }) => `/partner/applications/${reference}`);

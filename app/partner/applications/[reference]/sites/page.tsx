@@ -16,13 +16,15 @@ import { Empty } from "@/components/show/empty";
 import { Notice } from "@/components/show/notice";
 import { Plate } from "@/components/show/plate";
 import { addressWith } from "@/app/(public)/devices/search";
+import { dayOf, wordDay } from "@/lib/core/calendar";
+import { heldDays, mostHeldInZone } from "@/lib/applications/occupancy";
 import { devicesOf } from "@/lib/applications/rules";
 import { assetClassWord, sectionWords } from "@/lib/applications/words";
 import { assetsToChoose, baseOf, cityView } from "@/lib/assets/queries";
 import { assetClasses } from "@/lib/assets/reading/asset-class";
 import { formKey } from "@/lib/forms/form-key";
 import { zonesListed } from "@/lib/registry/queries";
-import { sites } from "../actions";
+import { leave, sites, waitFor } from "../actions";
 import { load } from "../load";
 
 const width = 640;
@@ -43,17 +45,29 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
   ]);
   const devices = devicesOf(application.draft);
   const listed = [...chosen.filter((asset) => !assets.some(({ id }) => id === asset.id)), ...assets];
-  // What this very application holds already is not in its own way.
-  const free = (asset: (typeof listed)[number]) => asset.slots - asset.holds.filter((hold) => hold.applicationId !== application.id).length;
+  // What this very application holds already is not in its own way, nor what the permit has that it would replace; for whoever waits longer a place is kept.
+  const isOwn = ({ applicationId }: { applicationId: string }) => applicationId === application.id || applicationId === application.takesPlacesOf;
+  const ahead = (asset: (typeof listed)[number]) => { const mine = asset.waits.findIndex(isOwn); return mine >= 0 ? mine : asset.waits.length; };
+  const free = (asset: (typeof listed)[number]) => asset.slots - asset.holds.filter((hold) => !isOwn(hold)).length - (asset.holds.some(isOwn) ? 0 : ahead(asset));
+  const full = listed.filter((asset) => free(asset) <= 0 && !chosenIds.includes(asset.id));
+  const waited = [...full, ...chosen.filter((asset) => free(asset) <= 0)];
   const around: View | null = asked ?? (assets.length > 0 ? viewAround(assets, 0.15) : city);
   const view = around && fitted(around, width, height);
   const base = view && (await baseOf(view));
   const path = `${here}/sites`;
   const at = (next: View) => `${addressWith(path, given, { view: viewToText(next), after: undefined, saved: undefined })}#map`;
+  /** How a chosen place is held, and why not where it is not. */
+  const heldWords = (asset: (typeof listed)[number]): string => {
+    const hold = asset.holds.find(({ applicationId }) => applicationId === application.id);
+    if (hold) return hold.until ? `held for you until ${wordDay(dayOf(hold.until))}` : "held for you";
+    if (asset.holds.some(isOwn)) return "the permit’s that this would replace";
+    if (free(asset) <= 0) return "not held: somebody else has its last place";
+    return `not held: save it anew. You hold at most ${mostHeldInZone} in one part of the city while you write; more are held once you send it`;
+  };
   const inOrder = chosenIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []);
   const title = `${sectionWords.sites}, ${application.title}`;
   return (
-    <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. They are held for you once you send the application.</p>}>
+    <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. What you choose is held for you for {heldDays} days, and from the day you send the application until it is decided.</p>}>
       <Unsent />
       {given.saved === "yes" && (
         <Notice kind={inOrder.length === devices.length ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>
@@ -65,7 +79,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
           <ol className="pairs">
             {inOrder.map((asset, index) => (
               <li key={asset.id}>
-                <Plate code={asset.code} size="small" /> <span>{asset.place}</span> <span className="soft">{devices[index] ? `for ${devices[index].name}` : "no device for it"}</span>
+                <Plate code={asset.code} size="small" /> <span>{asset.place}</span> <span className="soft">{devices[index] ? `for ${devices[index].name}` : "no device for it"}; {heldWords(asset)}</span>
               </li>
             ))}
           </ol>
@@ -103,17 +117,12 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                   options={listed.filter((asset) => free(asset) > 0 || chosenIds.includes(asset.id)).map((asset) => ({
                     value: asset.id,
                     label: `${asset.code}, ${asset.place}`,
-                    hint: free(asset) > 0 ? `${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else holds its last place. Take the tick away.",
+                    hint: free(asset) > 0 ? `${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else has its last place. Take the tick away, or wait for it below.",
                   }))}
                 />
-                {listed.some((asset) => free(asset) <= 0) && (
+                {full.length > 0 && (
                   <p className="note soft">
-                    Full, and so not to be chosen:{" "}
-                    {listed
-                      .filter((asset) => free(asset) <= 0)
-                      .map((asset) => asset.code)
-                      .join(", ")}
-                    .
+                    Full, and so not to be chosen: {full.map((asset) => asset.code).join(", ")}. <a href="#full">Wait for one of them</a>
                   </p>
                 )}
                 {more && (
@@ -151,6 +160,30 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
           </Form>
         )}
       </Section>
+      {waited.length > 0 && (
+        <Section title="Full places" id="full">
+          <p>Whoever waits longest gets the next place that becomes free, held for {heldDays} days. We write to you then.</p>
+          <ul className="files">
+            {waited.map((asset) => {
+              const waits = asset.waits.findIndex(isOwn);
+              return (
+                <li key={asset.id}>
+                  <div>
+                    <Plate code={asset.code} size="small" /> {asset.place}
+                    <p className="hint">{waits >= 0 ? (waits === 0 ? "You are next" : `${waits === 1 ? "1 comes" : `${waits} come`} before you`) : asset.waits.length === 0 ? "Nobody waits for it" : asset.waits.length === 1 ? "1 waits for it" : `${asset.waits.length} wait for it`}</p>
+                  </div>
+                  <Form act={waits >= 0 ? leave : waitFor} title={title} hidden={{ ...formKey(), applicationId: application.id, assetId: asset.id }} of={`wait-${asset.code.replace(/[^A-Za-z0-9]+/g, "-")}`}>
+                    <Button kind="link">
+                      {waits >= 0 ? "Do not wait" : "Wait for it"}
+                      <span className="sr-only">: {asset.code}</span>
+                    </Button>
+                  </Form>
+                </li>
+              );
+            })}
+          </ul>
+        </Section>
+      )}
     </Page>
   );
 }
