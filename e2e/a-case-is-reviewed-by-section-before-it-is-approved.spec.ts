@@ -1,5 +1,5 @@
 import { expect, test, type Browser } from "@playwright/test";
-import { isAccessible, saysProblem, windowOf } from "./walk";
+import { fitsThePhone, isAccessible, saysProblem, windowOf } from "./walk";
 
 /** Finds a case among those that wait for this person's review, and reviews one section of it. */
 async function reviews(browser: Browser, name: string, title: string, section: string, words: string, { outcome = "Nothing against it", javaScriptEnabled = true } = {}) {
@@ -74,7 +74,7 @@ test("what a reviewer asks for goes into the request to the partner, on a phone 
   await priya.setViewportSize({ width: 390, height: 844 });
   await priya.goto(`/staff?find=${encodeURIComponent(title)}`);
   await priya.getByRole("link", { name: title }).click();
-  expect(await priya.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await fitsThePhone(priya);
   await priya.getByText("If you ask for changes: which parts").click();
   await priya.getByRole("link", { name: "Fill in what the reviews ask for" }).click();
   await expect(priya.getByLabel("Ask for changes", { exact: true })).toBeChecked();

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+import { fillDate, fitsThePhone, inDays, isAccessible, saysProblem, windowOf } from "./walk";
 
 test("an officer considers refusing an application, the partner answers in time, and only then it is refused", async ({ browser }) => {
   const title = "Small cells, Southshore";
@@ -84,7 +84,7 @@ test("on a phone without JavaScript an officer considers a suspension and drops 
   await priya.getByLabel("Why?").fill("The yearly report on the batteries has not come.");
   await priya.getByRole("button", { name: "Give notice" }).click();
   await expect(priya.getByText("Waits for the partner’s answer").first()).toBeVisible();
-  expect(await priya.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await fitsThePhone(priya);
 
   const ruben = await windowOf(browser, "Ruben Castellane", { javaScriptEnabled: false });
   await ruben.setViewportSize({ width: 390, height: 844 });
@@ -92,7 +92,7 @@ test("on a phone without JavaScript an officer considers a suspension and drops 
   await ruben.getByRole("link", { name: "Air quality sensors, Lantern Row" }).click();
   await ruben.getByRole("link", { name: /^Answer notice \d+$/ }).click();
   await expect(ruben.getByText("The yearly report on the batteries has not come.")).toBeVisible();
-  expect(await ruben.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await fitsThePhone(ruben);
 
   await priya.getByText(/^Consider it no more: drop notice \d+$/).click();
   await priya.getByLabel("Why no longer?").fill("The report came this morning by post.");

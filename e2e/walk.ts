@@ -32,6 +32,12 @@ export async function saysProblem(page: Page, words: string | RegExp): Promise<v
   await expect(page).toHaveTitle(/^Error: /);
 }
 
+/** Nothing on this page is wider than the phone. Without scripts a click ends before the next page is there. */
+export async function fitsThePhone(page: Page, width = 390): Promise<void> {
+  await page.waitForLoadState("load");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(width);
+}
+
 export async function fillDate(page: Page, name: string, date: Date): Promise<void> {
   await page.locator(`[name="${name}.day"]`).fill(String(date.getUTCDate()));
   await page.locator(`[name="${name}.month"]`).fill(String(date.getUTCMonth() + 1));

@@ -26,6 +26,8 @@ export const floors = [
   "enforcement",
   // what a partner asks to be looked at again
   "appeals",
+  // the same decision over many
+  "bulk",
   // whether what people were given is still needed
   "reviews",
   // whether what was decided was right, and provably so

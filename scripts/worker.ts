@@ -3,6 +3,7 @@ import { forLog, log } from "@/lib/core/log";
 import { workAsSystem } from "@/lib/core/wall";
 import { keepLedger } from "@/lib/ledger/keep";
 import { deliverDue, sender } from "@/lib/notices/deliver";
+import { runNextBulk } from "@/lib/bulk/running";
 import { runNextImport } from "@/lib/assets/running";
 import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
@@ -34,6 +35,7 @@ while (!stop.signal.aborted) {
     didSomething = (await lapseStops()) > 0 || didSomething;
     didSomething = (await lapseApplications(new Date())) > 0 || didSomething;
     didSomething = (await passPlacesOn(new Date())) > 0 || didSomething;
+    didSomething = (await runNextBulk()) || didSomething;
     didSomething = (await runNextImport()) || didSomething;
     if (Date.now() - remindedAt > often) {
       remindedAt = Date.now();

@@ -15,6 +15,10 @@ import { addressWith } from "@/app/(public)/devices/search";
 import { casesInQueue, isReviewer, queueCounts, views, type View } from "@/lib/applications/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { dayOf, wordInstant } from "@/lib/core/calendar";
+import { caseDeeds } from "@/lib/bulk/schema";
+import { Pick, PickForm } from "./bulk/pick";
+import { ownViews } from "@/lib/people/queries";
+import { OwnViews } from "./views";
 import { zonesListed } from "@/lib/registry/queries";
 import { isStaff, signedIn } from "@/lib/session/current";
 
@@ -37,9 +41,11 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
   const given = await searchParams;
   const view = views.find((each) => each === one(given.view)) ?? "open";
   const tier = ["1", "2", "3", "4"].includes(one(given.tier) ?? "") ? Number(one(given.tier)) : undefined;
-  const [{ cases, more }, counts, zones] = await Promise.all([casesInQueue(who, { view, find: one(given.find), tier, zoneId: one(given.zone), after: one(given.after) }), queueCounts(who), zonesListed()]);
+  const [own, { cases, more }, counts, zones] = await Promise.all([ownViews(who), casesInQueue(who, { view, find: one(given.find), tier, zoneId: one(given.zone), after: one(given.after) }), queueCounts(who), zonesListed()]);
   const now = new Date();
   const today = dayOf(now);
+  const shown = Object.fromEntries(Object.entries({ view: view === "open" ? "" : view, find: one(given.find) ?? "", tier: tier ? String(tier) : "", zone: one(given.zone) ?? "" }).filter(([, value]) => value !== ""));
+  const isDecider = who.ability.rulesFor("take", "Application").some((rule) => !rule.inverted);
   const isNarrowed = Boolean(one(given.find) || tier || one(given.zone));
   return (
     <Page title="Queue" width="wide" caption={<>{wordInstant(now)} · times in working days of the city · <a href="/staff/desk">the desk in figures</a></>}>
@@ -61,6 +67,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
         <Select name="zone" label="Area" value={one(given.zone) ?? ""} options={[{ value: "", label: "Any area" }, ...zones.map(({ id, name }) => ({ value: id, label: name }))]} />
         <Button kind="plain">Filter</Button>
       </FilterForm>
+      <OwnViews personId={who.person.id} views={own} shown={shown} />
       {cases.length === 0 ? (
         <Empty title={isNarrowed ? "No case matches" : emptyWords[view][0]} lamp={!isNarrowed && view !== "waiting"}>
           {isNarrowed ? <a href={view === "open" ? "/staff" : `/staff?view=${view}`}>Show the whole view</a> : emptyWords[view][1]}
@@ -76,6 +83,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
             chosen: each.heldBy?.id === who.person.id && view !== "mine",
             cells: [
               <span key="c">
+                {isDecider && <Pick reference={each.reference} title={each.title} />}
                 <a href={`/staff/cases/${each.reference}`}>{each.title}</a>
                 <small>
                   <Ref>{each.reference}</Ref> · {each.partner.name}
@@ -90,6 +98,7 @@ export default async function Queue({ searchParams }: PageProps<"/staff">) {
           }))}
         />
       )}
+      {isDecider && cases.length > 0 && <PickForm deeds={caseDeeds} search={{ view, find: one(given.find), tier: one(given.tier), zone: one(given.zone) }} />}
       <QueueKeys />
       <Pages {...(one(given.after) ? { newer: addressWith("/staff", given, { after: undefined }) } : {})} {...(more ? { older: addressWith("/staff", given, { after: more }) } : {})} words={cases.length === 1 ? "1 case" : `${cases.length} cases`} />
     </Page>

@@ -11,7 +11,7 @@ import { FormContext, fieldId } from "./form-context";
  * `hidden` travels along unseen; `initial` fills the fields the first time. Files need nothing said: React sends every form of an
  * act as multipart, and `multipart` only tells the reader that some are expected. `closed` stands in the form's place where there
  * is nothing left to fill in; who was still writing meanwhile gets their words back below it. `of` tells a form from the others of its page
- * that have fields of the same name. With `fold`, its summary, it is folded until it is wanted; what was wrong stands outside, and opens it.
+ * that have fields of the same name; by `id` a field outside it belongs to it, such as the boxes of a list. With `fold`, its summary, it is folded until it is wanted; what was wrong stands outside, and opens it.
  */
 export function Form({
   act,
@@ -20,6 +20,7 @@ export function Form({
   initial = {},
   closed,
   of,
+  id,
   fold,
   children,
 }: {
@@ -30,6 +31,7 @@ export function Form({
   multipart?: boolean;
   closed?: ReactNode;
   of?: string;
+  id?: string;
   fold?: ReactNode;
   children: ReactNode;
 }) {
@@ -61,7 +63,7 @@ export function Form({
       {wrong && <Problems key={state.attempt} problems={state.problems} of={of} />}
       {closed}
       <Folded summary={fold} isOpen={wrong || state.confirm !== undefined} key={fold ? state.attempt : 0}>
-        <form className="form" action={send} onSubmit={sendOnce} noValidate>
+        <form id={id} className="form" action={send} onSubmit={sendOnce} noValidate>
           {Object.entries(hidden).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

@@ -51,6 +51,11 @@ async function fill(): Promise<void> {
     await tx.application.createMany({ data: applications });
     await tx.submission.createMany({ data: submissions });
     await tx.permit.createMany({ data: permits });
+    // Some are to take the place of another's permit.
+    for (const [n, { id }] of applications.entries()) {
+      const permit = n % 4 === 1 ? permits[(n + 7) % permits.length] : undefined;
+      if (permit) await tx.application.update({ where: { id }, data: { kind: "amendment", replacesId: permit.id, fromPartnerId: permit.partnerId }, select: { id: true } });
+    }
     await tx.grant.createMany({ data: grants });
     await tx.grantRequest.createMany({ data: requests });
     await tx.interest.createMany({ data: interests });
@@ -213,6 +218,11 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
   if (kind === "Application" || kind === "Permit" || kind === "Partner" || kind === "Consideration" || kind === "Appeal") {
     const [isOwn, isTied] = [ownPartnerIds.includes(partnerId), formerPartnerIds.includes(partnerId) || interestPartnerIds.includes(partnerId)];
     if ((isOwn || isTied) && (caseActs.has(action) || (kind === "Appeal" && action === "decide"))) return false;
+    if (isTied && action.startsWith("read_")) return false;
+  }
+  if (kind === "Application" && record.fromPartnerId) {
+    const [isOwn, isTied] = [ownPartnerIds.includes(String(record.fromPartnerId)), formerPartnerIds.includes(String(record.fromPartnerId)) || interestPartnerIds.includes(String(record.fromPartnerId))];
+    if ((isOwn || isTied) && caseActs.has(action)) return false;
     if (isTied && action.startsWith("read_")) return false;
   }
   if (kind === "Stop" && [...ownPartnerIds, ...formerPartnerIds, ...interestPartnerIds].includes(partnerId)) return false;

@@ -17,9 +17,6 @@ export const findApplication = ({ tx, input }: { tx: Tx; input: { applicationId:
 /** Whoever reviews and whoever decides a case wait for each other: else each would miss what the other has not committed. */
 export const inARow = (tx: Tx, applicationId: string) => tx.$executeRaw`SELECT pg_advisory_xact_lock(7162003, hashtext(${applicationId}))`;
 
-/** Whoever files for an application and whoever sends it wait for each other: else a file would come too late to be sent, and stay. */
-export const filesInARow = (tx: Tx, ofId: string) => tx.$executeRaw`SELECT pg_advisory_xact_lock(7162006, hashtext(${ofId}))`;
-
 /** The sections of a case that nobody has reviewed yet, of those that this tier asks for. */
 export async function sectionsDueAt(tx: Tx, applicationId: string, tier: number): Promise<ReviewedTrade[]> {
   const submission = await tx.submission.findFirst({ where: { applicationId }, orderBy: { number: "desc" }, select: { content: true } });

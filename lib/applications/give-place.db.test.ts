@@ -43,11 +43,12 @@ describe("who comes later", () => {
 
   it("moves up when somebody before leaves the row, or their application is over", async () => {
     const a = await pole();
-    const [has, first, second, third] = [await draft(), await draft(), await draft(otherPartner), await draft()];
+    const others = await city.organisation();
+    const [has, first, second, third] = [await draft(), await draft(), await draft(otherPartner), await draft(others)];
     await choose(has, [a]);
     await must(waitForPlace, member.actor, { applicationId: first, assetId: a });
     await must(waitForPlace, otherPartner.member.actor, { applicationId: second, assetId: a });
-    await must(waitForPlace, member.actor, { applicationId: third, assetId: a });
+    await must(waitForPlace, others.member.actor, { applicationId: third, assetId: a });
     await must(stopWaiting, secondMember.actor, { applicationId: first, assetId: a });
     await must(withdrawApplication, otherPartner.member.actor, { applicationId: second, version: await versionOf(second), reason: good });
     await timeIsOver(has);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { good, must, nobodys, operator, testCity } from "@/lib/core/test-city";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { placesOf } from "@/lib/core/test-places";
 import { entriesOf, membersTold, refuses, refusesGarbage, toldSince } from "@/lib/core/test-refusals";
 import { chooseSites } from "@/lib/applications/choose-sites";
@@ -34,6 +35,17 @@ describe("a place that is chosen", () => {
     expect((await holds(id)).map((hold) => [hold.id, hold.until])).toEqual([[first?.id, first?.until]]);
     await must(chooseSites, member.actor, { applicationId: id, version: await versionOf(id), assetIds: [], shown: [a, b] });
     expect([await holders(a), await holders(b)]).toEqual([[], []]);
+  });
+
+  it("let go and taken again is not held the longer for it", async () => {
+    const [id, a] = [await draft(), await pole()];
+    await choose(id, [a]);
+    const [first] = await holds(id);
+    await asSuperuser(`UPDATE "SlotHold" SET until = until - interval '10 days' WHERE id = $1`, [first?.id]);
+    await must(chooseSites, member.actor, { applicationId: id, version: await versionOf(id), assetIds: [], shown: [a] });
+    await choose(id, [a]);
+    const [again] = await holds(id);
+    expect(again?.until).toEqual(new Date((first?.until?.getTime() ?? 0) - 10 * 86_400_000));
   });
 
   it("is held without end once it is sent, and free again when it is withdrawn", async () => {

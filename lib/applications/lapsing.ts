@@ -27,8 +27,9 @@ export async function passPlacesOn(now: Date): Promise<number> {
   let count = 0;
   for (const { id } of lapsed) if ((await lapseHolds(operator, { applicationId: id })).ok) count += 1;
   const freed = await db.$queryRaw<{ id: string }[]>`
-    SELECT w.id FROM "PlaceWait" w JOIN "Asset" a ON a.id = w."assetId" WHERE w."endedAt" IS NULL
-      AND (SELECT count(*) FROM "SlotHold" h WHERE h."assetId" = a.id AND h.status IN ('held', 'consumed') AND (h.until IS NULL OR h.until > ${now}::timestamptz)) < a.slots ORDER BY w.id LIMIT ${atOnce}`;
+    SELECT DISTINCT ON (a.id) w.id FROM "PlaceWait" w JOIN "Asset" a ON a.id = w."assetId" WHERE w."endedAt" IS NULL
+      AND (SELECT count(*) FROM "SlotHold" h WHERE h."assetId" = a.id AND h.status IN ('held', 'consumed') AND (h.until IS NULL OR h.until > ${now}::timestamptz)) < a.slots ORDER BY a.id, w.id LIMIT ${atOnce * 5}`;
+  // The first in each row: who comes after them is next time's first.
   for (const { id } of freed) if ((await givePlace(operator, { waitId: id })).ok) count += 1;
   return count;
 }

@@ -94,9 +94,14 @@ export async function holdSlots(tx: Tx, application: { id: string; partnerId: st
     holds.push({ assetId: asset.id, slot });
   }
   if (holds.length > 0) {
+    // What was let go and is taken again is not held the longer for it.
     await tx.$executeRaw`
-      INSERT INTO "SlotHold" (id, "assetId", slot, "applicationId", until) SELECT hold.id, hold.asset, hold.slot, ${application.id}::uuid, ${until}::timestamptz
+      INSERT INTO "SlotHold" (id, "assetId", slot, "applicationId", until)
+      SELECT hold.id, hold.asset, hold.slot, ${application.id}::uuid, least(${until}::timestamptz, CASE WHEN ${until}::timestamptz IS NULL THEN NULL ELSE (
+        SELECT max(before.until) FROM "SlotHold" before JOIN "Application" a ON a.id = before."applicationId" WHERE before."assetId" = hold.asset AND before.status = 'released' AND before.until > ${now}::timestamptz AND a."partnerId" = ${application.partnerId}::uuid) END)
       FROM unnest(${holds.map(newId)}::uuid[], ${holds.map(({ assetId }) => assetId)}::uuid[], ${holds.map(({ slot }) => slot)}::int[]) AS hold (id, asset, slot)`;
+    // Nor is its partner told that what it has again is lost.
+    await tx.slotHold.updateMany({ where: { applicationId: application.id, status: "lapsed", lapseTold: false, assetId: { in: holds.map(({ assetId }) => assetId) } }, data: { lapseTold: true } });
   }
   // Who has a place waits for it no more; and who has sent it waits for none.
   await endWaits(tx, { applicationId: application.id, ...(until ? { assetId: { in: holds.map(({ assetId }) => assetId) } } : {}) }, until ? "given" : "over", now);

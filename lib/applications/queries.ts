@@ -80,14 +80,14 @@ export const ownTimeline = (who: Who, application: { id: string }) => timelineOf
 export const views = ["open", "review", "mine", "team", "nobody", "late", "waiting"] as const;
 export type View = (typeof views)[number];
 /** The sections that somebody may review, each with where: as conditions on a case. */
-const reviewable = (who: Who): { section: ReviewedTrade; where: Prisma.ApplicationWhereInput }[] =>
+const reviewable = (who: Pick<Who, "ability">): { section: ReviewedTrade; where: Prisma.ApplicationWhereInput }[] =>
   reviewedTrades.flatMap((section) => (who.ability.rulesFor(`review_${section}`, "Application").some(({ inverted }) => !inverted) ? [{ section, where: authorizedWhere(who.ability, `review_${section}`, "Application") }] : []));
 
 /** Whether somebody reviews sections of cases at all. */
 export const isReviewer = (who: Who): boolean => reviewable(who).length > 0;
 
 /** Which statuses a view shows, and what else holds of its cases. */
-const viewsOf = (who: Who): Record<View, { statuses: ApplicationStatus[]; also: Prisma.ApplicationWhereInput }> => ({
+const viewsOf = (who: Pick<Who, "ability"> & { person: { id: string } }): Record<View, { statuses: ApplicationStatus[]; also: Prisma.ApplicationWhereInput }> => ({
   open: { statuses: ["submitted", "in_review"], also: {} },
   review: { statuses: ["submitted", "in_review"], also: { OR: reviewable(who).map(({ section, where }) => ({ AND: [where, { sectionsDue: { has: section } }] })) } },
   mine: { statuses: ["submitted", "in_review", "changes_requested"], also: { heldById: who.person.id } },
@@ -100,8 +100,16 @@ const viewsOf = (who: Who): Record<View, { statuses: ApplicationStatus[]; also: 
 export const queuePageSize = 25;
 const dueFirst = [{ dueOn: { sort: "asc", nulls: "last" } }, { id: "asc" }] satisfies Prisma.ApplicationOrderByWithRelationInput[];
 
-/** The cases an officer may see, those due soonest first, by keyset: the cost does not grow with the table. */
-export const casesInQueue = behindWall(async (who: Who, { view, find: typed = "", tier, zoneId, after }: { view: View; find?: string | undefined; tier?: number | undefined; zoneId?: string | undefined; after?: string | undefined }) => {
+interface QueueSearch {
+  view: View;
+  find?: string | undefined;
+  tier?: number | undefined;
+  zoneId?: string | undefined;
+}
+type Asker = Pick<Who, "ability" | "held"> & { person: { id: string } };
+
+/** Which cases fit a view and a search, and in which statuses. */
+async function casesThatFit(who: Asker, { view, find: typed = "", tier, zoneId }: QueueSearch): Promise<{ statuses: ApplicationStatus[]; where: Prisma.ApplicationWhereInput }> {
   // PostgreSQL stores no such character, and refuses to look for it.
   const find = typed.replaceAll("\u0000", "").trim().slice(0, 200);
   const known = readReference(find);
@@ -114,9 +122,22 @@ export const casesInQueue = behindWall(async (who: Who, { view, find: typed = ""
       tier ? { tier } : {},
       zoneId && isId(zoneId) ? { zoneId } : {},
       find ? (known ? { reference: known } : { OR: [{ title: { contains: find, mode: "insensitive" } }, { partner: { name: { contains: find, mode: "insensitive" } } }, ...(inside.length > 0 ? [{ id: { in: inside } }] : [])] }) : {},
-      afterDue(after),
     ],
   };
+  return { statuses, where };
+}
+
+/** The same by their ids only, those due soonest first; as many as are asked for. */
+export const caseIdsThatFit = behindWall(async (who: Asker, { view: named, ...search }: Omit<QueueSearch, "view"> & { view?: string | undefined }, most: number): Promise<string[]> => {
+  const { statuses, where } = await casesThatFit(who, { ...search, view: views.find((each) => each === named) ?? "open" });
+  const found = await db.application.findMany({ where: { AND: [where, { statusText: { in: statuses } }] }, orderBy: dueFirst, take: most, select: { id: true } });
+  return found.map(({ id }) => id);
+});
+
+/** The cases an officer may see, those due soonest first, by keyset: the cost does not grow with the table. */
+export const casesInQueue = behindWall(async (who: Who, { after, ...search }: QueueSearch & { after?: string | undefined }) => {
+  const { statuses, where: fits } = await casesThatFit(who, search);
+  const where: Prisma.ApplicationWhereInput = { AND: [fits, afterDue(after)] };
   // One query a status, since an index is in order of the day only within one status; together they are read like one.
   const found = await Promise.all(
     statuses.map((status) =>
@@ -142,7 +163,7 @@ const mostLookedAt = 5_000;
  * who answers only where they may see contacts. The newest thousand of each, among the newest five thousand that hold the words; nothing
  * for fewer than three letters, which no index finds.
  */
-export const casesHolding = behindWall(async (who: Who, kind: "Application" | "Permit", find: string): Promise<string[]> => {
+export const casesHolding = behindWall(async (who: Asker, kind: "Application" | "Permit", find: string): Promise<string[]> => {
   const words = find.trim().toLowerCase().slice(0, 100);
   if (words.length < 3) return [];
   // What Prisma hands on as it is, LIKE reads as a pattern.

@@ -2,6 +2,8 @@ import "server-only";
 import { addWorkingDays, dayOf } from "@/lib/core/calendar";
 import { move } from "@/lib/core/lifecycle";
 import { ok, refused } from "@/lib/core/result";
+import { beyondTheWall } from "@/lib/core/transaction";
+import { stillFollows } from "@/lib/applications/following";
 import { decision } from "@/lib/decisions/decision";
 import { findApplication } from "@/lib/applications/draft";
 import { applicationMoves } from "@/lib/applications/lifecycle";
@@ -19,6 +21,10 @@ export const reopenApplication = decision({
   async decide({ tx, input, record: application, now }) {
     const next = move(applicationMoves, application.status, "reopen");
     if (!next.ok) return next;
+    const follows = await stillFollows(tx, application);
+    if (!follows.ok) return follows;
+    const other = follows.value && (await beyondTheWall(tx, () => tx.application.findFirst({ where: { replacesId: application.replacesId, id: { not: application.id }, status: { in: ["draft", "submitted", "in_review", "changes_requested"] } }, select: { reference: true } })));
+    if (other) return refused("reopened_in_vain", { about: { reference: other.reference } });
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, askedParts: [], answerBy: addWorkingDays(dayOf(now), daysToSendAgain), remindedDays: [], clockUsed: 0, clockFrom: null, dueOn: null, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: next.value, open: { reason: input.reason }, reference: application.reference });

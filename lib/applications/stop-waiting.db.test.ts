@@ -10,30 +10,28 @@ const { partner, secondMember } = city;
 const { member } = partner;
 const { pole, draft, choose, waitsOf } = placesOf(city);
 
-const [fullPole, freePole] = [await pole(), await pole(2)];
-await choose(await draft(), [fullPole]);
-const waiting = await draft();
-await must(waitForPlace, member.actor, { applicationId: waiting, assetId: fullPole });
+/** An application that waits for a place which another has. */
+async function waits() {
+  const [applicationId, assetId] = [await draft(), await pole()];
+  await choose(await draft(), [assetId]);
+  await must(waitForPlace, member.actor, { applicationId, assetId });
+  return { applicationId, assetId };
+}
 
 it("a member leaves the row; it is written down", async () => {
-  const id = await draft();
-  await must(waitForPlace, member.actor, { applicationId: id, assetId: fullPole });
-  const { entryId } = await must(stopWaiting, secondMember.actor, { applicationId: id, assetId: fullPole });
-  expect(await waitsOf(fullPole)).toEqual([waiting]);
-  expect(await entriesOf(entryId)).toEqual([{ name: "place.wait_ended", subjectType: "Application", subjectId: id, fromStatus: "draft", toStatus: "draft", actorId: secondMember.id, actorKind: "person", grantId: await grantOf(secondMember, "deployments.apply") }]);
+  const input = await waits();
+  const { entryId } = await must(stopWaiting, secondMember.actor, input);
+  expect(await waitsOf(input.assetId)).toEqual([]);
+  expect(await entriesOf(entryId)).toEqual([{ name: "place.wait_ended", subjectType: "Application", subjectId: input.applicationId, fromStatus: "draft", toStatus: "draft", actorId: secondMember.id, actorKind: "person", grantId: await grantOf(secondMember, "deployments.apply") }]);
 });
 
-const own = { applicationId: waiting, assetId: fullPole };
+const own = await waits();
 refuses(stopWaiting, [
   ...(await membersWhoMayNot(city, own)),
-  ["where nobody waited", member, { ...own, assetId: freePole }, "not_waiting"],
+  ["where nobody waited", member, { ...own, assetId: await pole() }, "not_waiting"],
 ]);
 refusesGarbage(stopWaiting, member, own);
 
 describe("at the same moment", () => {
-  oneWins(stopWaiting, async () => {
-    const applicationId = await draft();
-    await must(waitForPlace, member.actor, { applicationId, assetId: fullPole });
-    return { who: [member, secondMember], input: { applicationId, assetId: fullPole } };
-  }, ["not_waiting"]);
+  oneWins(stopWaiting, async () => ({ who: [member, secondMember], input: await waits() }), ["not_waiting"]);
 });

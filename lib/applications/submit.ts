@@ -9,7 +9,9 @@ import { beyondTheWall } from "@/lib/core/transaction";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
-import { draftOf, filesInARow, reviewsOf } from "@/lib/applications/draft";
+import { filesInARow } from "@/lib/core/in-a-row";
+import { draftOf, reviewsOf } from "@/lib/applications/draft";
+import { comesBack } from "@/lib/applications/comes-back";
 import { stillFollows } from "@/lib/applications/following";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { freeLapsed, holdSlots } from "@/lib/applications/occupancy";
@@ -43,8 +45,10 @@ export const submitApplication = decision({
     if (incomplete) return refused("section_missing", { about: { section: sectionWords[incomplete] } });
 
     const assetIds = draft.sites?.assetIds as string[];
-    const follows = await stillFollows(tx, application);
+    const follows = await stillFollows(tx, application, now);
     if (!follows.ok) return follows;
+    const back = follows.value && (await comesBack(tx, follows.value.id, devicesOf(draft).map((device, index) => ({ ...device, assetId: assetIds[index] }))));
+    if (back) return refused("replaced_withdrawn", { about: back });
     await freeLapsed(tx, assetIds, now);
     const held = await holdSlots(tx, application, assetIds, { now, until: null, replaced: follows.value?.applicationId });
     if (!held.ok) return held;

@@ -2,6 +2,7 @@ import "server-only";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { filesInARow } from "@/lib/core/in-a-row";
 import { findApplication } from "@/lib/applications/draft";
 import { isWritable } from "@/lib/applications/lifecycle";
 import { placesLeft } from "@/lib/applications/occupancy";
@@ -16,7 +17,12 @@ export const waitForPlace = decision({
   name: "place.awaited",
   input: placeOfInput,
   may: ["write", "Application"],
-  find: findApplication,
+  async find({ tx, input }) {
+    // Whoever sends it at this moment is waited for, and so is whoever closes it: else a wait would stay behind that nobody ends.
+    await filesInARow(tx, input.applicationId);
+    await tx.$queryRaw`SELECT id FROM "Application" WHERE id = ${input.applicationId}::uuid FOR UPDATE`;
+    return findApplication({ tx, input });
+  },
   async decide({ tx, input, record: application, now }) {
     if (!isWritable(application.status)) return refused("not_a_draft");
     if (!isPartOpen(application, "sites")) return refused("part_not_asked");
@@ -25,6 +31,12 @@ export const waitForPlace = decision({
     const waits = await tx.placeWait.findMany({ where: { applicationId: application.id, endedAt: null }, select: { assetId: true } });
     if (waits.some(({ assetId }) => assetId === asset.id)) return refused("waits_already", { about: { asset: asset.code } });
     if (waits.length >= mostWaits) return refused("waits_too_many", { about: { most: mostWaits } });
+    // One after the other of the same partner: it stands once in each row, however many applications it writes.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(7162008, hashtext(${application.partnerId}))`;
+    const others = await tx.placeWait.findFirst({ where: { assetId: asset.id, endedAt: null, application: { partnerId: application.partnerId } }, select: { id: true } });
+    if (others) return refused("waits_already", { about: { asset: asset.code } });
+    const has = await tx.slotHold.findFirst({ where: { assetId: asset.id, applicationId: application.id, status: "held", OR: [{ until: null }, { until: { gt: now } }] }, select: { id: true } });
+    if (has) return refused("place_held", { about: { asset: asset.code } });
     if ((await placesLeft(tx, asset.id, now)) > 0) return refused("place_free", { about: { asset: asset.code } });
     await tx.placeWait.create({ data: { id: newId(), assetId: asset.id, applicationId: application.id, since: now }, select: { id: true } });
     return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: application.status, open: { asset: asset.code }, reference: application.reference });

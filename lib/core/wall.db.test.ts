@@ -18,6 +18,8 @@ import { consider } from "@/lib/hearings/consider";
 import { reviewSection } from "@/lib/applications/review-section";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { waitForPlace } from "@/lib/applications/wait-for-place";
+import { runOwnedBy } from "@/lib/core/test-bulk";
+import { saveView } from "@/lib/people/save-view";
 import { addFiles } from "@/lib/files/add";
 import { reportRemoval } from "@/lib/permits/report-removal";
 import { offerTransfer } from "@/lib/permits/offer-transfer";
@@ -103,6 +105,10 @@ const [toCheck, toShow] = await db.obligation.findMany({ where: { permit: { appl
 if (!toCheck || !toShow) throw new Error("two obligations are wanted");
 await must(showObligation, partner.member.actor, { obligationId: toCheck.id, version: 1, evidence: "What was shown: EVIDENCE-CANARY." });
 await must(addFiles, partner.member.actor, { place: "obligation", ofId: toShow.id, files: testFile.text("EVIDENCE-FILE-CANARY.txt") });
+const runOfOfficer = await runOwnedBy(officer, { permitId: approved.permitId });
+const runUnderWay = await runOwnedBy(officer, { permitId: approved.permitId }, "running");
+const runStopped = await runOwnedBy(officer, { permitId: approved.permitId }, "stopped");
+const runNumber = String((await db.bulkRun.findUniqueOrThrow({ where: { id: runOfOfficer } })).number);
 const fullPole = await city.asset({ slots: 1 });
 await must(chooseSites, partner.member.actor, { applicationId: (await city.application("draft")).id, version: 1, assetIds: [fullPole], shown: [] });
 const queueing = await city.application("draft");
@@ -129,6 +135,8 @@ const { subjectId: requestId } = await must(askForGrant, somebody.actor, { capab
 const { subjectId: interestId } = await must(declareInterest, admin.actor, { personId: somebody.id, partnerId: city.otherPartner.id, kind: "other", reason: canary });
 const { subjectId: trainingId } = await must(recordTraining, clerk.actor, { personId: somebody.id, course, passedOn: inDays(-10), validUntilOn: inDays(20), evidence: canary });
 const { subjectId: exceptionId } = await must(giveException, secondAdmin.actor, { personId: somebody.id, pair: "register_verify", until: inDays(5), reason: canary });
+await must(saveView, somebody.actor, { personId: somebody.id, name: "VIEW-CANARY", view: "mine", find: "", tier: "", zone: "" });
+const { id: viewOfSomebody } = await db.savedView.findFirstOrThrow({ where: { personId: somebody.id } });
 const { id: sessionId } = await db.session.create({ data: { personId: somebody.id, expiresAt: new Date(Date.now() + 3_600_000), browser: "BROWSER-CANARY" } });
 const { subjectId: reviewId } = await must(launchReview, reviewer.actor, { title: "TITLE-CANARY", capabilities: ["permits.suspend"], dueOn: inDays(10), silence: "keep", plant: "0" });
 const item = await db.reviewItem.findFirstOrThrow({ where: { reviewId, reviewerId: { not: null } } });
@@ -158,9 +166,9 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", approved.permit?.reference ?? "none");
 /** What is written of people, and an organisation that nobody has checked yet. */
-const ofPeople = [waiting.id, somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
+const ofPeople = [waiting.id, "VIEW-CANARY", somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
 // ── Nothing foreign is changed ───────────────────────────────────────────────────────────────────────────
 
@@ -208,6 +216,11 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
+  "bulk/draw-up": { input: { deed: "permit_suspend", from: "picks", picks: [approved.permit?.reference ?? ""] } },
+  "bulk/start": { input: { runId: runOfOfficer, version: 1, deed: "permit_suspend", until: inDays(3), reason: good, without: "danger" } },
+  "bulk/stop": { input: { runId: runUnderWay, version: 1, deed: "permit_suspend" } },
+  "bulk/go-on": { input: { runId: runStopped, version: 1, deed: "permit_suspend" } },
+  "bulk/finish": forNobody,
   "applications/wait-for-place": { input: { applicationId: draft.id, assetId: fullPole } },
   "applications/stop-waiting": { input: { applicationId: queueing.id, assetId: fullPole } },
   "applications/give-place": forNobody,
@@ -220,6 +233,8 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "files/remove": { input: { place: "obligation", fileId: filed.id } },
   "applications/lapse": forNobody,
   "applications/refuse": { input: onCase({ grounds: "place", without: "danger" }) },
+  "people/save-view": { input: { personId: somebody.id, name: "Foreign", view: "mine", find: "", tier: "", zone: "" } },
+  "people/drop-view": { input: { personId: somebody.id, viewId: viewOfSomebody } },
   "people/start-calendar": { input: { personId: somebody.id } },
   "people/end-calendar": { input: { personId: somebody.id } },
   "applications/reopen": { input: { applicationId: turnedDown.id, version: turnedDown.version, reason: good } },
@@ -295,7 +310,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "bulk", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -365,7 +380,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -390,6 +405,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "people.peopleToChoose": { ask: (who) => people.peopleToChoose(who), sees: admin },
   "people.recordNamed": { ask: (who) => Promise.all((["Application", "Permit"] as const).map((kind) => people.recordNamed(who, kind, kind === "Permit" ? approved.reference : sent.reference)).concat(people.recordNamed(who, "Person", somebody.email))), sees: officer },
   "people.askedAbout": { ask: (who) => people.askedAbout(who, { personId: somebody.id, act: "suspend Permit", about: approved.reference, at: null }), sees: officer },
+  "people.ownViews": { ask: (who) => people.ownViews(who), sees: somebody },
   "people.ownStanding": { ask: (who) => people.ownStanding(who), sees: somebody },
   "people.ownGrants": { ask: (who) => people.ownGrants(who), sees: somebody },
   "people.ownSessions": { ask: (who) => people.ownSessions(who), sees: somebody },
@@ -431,6 +447,14 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "hearings.noticesOn": asItsCaller,
   "hearings.noticesToAnswer": { ask: (who) => queries.hearings.noticesToAnswer(who), sees: partner.member },
   "hearings.noticeToPartner": { ask: (who) => queries.hearings.noticeToPartner(who, String(considered.number)), sees: partner.member },
+  // One's own runs; what is in them is a reference and a result.
+  "bulk.ownRuns": nothingOfAnybodys,
+  "bulk.runFile": { ask: (who) => queries.bulk.runFile(who, runNumber), sees: officer },
+  "bulk.runResults": { ask: (who) => queries.bulk.runResults(who, runNumber), sees: officer },
+  "bulk.colleaguesToChoose": nothingOfAnybodys,
+  "applications.caseIdsThatFit": { ask: (who) => applications.caseIdsThatFit(who, { view: "open" }, 100), sees: officer },
+  // Ids of permits, which are public.
+  "permits.permitIdsThatFit": nothingOfAnybodys,
   "files.filesOn": { ask: (who) => queries.files.filesOn(who, { permitId: filed.permitId ?? "" }), sees: officer },
   "files.filingPlace": { ask: (who) => queries.files.filingPlace(who, "obligation", String(toShow.number)), sees: partner.member },
   "files.fileToHand": { ask: (who) => queries.files.fileToHand(who, String(filed.number)), sees: officer },
@@ -539,7 +563,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -731,12 +755,12 @@ describe("past the wall goes only what says why:", () => {
   const holding = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8"))).sort();
 
   it("the system", () => {
-    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
+    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
     expect(holding(/\bworkAsSystem\b/)).toEqual(["lib/core/wall.ts"]);
   });
 
   it("a decision", () => {
-    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/following.ts", "lib/applications/occupancy.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/answer-transfer.ts", "lib/permits/approve.ts", "lib/permits/begin-follow-up.ts", "lib/permits/offer-transfer.ts", "lib/permits/show-obligation.ts", "lib/permits/withdraw-transfer.ts", "lib/reviews/launch-review.ts"]);
+    expect(holding(/\bbeyondTheWall\b/)).toEqual(["lib/appeals/lodge.ts", "lib/applications/assign.ts", "lib/applications/comes-back.ts", "lib/applications/following.ts", "lib/applications/occupancy.ts", "lib/applications/reopen.ts", "lib/applications/submit.ts", "lib/applications/write-to-city.ts", "lib/core/transaction.ts", "lib/decisions/decision.ts", "lib/enforcement/decide-anew.ts", "lib/enforcement/ending.ts", "lib/files/content.ts", "lib/hearings/answer.ts", "lib/people/ask-for-grant.ts", "lib/people/deactivate-person.ts", "lib/people/forget-person.ts", "lib/permits/answer-transfer.ts", "lib/permits/approve.ts", "lib/permits/begin-follow-up.ts", "lib/permits/offer-transfer.ts", "lib/permits/show-obligation.ts", "lib/permits/withdraw-transfer.ts", "lib/reviews/launch-review.ts"]);
     expect(holding(/lamppost\.who/)).toEqual(["lib/core/connections.ts", "lib/core/transaction.ts", "lib/core/wall.ts"].filter((file) => /lamppost\.who/.test(readFileSync(file, "utf8"))));
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, operator, testCity, testFile, visitor, type Scope, type Someone } from "@/lib/core/test-city";
+import { runOwnedBy } from "@/lib/core/test-bulk";
 import { asSuperuser } from "@/lib/core/test-superuser";
 import { everythingStored } from "@/lib/core/test-refusals";
 import { passwordAnswers, portAnswers } from "@/lib/applications/schema";
@@ -126,6 +127,8 @@ const removalReported = async () => {
   await verb("permits/report-removal", "removal.reported", partner.member.actor, input);
   return { removalId: (await db.removal.findFirstOrThrow({ where: { permitId: input.permitId } })).id, version: 1, outcome: "confirmed", reason: good };
 };
+const toDrawUp = async () => ({ deed: "permit_suspend", from: "picks", picks: [(await city.application("approved")).permit?.reference] });
+const runFor = async (actor: { id: string }, status: "drawn_up" | "running" | "stopped") => ({ runId: await runOwnedBy(actor, { permitId: (await city.application("approved")).permitId }, status), version: 1, deed: "permit_suspend" });
 const fullPlace = async () => {
   const assetId = await city.asset({ slots: 1 });
   const { id } = await city.application("draft");
@@ -235,6 +238,12 @@ const table: Record<string, Row> = {
   "permits/surrender": { hand: "member", capability: "deployments.apply", send: onPermit({ confirm: "yes" }) },
   "applications/lapse": { hand: "operator", send: async () => ({ applicationId: (await city.application("changes_requested")).id }) },
   "applications/review-section": { hand: "case", capability: "security.review", send: reviewOf, own: owned(reviewOf) },
+  "people/save-view": { hand: "oneself", send: async ({ id }) => ({ personId: id, name: `View ${++count}`, view: "mine", find: "", tier: "", zone: "" }) },
+  "people/drop-view": { hand: "oneself", send: async (person) => {
+    const name = `View ${++count}`;
+    await verb("people/save-view", "view.saved", person.actor, { personId: person.id, name, view: "", find: "", tier: "", zone: "" });
+    return { personId: person.id, viewId: (await db.savedView.findFirstOrThrow({ where: { personId: person.id, name } })).id };
+  } },
   "people/start-calendar": { hand: "oneself", send: async ({ id }) => ({ personId: id }) },
   "people/end-calendar": { hand: "oneself", send: async (person) => { await verb("people/start-calendar", "calendar.started", person.actor, { personId: person.id }); return { personId: person.id }; } },
   "applications/reopen": { hand: "case", capability: "permits.decide", send: refusedCase, own: owned(refusedCase) },
@@ -250,6 +259,16 @@ const table: Record<string, Row> = {
   "permits/answer-obligation": { hand: "case", capability: "permits.suspend", send: obligationShown, own: owned(obligationShown) },
   "permits/report-removal": { hand: "member", capability: "deployments.apply", send: goneDevice },
   "permits/answer-removal": { hand: "case", capability: "permits.suspend", send: removalReported, own: owned(removalReported) },
+  "bulk/draw-up": { hand: "case", capability: "permits.suspend", send: toDrawUp, own: owned(toDrawUp) },
+  "bulk/start": { hand: "case", capability: "permits.suspend", send: async (actor) => ({ ...(await runFor(actor, "drawn_up")), until: inDays(9), reason: good, without: "danger" }), own: async (actor) => { const input = { ...(await runFor(actor, "drawn_up")), until: inDays(9), reason: good, without: "danger" }; await owned(async () => ({}))(actor); return input; } },
+  "bulk/stop": { hand: "case", capability: "permits.suspend", send: (actor) => runFor(actor, "running"), own: async (actor) => { const input = await runFor(actor, "running"); await owned(async () => ({}))(actor); return input; } },
+  "bulk/go-on": { hand: "case", capability: "permits.suspend", send: (actor) => runFor(actor, "stopped"), own: async (actor) => { const input = await runFor(actor, "stopped"); await owned(async () => ({}))(actor); return input; } },
+  "bulk/finish": { hand: "operator", send: async () => {
+    const { runId } = await runFor(officer, "running");
+    await asSuperuser(`UPDATE "BulkItem" SET outcome = 'refused', words = 'Why not.', at = now() WHERE "runId" = $1`, [runId]);
+    await asSuperuser(`UPDATE "BulkRun" SET refused = 1 WHERE id = $1`, [runId]);
+    return { runId };
+  } },
   "applications/wait-for-place": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await fullPlace(); return input; } },
   "applications/stop-waiting": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await placeAwaited(); return input; } },
   "applications/give-place": { hand: "operator", send: async () => {

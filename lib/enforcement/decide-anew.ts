@@ -5,7 +5,7 @@ import type { Tx } from "@/lib/core/db";
 import { ok, refused, type Refusal } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
-import { consumeSlots, holdSlots } from "@/lib/applications/occupancy";
+import { freeLapsed, consumeSlots, holdSlots } from "@/lib/applications/occupancy";
 import { seesAll } from "@/lib/enforcement/ending";
 import { concernedBy } from "@/lib/enforcement/reach";
 import { decideAnewInput } from "@/lib/enforcement/schema";
@@ -64,6 +64,7 @@ async function placesTakenAgain(tx: Tx, permitIds: string[], now: Date): Promise
     const { applicationId, partnerId, expiresOn, devices } = await tx.permit.findUniqueOrThrow({ where: { id }, select: { applicationId: true, partnerId: true, expiresOn: true, devices: { where: { status: "authorised" }, select: { assetId: true } } } });
     // What ran out meanwhile needs no place.
     if (expiresOn < dayOf(now)) continue;
+    await freeLapsed(tx, devices.map(({ assetId }) => assetId), now);
     // Places are held by partners; here the city gives them back.
     const held = await beyondTheWall(tx, async () => {
       // What it still has stays; what is missing is held anew.

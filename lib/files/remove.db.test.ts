@@ -2,10 +2,15 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { sha256 } from "@/lib/core/crypto";
-import { good, must, nobodys, testCity, testFile } from "@/lib/core/test-city";
+import { good, inDays, must, nobodys, testCity, testFile } from "@/lib/core/test-city";
 import { entriesOf, entryOf, grantOf, membersWhoMayNot, oneWins, refuses, refusesGarbage } from "@/lib/core/test-refusals";
 import { requestChanges } from "@/lib/applications/request-changes";
 import { submitApplication } from "@/lib/applications/submit";
+import { answerObligation } from "@/lib/permits/answer-obligation";
+import { approveApplication } from "@/lib/permits/approve";
+import { reportRemoval } from "@/lib/permits/report-removal";
+import { showObligation } from "@/lib/permits/show-obligation";
+import { surrenderPermit } from "@/lib/permits/surrender";
 import { addFiles } from "@/lib/files/add";
 import { removeFile } from "@/lib/files/remove";
 
@@ -64,6 +69,29 @@ describe("a member takes a file back", () => {
 const owner = new pg.Client({ connectionString: process.env.TEST_SUPER_URL });
 beforeAll(() => owner.connect());
 afterAll(() => owner.end());
+
+describe("what the city has stays:", () => {
+  it("what showed that devices are gone, from the moment it was filed; what showed a condition, also when it was sent back", async () => {
+    const { permitId, permit } = await city.application("approved");
+    await must(surrenderPermit, member.actor, { permitId, version: 1, confirm: "yes", reason: good });
+    await must(reportRemoval, member.actor, { permitId, devices: permit?.devices[0]?.id, removedOn: inDays(0), evidence: "Two of us took them down." });
+    const removal = await db.removal.findFirstOrThrow({ where: { permitId } });
+    await must(addFiles, member.actor, { place: "removal", ofId: removal.id, files: testFile.text("gone.txt", "It is gone.") });
+    const filedThere = await db.evidenceFile.findFirstOrThrow({ where: { removalId: removal.id } });
+    expect(await removeFile(member.actor, { place: "removal", fileId: filedThere.id })).toMatchObject({ refusal: "files_closed" });
+
+    const { id, version } = await city.application("submitted");
+    await must(approveApplication, officer.actor, { applicationId: id, version, reason: good, until: inDays(300), conditions: "", library: ["sign"] });
+    const obligation = await db.obligation.findFirstOrThrow({ where: { permit: { applicationId: id } } });
+    await must(addFiles, member.actor, { place: "obligation", ofId: obligation.id, files: testFile.text("sign.txt", "The sign.") });
+    await must(showObligation, member.actor, { obligationId: obligation.id, version: 1, evidence: "The file shows it." });
+    await must(answerObligation, officer.actor, { obligationId: obligation.id, version: 2, outcome: "sent_back", reason: good });
+    const shown = await db.evidenceFile.findFirstOrThrow({ where: { obligationId: obligation.id } });
+    expect(await removeFile(member.actor, { place: "obligation", fileId: shown.id })).toMatchObject({ refusal: "files_closed" });
+    // More can be added, for when it is shown again.
+    await must(addFiles, member.actor, { place: "obligation", ofId: obligation.id, files: testFile.text("more.txt", "Another sign.") });
+  });
+});
 
 describe("the database keeps it, whatever the code says:", () => {
   it.each([

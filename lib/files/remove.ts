@@ -2,7 +2,7 @@ import "server-only";
 import { dayOf } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { filesInARow } from "@/lib/applications/draft";
+import { filesInARow } from "@/lib/core/in-a-row";
 import type { SectionName } from "@/lib/applications/schema";
 import { dropContent } from "@/lib/files/content";
 import { filesAs, placeOf } from "@/lib/files/places";
@@ -23,6 +23,8 @@ export const removeFile = decision({
   },
   async decide({ tx, record: { at, file }, now, personId }) {
     if (file.removedAt) return refused("file_removed");
+    // Of an application it is taken out of what is sent next; elsewhere the city has it, and keeps it.
+    if (file.sentIn !== null && file.place !== "application") return refused("files_closed");
     if (!at.isOpen(dayOf(now), (file.section as SectionName | null) ?? undefined)) return refused("files_closed");
     const { count } = await tx.evidenceFile.updateMany({ where: { id: file.id, removedAt: null }, data: { removedAt: now, removedById: personId } });
     if (count !== 1) return refused("file_removed");

@@ -46,13 +46,13 @@ describe("a file is looked through for viruses", () => {
   it("and is clean, over the network", async () => {
     let seen = 0;
     const where = await daemon(0, (bytes) => ((seen = bytes.length), clamd(bytes)));
-    expect(await scan(Buffer.alloc(1_500_000, 7), where)).toEqual({ is: "clean" });
+    expect(await scan(Buffer.alloc(1_500_000, 7), { where })).toEqual({ is: "clean" });
     expect(seen).toBe(1_500_000);
   });
 
   it("and holds one, over a socket", async () => {
     const where = await daemon(join(mkdtempSync(join(tmpdir(), "scan-")), "clamd.sock"), clamd);
-    expect(await scan(Buffer.concat([Buffer.alloc(300_000), Buffer.from(eicar)]), where)).toEqual({ is: "infected", what: "Eicar-Signature" });
+    expect(await scan(Buffer.concat([Buffer.alloc(300_000), Buffer.from(eicar)]), { where })).toEqual({ is: "infected", what: "Eicar-Signature" });
   });
 
   it.each([
@@ -61,15 +61,15 @@ describe("a file is looked through for viruses", () => {
     ["says what nobody knows", () => "stream: PERHAPS"],
     ["says that something else is well", () => "stream: OK FOUND not"],
   ])("but the scanner %s: that is no leave to keep it", async (_, say) => {
-    expect(await scan(Buffer.from("x"), await daemon(0, say))).toEqual({ is: "no_answer" });
+    expect(await scan(Buffer.from("x"), { where: await daemon(0, say) })).toEqual({ is: "no_answer" });
   });
 
   it("but nobody listens", async () => {
-    expect(await scan(Buffer.from("x"), "127.0.0.1:1")).toEqual({ is: "no_answer" });
-    expect(await scan(Buffer.from("x"), "/nowhere/clamd.sock")).toEqual({ is: "no_answer" });
+    expect(await scan(Buffer.from("x"), { where: "127.0.0.1:1" })).toEqual({ is: "no_answer" });
+    expect(await scan(Buffer.from("x"), { where: "/nowhere/clamd.sock" })).toEqual({ is: "no_answer" });
   });
 
   it("not where no scanner is set up, which is said", async () => {
-    expect(await scan(Buffer.from(eicar), "")).toEqual({ is: "not_set_up" });
+    expect(await scan(Buffer.from(eicar), { where: "" })).toEqual({ is: "not_set_up" });
   });
 });

@@ -8,16 +8,17 @@ import { log } from "@/lib/core/log";
  */
 
 const pieceBytes = 262_144;
-const patienceMs = 20_000;
+/** For all that is sent at once: whoever waits for it holds a connection to the database. */
+export const mostPatienceMs = 20_000;
 
 /** What the scanner said; or that there is none, or that it did not answer. */
 export type Scan = { is: "clean" | "not_set_up" | "no_answer" } | { is: "infected"; what: string };
 
 /** @param where host:port, or the path of a socket; empty where no scanner is set up */
-export async function scan(bytes: Uint8Array, where = process.env.LAMPPOST_CLAMD ?? ""): Promise<Scan> {
+export async function scan(bytes: Uint8Array, { where = process.env.LAMPPOST_CLAMD ?? "", patienceMs = mostPatienceMs }: { where?: string; patienceMs?: number } = {}): Promise<Scan> {
   if (!where) return { is: "not_set_up" };
   try {
-    const said = await ask(bytes, where);
+    const said = await ask(bytes, where, patienceMs);
     if (/^stream: OK$/.test(said)) return { is: "clean" };
     const what = /^stream: (.+) FOUND$/.exec(said)?.[1];
     if (what) return { is: "infected", what };
@@ -28,7 +29,7 @@ export async function scan(bytes: Uint8Array, where = process.env.LAMPPOST_CLAMD
   }
 }
 
-function ask(bytes: Uint8Array, where: string): Promise<string> {
+function ask(bytes: Uint8Array, where: string, patienceMs: number): Promise<string> {
   const [host = "", port] = where.startsWith("/") ? [] : where.split(/:(?=\d+$)/);
   return new Promise((resolve, reject) => {
     const socket = where.startsWith("/") ? connect(where) : connect(Number(port), host.replace(/^\[|\]$/g, ""));

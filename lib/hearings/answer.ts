@@ -1,6 +1,7 @@
 import "server-only";
 import { dayOf } from "@/lib/core/calendar";
 import { runClock } from "@/lib/core/case-clock";
+import { filesInARow } from "@/lib/core/in-a-row";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
 import { beyondTheWall } from "@/lib/core/transaction";
@@ -15,7 +16,10 @@ export const answerConsideration = decision({
   name: "consideration.answered",
   input: answerConsiderationInput,
   may: ["answer", "Consideration"],
-  find: ({ tx, input }) => tx.consideration.findUnique({ where: { id: input.considerationId }, include: { application: { include: { submissions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } } }, permit: true } }),
+  async find({ tx, input }) {
+    await filesInARow(tx, input.considerationId);
+    return tx.consideration.findUnique({ where: { id: input.considerationId }, include: { application: { include: { submissions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } } }, permit: true } });
+  },
   async decide({ tx, input, record: notice, now, personId }) {
     const today = dayOf(now);
     const state = considerationStateOn(notice, today);
@@ -28,6 +32,7 @@ export const answerConsideration = decision({
     if (!of) throw new Error("a notice of consideration is about nothing");
     const { count } = await tx.consideration.updateMany({ where: { id: notice.id, version: input.version, status: "open" }, data: { status: next.value, answer: input.answer, answeredById: personId, answeredAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
+    await tx.evidenceFile.updateMany({ where: { considerationId: notice.id, removedAt: null, sentIn: null }, data: { sentIn: 1 } });
     // The clock stands for the last notice only, and as it was read.
     if (application?.clockFrom && isWithOfficer(application.status) && application.submissions[0]?.id === notice.submissionId) {
       const { count: ran } = await tx.application.updateMany({ where: { id: application.id, version: application.version }, data: { ...runClock(application, application.clockDays, today), version: { increment: 1 } } });

@@ -26,6 +26,7 @@ export type NoticeData = {
   "permit-resumed": { permit: string; title: string; reason: string; link: string };
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
   "permit-surrendered": { permit: string; title: string; by: string; link: string };
+  "bulk-finished": { number: number; what: string; decided: number; refused: number; link: string };
   "place-free": { reference: string; title: string; place: string; until: string; link: string };
   "places-lapsed": { reference: string; title: string; places: string[]; link: string };
   "permit-superseded": { permit: string; title: string; by: string; link: string };
@@ -161,6 +162,10 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "permit-surrendered": ({ permit, title, by, link }) => ({
     subject: `${permit}: given back`,
     text: lines(`${by} gave the permit for “${title}” back. Its devices may not operate any more; switch them off and remove them.`, link),
+  }),
+  "bulk-finished": ({ number, what, decided, refused, link }) => ({
+    subject: `Selection ${number}: ${decided} done${refused > 0 ? `, ${refused} not` : ""}`,
+    text: lines(`“${what}” is finished: ${decided === 1 ? "1 was" : `${decided} were`} done, ${refused === 1 ? "1 was" : `${refused} were`} not.`, refused > 0 ? "Beside each that was not done stands why." : "", link),
   }),
   "place-free": ({ reference, title, place, until, link }) => ({
     subject: `${reference}: a place on ${place} is free, and held for you`,

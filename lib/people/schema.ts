@@ -34,6 +34,9 @@ const conditions = {
   needsTraining: optional(z.string("Choose a training from the list.").trim().max(80, "Choose a training from the list.").regex(storable, "Choose a training from the list.")),
 };
 
+const part = z.string("Open the page anew.").trim().max(200, "Shorten this to 200 characters.").regex(storable, "This holds a character that cannot be stored. Type it again.").default("");
+export const saveViewInput = z.strictObject({ personId: id, name: text("a name for it", { max: 40 }), view: part, find: part, tier: part, zone: part });
+export const dropViewInput = z.strictObject({ personId: id, viewId: id });
 export const calendarInput = z.strictObject({ personId: id });
 export const giveGrantInput = z.strictObject({ personId: id, capability: staffCapability, ...scope, ...conditions, validFrom: optionalDay, validUntil: optionalDay, reason });
 export const replaceGrantInput = z.strictObject({ grantId: id, version, ...scope, ...conditions, validUntil: optionalDay, reason });

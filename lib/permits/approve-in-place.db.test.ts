@@ -4,6 +4,8 @@ import type { Prisma } from "@/lib/core/prisma-client/client";
 import { good, inDays, must, testCity, type Someone } from "@/lib/core/test-city";
 import { entriesOf } from "@/lib/core/test-refusals";
 import { stopped, withdrawn } from "@/lib/core/test-stops";
+import { consider } from "@/lib/hearings/consider";
+import { dropConsideration } from "@/lib/hearings/drop";
 import { submitApplication } from "@/lib/applications/submit";
 import { liftStop } from "@/lib/enforcement/lift-stop";
 import { answerTransfer } from "@/lib/permits/answer-transfer";
@@ -146,7 +148,7 @@ describe("it is not approved", () => {
     await must(approveApplication, officer.actor, inputOfOther);
   });
 
-  it("when the permit is over meanwhile, or a place of it is gone", async () => {
+  it("when the permit is over meanwhile, or a device of it was withdrawn", async () => {
     const old = await given([await city.asset()]);
     const input = await sent(old, "renewal");
     await must(surrenderPermit, member.actor, { permitId: old.id, version: 1, confirm: "yes", reason: good });
@@ -154,7 +156,48 @@ describe("it is not approved", () => {
     const other = await given([await city.asset(), await city.asset()]);
     const inputOfOther = await sent(other, "renewal");
     await withdrawn(officer, { deviceId: other.devices[0]?.id });
-    await refused(inputOfOther, "replaced_place_gone");
+    await refused(inputOfOther, "replaced_withdrawn");
+  });
+
+  it("where it would bring back what was withdrawn; a renewal that was begun before says so when it is sent", async () => {
+    const old = await given([await city.asset(), await city.asset()]);
+    const { reference } = await must(beginFollowUp, member.actor, { permitId: old.id, kind: "renewal" });
+    const { id, draft } = await db.application.findUniqueOrThrow({ where: { reference: reference ?? "" } });
+    await db.application.update({ where: { id }, data: { draft: { ...(draft as object), purpose: { ...(draft as unknown as Draft).purpose, until: inDays(400) } } as unknown as Prisma.InputJsonObject } });
+    await withdrawn(officer, { deviceId: old.devices[0]?.id });
+    expect(await submitApplication(member.actor, { applicationId: id, version: 1, isTrue: "yes" })).toMatchObject({ refusal: "replaced_withdrawn" });
+    const sentBefore = await given([await city.asset(), await city.asset()]);
+    const input = await sent(sentBefore, "renewal");
+    await withdrawn(officer, { deviceId: sentBefore.devices[1]?.id });
+    await refused(input, "replaced_withdrawn");
+  });
+
+  it("where a device under a wide stop would be exchanged for another in its place", async () => {
+    const pole = await city.asset();
+    const old = await given([pole]);
+    const stop = await stopped(officer, { partnerId: partner.id, assetId: pole });
+    const input = await sent(old, "amendment", (draft) => ({ devices: { devices: draft.devices.devices.map((device) => ({ ...device, serial: "ANOTHER-ONE" })) } }));
+    await refused(input, "replaced_device_stopped");
+    await must(liftStop, officer.actor, { stopId: stop.id, version: 1, reason: good });
+    await must(approveApplication, officer.actor, input);
+  });
+
+  it("while a notice against the permit is not decided", async () => {
+    const old = await given([await city.asset()]);
+    const input = await sent(old, "renewal");
+    await must(consider, officer.actor, { permitId: old.id, version: 1, intends: "revocation", grounds: "conditions", reason: good });
+    await refused(input, "replaced_is_considered");
+    const notice = await db.consideration.findFirstOrThrow({ where: { permitId: old.id } });
+    await must(dropConsideration, officer.actor, { considerationId: notice.id, version: 1, reason: good });
+    await must(approveApplication, officer.actor, input);
+  });
+
+  it("by whoever's grants do not reach the permit that it would replace", async () => {
+    const old = await given([await city.asset({ zoneId: city.east.id })]);
+    const there = await city.asset({ zoneId: city.west.id });
+    const input = await sent(old, "amendment", () => ({ sites: { assetIds: [there] } }));
+    const inTheWest = await city.officerWith("permits.decide", { zoneId: city.west.id });
+    expect(await approveApplication(inTheWest.actor, input)).toMatchObject({ refusal: "replaced_out_of_reach" });
   });
 
   it("with a first day that lies ahead: there would be a gap", async () => {
@@ -188,7 +231,8 @@ describe("it is not approved", () => {
     await db.application.update({ where: { id }, data: { draft: { ...(draft as object), networks, security, contact, terms } as unknown as Prisma.InputJsonObject } });
     await must(submitApplication, otherPartner.member.actor, { applicationId: id, version: 1, isTrue: "yes" });
     await city.tie(tied, partner.id);
-    expect(await approveApplication(tied.actor, { applicationId: id, version: 2, reason: good, until: inDays(90), conditions: "" })).toMatchObject({ refusal: "replaced_not_seen" });
+    // Not only that: the case is not theirs to see.
+    expect(await approveApplication(tied.actor, { applicationId: id, version: 2, reason: good, until: inDays(90), conditions: "" })).toMatchObject({ refusal: "not_found", hidden: true });
   });
 
   it("at the same moment as the permit is stopped: one of them comes second, and nothing slips through", async () => {

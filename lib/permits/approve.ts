@@ -6,7 +6,7 @@ import { origin } from "@/lib/core/mode";
 import { Prisma, type Tx } from "@/lib/core/db";
 import { ok, refused, type Result } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
-import { decision } from "@/lib/decisions/decision";
+import { decision, type Actor } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { conditionLibrary, type LibraryKey } from "@/lib/applications/condition-library";
@@ -19,7 +19,12 @@ import { readiness } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
 import { reviewedSectionWords } from "@/lib/applications/words";
 import { approveInput, contentSchema, type Content } from "@/lib/applications/schema";
-import { carriedOver } from "@/lib/permits/carried";
+import { abilityOf } from "@/lib/access/ability";
+import { heldBy } from "@/lib/access/held";
+import { may } from "@/lib/access/may";
+import { considerationStateOn } from "@/lib/hearings/lifecycle";
+import { comesBack } from "@/lib/applications/comes-back";
+import { carriedOver } from "@/lib/applications/carried";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { asNewcomer, changesOf, meetStops } from "@/lib/permits/standing";
 
@@ -40,7 +45,7 @@ export const approveApplication = decision({
   async apart({ personId }, application) {
     return application.submissions.some((submission) => submission.sentById === personId) ? refused("kept_apart", { about: { words: "You sent this application yourself, so another person must decide it." } }) : null;
   },
-  async decide({ tx, input, record: application, now, personId }) {
+  async decide({ tx, input, record: application, now, personId, actor }) {
     if (application.version !== input.version) return refused("changed_since_read");
     // From here on no wide stop begins or ends unseen.
     await asNewcomer(tx);
@@ -54,7 +59,7 @@ export const approveApplication = decision({
     if (wanted > 0) return refused("recommendations_missing", { about: { wanted } });
     if (against > 0 && input.despite.length < 10) return refused("objections_unanswered", { field: "despite" });
     const today = dayOf(now);
-    const follows = await replaceable(tx, application, now);
+    const follows = await replaceable(tx, application, personId, actor, now);
     if (!follows.ok) return follows;
     const replaced = follows.value;
     if (replaced && input.from && input.from > today) return refused("follow_up_begins_now", { field: "from" });
@@ -75,6 +80,9 @@ export const approveApplication = decision({
       if (!answer.ok) return answer;
       hearing = answer.value;
     }
+    const wantedNow = content.devices.devices.flatMap((device, index) => (leaveOut.includes(index + 1) ? [] : [{ ...device, assetId: content.sites.assetIds[index] }]));
+    const back = replaced && (await comesBack(tx, replaced.id, wantedNow));
+    if (back) return refused("replaced_withdrawn", { about: back });
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     const permitStatus = startsOn > today ? "scheduled" : "active";
@@ -90,6 +98,8 @@ export const approveApplication = decision({
     const carried = await makeDevices(tx, permit, content, application.partner.name, new Set(leaveOut), replaced);
     await releaseSlotsOn(tx, application.id, leaveOut.flatMap((number) => content.sites.assetIds[number - 1] ?? []));
     const kept = content.sites.assetIds.filter((_, index) => !leaveOut.includes(index + 1));
+    const stoppedAt = replaced && (await slipsAway(tx, replaced, carried, kept, now));
+    if (stoppedAt) return refused("replaced_device_stopped", { about: { asset: stoppedAt } });
     if (replaced && !(await takeOverSlots(tx, replaced.applicationId, application.id, kept))) return refused("replaced_place_gone");
     await consumeSlots(tx, application.id);
     if (replaced) await supersede(tx, replaced, permit.id, carried, now);
@@ -108,18 +118,35 @@ export const approveApplication = decision({
   },
 });
 
-/** The permit that would be replaced, held as it is until the end of this decision. Refuses where it is over, stopped by itself, or not for this person to decide on. */
-async function replaceable(tx: Tx, application: Parameters<typeof stillFollows>[1], now: Date): Promise<Result<Followed | null>> {
-  if (!application.replacesId) return ok(null);
-  // Behind the wall: who keeps away from the partner that has it does not hand it to another.
-  const seen = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "Permit" WHERE id = ${application.replacesId}::uuid FOR UPDATE`;
-  if (seen.length === 0) return refused("replaced_not_seen");
+/**
+ * The permit that would be replaced, held as it is until the end of this decision. Refuses where it is over, stopped by itself, under a notice that nobody
+ * has decided on, or not for this person to decide on.
+ */
+async function replaceable(tx: Tx, application: Parameters<typeof stillFollows>[1], personId: string, actor: Actor, now: Date): Promise<Result<Followed | null>> {
+  const { replacesId } = application;
+  if (!replacesId) return ok(null);
   const follows = await stillFollows(tx, application);
   if (!follows.ok) return follows;
+  // Behind the wall: who keeps away from the partner that has it does not hand it to another.
+  const seen = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "Permit" WHERE id = ${replacesId}::uuid FOR UPDATE`;
+  if (seen.length === 0) return refused("replaced_not_seen");
+  const { held } = await heldBy(tx, personId, { secondFactor: actor.kind === "person" && actor.secondFactor });
+  if (!may(abilityOf(held), "examine", "Permit", await tx.permit.findUniqueOrThrow({ where: { id: replacesId } })).may) return refused("replaced_out_of_reach");
   const [stop] = await tx.$queryRaw<{ number: number }[]>`
     SELECT s.number FROM "Stop" s WHERE lamppost_stands(s, ${now}::timestamptz) AND s.effect IN ('restrict', 'suspend')
-      AND (s."onPermitId" = ${application.replacesId}::uuid OR EXISTS (SELECT FROM "Device" d WHERE d.id = s."onDeviceId" AND d."permitId" = ${application.replacesId}::uuid AND d.status = 'authorised')) ORDER BY 1 LIMIT 1`;
-  return stop ? refused("replaced_is_stopped", { about: { stop: stop.number } }) : follows;
+      AND (s."onPermitId" = ${replacesId}::uuid OR EXISTS (SELECT FROM "Device" d WHERE d.id = s."onDeviceId" AND d."permitId" = ${replacesId}::uuid AND d.status = 'authorised')) ORDER BY 1 LIMIT 1`;
+  if (stop) return refused("replaced_is_stopped", { about: { stop: stop.number } });
+  const notices = await tx.consideration.findMany({ where: { permitId: replacesId, status: { in: ["open", "answered"] } }, orderBy: { number: "asc" } });
+  const open = notices.find((notice) => considerationStateOn(notice, dayOf(now)) !== "stale");
+  return open ? refused("replaced_is_considered", { about: { notice: open.number } }) : follows;
+}
+
+/** A device that is under a stop does not go, and another comes in its place on the same asset: that would be the stop's end by another name. @returns the asset's plate; null where none does */
+async function slipsAway(tx: Tx, replaced: Followed, carried: string[], assetIds: string[], now: Date): Promise<string | null> {
+  const [found] = await tx.$queryRaw<{ code: string }[]>`
+    SELECT a.code FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" JOIN "StopReach" r ON r."deviceId" = d.id JOIN "Stop" s ON s.id = r."stopId"
+    WHERE d."permitId" = ${replaced.id}::uuid AND d.status = 'authorised' AND NOT d.id = ANY (${carried}::uuid[]) AND d."assetId" = ANY (${assetIds}::uuid[]) AND lamppost_stands(s, ${now}::timestamptz) ORDER BY 1 LIMIT 1`;
+  return found?.code ?? null;
 }
 
 /** The permit that was replaced is over: what did not go on loses its right, and its places are free. The stops over what went on go along. */

@@ -4,8 +4,9 @@ import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
+import { followersInARow } from "@/lib/applications/following";
 import { isInForce, permitStatusOn } from "@/lib/permits/lifecycle";
-import { draftInPlaceOf, followersInARow, openFollowUp } from "@/lib/permits/prefill";
+import { draftInPlaceOf, openFollowUp } from "@/lib/permits/prefill";
 import { beginFollowUpInput } from "@/lib/permits/schema";
 
 /**
@@ -17,11 +18,12 @@ export const beginFollowUp = decision({
   input: beginFollowUpInput,
   may: ["write", "Application"],
   async find({ tx, input }) {
+    // Before it is read: whoever decides on what would replace it is waited for.
+    await followersInARow(tx, input.permitId);
     const permit = await tx.permit.findUnique({ where: { id: input.permitId } });
     return permit && { id: newId(), partnerId: permit.partnerId, agencyId: null, zoneId: null, assetClass: null, tier: 4, submittedAt: null, permit };
   },
   async decide({ tx, input, record: { permit }, now }) {
-    await followersInARow(tx, permit.id);
     if (!isInForce(permitStatusOn(permit, dayOf(now)))) return refused(permit.status === "superseded" ? "permit_is_replaced" : "permit_is_over");
     const open = await beyondTheWall(tx, () => openFollowUp(tx, permit.id));
     if (open?.kind === "transfer") return refused("transfer_under_way");

@@ -6,8 +6,9 @@ import { ok, refused } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { followersInARow } from "@/lib/applications/following";
 import { isInForce, permitStatusOn } from "@/lib/permits/lifecycle";
-import { followersInARow, openFollowUp } from "@/lib/permits/prefill";
+import { openFollowUp } from "@/lib/permits/prefill";
 import { offerTransferInput } from "@/lib/permits/schema";
 
 /** A member offers a permit to another partner that the city has verified. It stays theirs until the city has approved what the other sends. */
@@ -15,9 +16,12 @@ export const offerTransfer = decision({
   name: "transfer.offered",
   input: offerTransferInput,
   may: ["surrender", "Permit"],
-  find: ({ tx, input }) => tx.permit.findUnique({ where: { id: input.permitId } }),
+  async find({ tx, input }) {
+    // Before it is read: whoever decides on what would replace it is waited for.
+    await followersInARow(tx, input.permitId);
+    return tx.permit.findUnique({ where: { id: input.permitId } });
+  },
   async decide({ tx, input, record: permit, now, personId }) {
-    await followersInARow(tx, permit.id);
     if (!isInForce(permitStatusOn(permit, dayOf(now)))) return refused("permit_is_over");
     if (input.toId === permit.partnerId) return refused("offer_to_oneself", { field: "toId" });
     const open = await beyondTheWall(tx, () => openFollowUp(tx, permit.id));

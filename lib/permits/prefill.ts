@@ -4,10 +4,8 @@ import type { Prisma } from "@/lib/core/prisma-client/client";
 import { isoDay } from "@/lib/core/calendar";
 import { newId, newReference } from "@/lib/core/ids";
 import { contentSchema } from "@/lib/applications/schema";
+import { followersInARow } from "@/lib/applications/following";
 import { renewedParts } from "@/lib/applications/rules";
-
-/** One at a time begins something in a permit's place. */
-export const followersInARow = (tx: Tx, permitId: string) => tx.$executeRaw`SELECT pg_advisory_xact_lock(7162007, hashtext(${permitId}))`;
 
 /** An offer as it is once nobody else is at its permit. */
 export async function offerInARow(tx: Tx, id: string) {
@@ -25,7 +23,7 @@ export const openFollowUp = (tx: Pick<Tx, "application">, permitId: string) => t
  * the devices; how they are kept safe, who answers and who pays it says itself. A renewal asks until when.
  * @returns the row to store
  */
-export async function draftInPlaceOf(tx: Tx, permit: { id: string; title: string; submissionId: string; expiresOn: Date }, kind: "amendment" | "renewal" | "transfer", partnerId: string) {
+export async function draftInPlaceOf(tx: Tx, permit: { id: string; partnerId: string; title: string; submissionId: string; expiresOn: Date }, kind: "amendment" | "renewal" | "transfer", partnerId: string) {
   const submission = await tx.submission.findUniqueOrThrow({ where: { id: permit.submissionId }, select: { content: true } });
   const { purpose, networks, data, security, contact, terms } = contentSchema.parse(submission.content);
   const devices = await tx.device.findMany({ where: { permitId: permit.id, status: "authorised" }, orderBy: { id: "asc" }, select: { name: true, make: true, model: true, serial: true, assetId: true } });
@@ -37,7 +35,7 @@ export async function draftInPlaceOf(tx: Tx, permit: { id: string; title: string
     ...(kind === "transfer" ? {} : { networks: { networkIds: networks.networkIds, talksTo: networks.talksTo }, security, contact, terms }),
   };
   return {
-    data: { id: newId(), reference: newReference(), partnerId, title: permit.title, kind, replacesId: permit.id, draft: draft as Prisma.InputJsonObject, askedParts: kind === "renewal" ? [...renewedParts] : [] },
+    data: { id: newId(), reference: newReference(), partnerId, title: permit.title, kind, replacesId: permit.id, fromPartnerId: permit.partnerId, draft: draft as Prisma.InputJsonObject, askedParts: kind === "renewal" ? [...renewedParts] : [] },
     devices: devices.length,
   };
 }

@@ -109,13 +109,15 @@ export const ownPermit = behindWall(async (who: Who, reference: string) => {
   return permit && { ...(await presentedPermit(who, permit)), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", ...amongStaff] }) };
 });
 
+type Asker = Pick<Who, "ability" | "held"> & { person: { id: string } };
+
 export interface PermitSearch {
   find?: string | undefined;
   status?: string | undefined;
 }
 
 /** The permits an officer may see of those that fit. What lies inside finds a permit only for who may see it there. */
-async function permitsThatFit(who: Who, { find: typed = "", status }: PermitSearch): Promise<Prisma.PermitWhereInput> {
+async function permitsThatFit(who: Asker, { find: typed = "", status }: PermitSearch): Promise<Prisma.PermitWhereInput> {
   // PostgreSQL stores no such character, and refuses to look for it.
   const find = typed.replaceAll("\u0000", "").trim().slice(0, 200);
   const known = readReference(find);
@@ -130,6 +132,10 @@ async function permitsThatFit(who: Who, { find: typed = "", status }: PermitSear
     ],
   };
 }
+
+/** The same by their ids only, newest first; as many as are asked for. */
+export const permitIdsThatFit = behindWall(async (who: Asker, search: PermitSearch, most: number): Promise<string[]> =>
+  (await db.permit.findMany({ where: await permitsThatFit(who, search), orderBy: { id: "desc" }, take: most, select: { id: true } })).map(({ id }) => id));
 
 /** Permits an officer may see, newest first, by keyset. */
 export const permitsSeenBy = behindWall(async (who: Who, { before, ...search }: PermitSearch & { before?: string | undefined }) => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { peopleWhoReach } from "@/lib/access/time-machine";
+import { filesInARow } from "@/lib/core/in-a-row";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
 import { beyondTheWall } from "@/lib/core/transaction";
@@ -14,6 +15,7 @@ export const showObligation = decision({
   input: showObligationInput,
   may: ["show", "Permit"],
   async find({ tx, input }) {
+    await filesInARow(tx, input.obligationId);
     const obligation = await tx.obligation.findUnique({ where: { id: input.obligationId }, include: { permit: true, condition: true } });
     return obligation && { ...obligation.permit, obligation };
   },
@@ -22,6 +24,7 @@ export const showObligation = decision({
     if (!next.ok) return next;
     const { count } = await tx.obligation.updateMany({ where: { id: obligation.id, version: input.version }, data: { status: next.value, evidence: input.evidence, shownById: personId, shownAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
+    await tx.evidenceFile.updateMany({ where: { obligationId: obligation.id, removedAt: null, sentIn: null }, data: { sentIn: 1 } });
     const { agencyId, zoneId, assetClass, tier, partnerId, reference, title } = permit;
     // Whoever decided the permit, as long as they may still look at it; else anybody who may.
     const told = await beyondTheWall(tx, async () => {

@@ -16,9 +16,6 @@ async function closed(tx: Tx, { id, version }: { id: string; version: number }, 
   return count === 1;
 }
 
-/** The city approved it while the offer was taken back, or somebody is at it right now. */
-const isDecided = (tx: Tx, id: string): Promise<boolean> => beyondTheWall(tx, async () => ["submitted", "in_review", "changes_requested", "approved", "approved_with_conditions"].includes((await tx.application.findUniqueOrThrow({ where: { id }, select: { status: true } })).status));
-
 /** A member takes an offer back, also one that was accepted, as long as the city has not decided. */
 export const withdrawTransfer = decision({
   name: "transfer.withdrawn",
@@ -30,15 +27,18 @@ export const withdrawTransfer = decision({
     return permit && { ...permit, offer };
   },
   async decide({ tx, input, record: { offer, ...permit }, now, personId }) {
-    if ((offer.status !== "offered" && offer.status !== "accepted") || permit.status === "superseded") return refused("already_decided");
+    // What nobody took on yet can be taken back whatever became of the permit; what was taken on, until the city has decided.
+    if (offer.status !== "offered" && (offer.status !== "accepted" || permit.status === "superseded")) return refused("already_decided");
     const { count } = await tx.transferOffer.updateMany({ where: { id: offer.id, version: input.version }, data: { status: "withdrawn", answeredById: personId, answeredAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     // What the other has begun for it cannot come to anything, and would stand in the way of what its partner does next.
-    const { told, begun } = await beyondTheWall(tx, async () => {
+    const { told, begun, isAt } = await beyondTheWall(tx, async () => {
       const application = offer.applicationId ? await tx.application.findUnique({ where: { id: offer.applicationId }, select: { id: true, status: true, version: true } }) : null;
-      return { told: await membersOf(tx, offer.toId), begun: application && isOpen(application.status) && (await closed(tx, application, now)) ? application : null };
+      const open = application && isOpen(application.status) ? application : null;
+      return { told: await membersOf(tx, offer.toId), begun: open, isAt: open !== null && !(await closed(tx, open, now)) };
     });
-    if (offer.applicationId && !begun && (await isDecided(tx, offer.applicationId))) return refused("already_decided");
+    // Somebody writes, sends or decides it in this moment.
+    if (isAt) return refused("changed_since_read");
     return ok({
       subject: { type: "Permit", id: permit.id },
       from: permit.status,

@@ -12,6 +12,8 @@ import { Tag } from "@/components/show/tag";
 import { addressWith } from "@/app/(public)/devices/search";
 import { wordDay } from "@/lib/core/calendar";
 import { permitsSeenBy } from "@/lib/permits/queries";
+import { permitDeeds } from "@/lib/bulk/schema";
+import { Pick, PickForm } from "../bulk/pick";
 import { signedIn } from "@/lib/session/current";
 
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
@@ -20,6 +22,7 @@ export default async function Permits({ searchParams }: PageProps<"/staff/permit
   const who = await signedIn("/staff/permits");
   const given = await searchParams;
   const { permits, more } = await permitsSeenBy(who, { find: one(given.find), status: one(given.status), before: one(given.before) });
+  const isDecider = (["suspend", "revoke"] as const).some((action) => who.ability.rulesFor(action, "Permit").some((rule) => !rule.inverted));
   return (
     <Page title="Permits" width="wide" lead={<p><a href="/staff/stops">See what is stopped</a>, or stop something. <a href="/staff/obligations">See which conditions were not shown to be kept</a>.</p>}>
       <FilterForm action="/staff/permits">
@@ -39,6 +42,7 @@ export default async function Permits({ searchParams }: PageProps<"/staff/permit
             key: permit.id,
             cells: [
               <span key="p">
+                {isDecider && <Pick reference={permit.reference} title={permit.title} />}
                 <a href={`/staff/permits/${permit.reference}`}>{permit.title}</a>
                 <small>
                   <Ref>{permit.reference}</Ref> · {permit.partner.name}
@@ -58,6 +62,7 @@ export default async function Permits({ searchParams }: PageProps<"/staff/permit
           <a href={addressWith("/staff/permits.csv", given, { before: undefined })}>Download these permits as a file (CSV)</a>, with what you may see of each.
         </p>
       )}
+      {isDecider && permits.length > 0 && <PickForm deeds={permitDeeds} search={{ find: one(given.find), standing: one(given.status) }} />}
       <Pages {...(one(given.before) ? { newer: addressWith("/staff/permits", given, { before: undefined }) } : {})} {...(more ? { older: addressWith("/staff/permits", given, { before: more }) } : {})} words={permits.length === 1 ? "1 permit" : `${permits.length} permits`} />
     </Page>
   );

@@ -226,9 +226,7 @@ function entryWords(json) {
   let entry = null;
   try {
     entry = JSON.parse(json);
-  } catch {
-    /* It is shown letter for letter. */
-  }
+  } catch {}
   if (!isRecord(entry) || entry.v !== 1 || !text(entry.name)) return { head: "An entry in a form that this page does not know", sentence: "It is genuine, but this page has no words for it. Read it below, letter for letter.", at: null, rows: [] };
 
   const open = isRecord(entry.open) ? entry.open : {};
@@ -250,7 +248,7 @@ function entryWords(json) {
     "permit.voided": ["Permit void from the start", permit + " counts as never given."],
     "permit.reinstated": ["Permit valid again", permit + " is valid again."],
     "permit.surrendered": ["Permit given back", permit + " was given back by its partner."],
-    "permit.superseded": ["Permit replaced", permit + " was replaced by another" + (text(open.by) ? ", " + text(open.by) : "") + "."],
+    "permit.superseded": ["Permit replaced", permit + " was replaced."],
     "permit.resumed": ["Permit in force again", permit + " was put in force again."],
     "permit.revoked": ["Permit revoked", permit + " was revoked for good."],
     "application.refused": ["Application refused", "The application for " + about + " was refused."],
@@ -405,7 +403,7 @@ const screenScript = String.raw`
     if (found.isGenuine) showGenuine(found, entered.length > 0);
     else show(false, "This receipt cannot be trusted.", found.reason);
   }
-  /* Whatever goes wrong unforeseen, nothing is called genuine for it. */
+  /* Whatever goes wrong, nothing is called genuine for it. */
   const go = (text) => run(text).catch(() => refuse("The check could not be finished, so nothing is shown by it. Load the page again."));
   function refuse(words) {
     turn++;
@@ -465,7 +463,7 @@ const screenScript = String.raw`
     file.addEventListener("change", () => {
       if (file.files[0]) take(file.files[0]);
     });
-    /* A file that misses the zone must not make the browser leave the page. */
+    /* A file beside the zone must not make the browser leave. */
     const isFile = (event) => event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files");
     addEventListener("dragover", (event) => {
       if (!isFile(event)) return;

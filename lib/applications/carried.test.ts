@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { carriedOver, type Wanted } from "@/lib/permits/carried";
+import { carriedOver, type Wanted } from "@/lib/applications/carried";
 
 const box = (assetId: string, serial = "", model = "TC-2", name = "Counter"): Wanted => ({ assetId, serial, model, name, make: "Tern" });
 const there = (...boxes: Wanted[]) => boxes.map((each, index) => ({ ...each, id: `d${index + 1}` }));
