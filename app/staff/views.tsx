@@ -6,7 +6,8 @@ import { dropOwn, saveOwn } from "./view-actions";
 
 /** The searches that one keeps, each a link; the way to keep the one that is shown, and to drop it where it is kept. */
 export function OwnViews({ personId, views, shown }: { personId: string; views: { id: string; name: string; search: Record<string, string> }[]; shown: Record<string, string> }) {
-  const address = (search: Record<string, string>) => `/staff?${new URLSearchParams(search)}`;
+  // In one order: the database keeps the parts in its own.
+  const address = (search: Record<string, string>) => `/staff?${new URLSearchParams(Object.entries(search).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`;
   const here = address(shown);
   const kept = views.find(({ search }) => address(search) === here);
   const isPlain = Object.keys(shown).length === 0;
