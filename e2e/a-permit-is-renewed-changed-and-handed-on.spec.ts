@@ -9,7 +9,7 @@ test("a partner renews a permit on a phone without JavaScript, an officer sees w
   await ruben.getByRole("link", { name: title }).click();
   const old = new URL(ruben.url()).pathname.split("/").at(-1) ?? "";
   const sign = (await ruben.locator("#devices tbody tr").first().getByRole("link").first().innerText()).trim();
-  await ruben.getByRole("link", { name: "change or renew this permit" }).click();
+  await ruben.getByRole("link", { name: "Change or renew this permit" }).click();
   await ruben.getByRole("button", { name: "Begin" }).click();
   await saysProblem(ruben, "Choose what you want to do.");
   await ruben.getByLabel("Renew it").check();
@@ -53,7 +53,7 @@ test("a partner hands a permit to another, which writes its own part; the city d
   await mei.getByRole("link", { name: title }).click();
   const here = mei.url();
   const devices = await mei.locator("#devices tbody tr").count();
-  await mei.getByRole("link", { name: "hand it to another partner" }).click();
+  await mei.getByRole("link", { name: "Hand it to another partner" }).click();
   await isAccessible(mei);
   await mei.getByRole("button", { name: "Offer it" }).click();
   await saysProblem(mei, "Choose a partner from the list.");
@@ -82,5 +82,5 @@ test("a partner hands a permit to another, which writes its own part; the city d
   await expect(mei.getByText("Northquay Telecom takes it over, once the city has approved that.")).toBeVisible();
   await mei.getByRole("button", { name: "Take the offer back" }).click();
   await expect(mei.getByRole("button", { name: "Take the offer back" })).toHaveCount(0);
-  await expect(mei.getByRole("link", { name: "go on with what would replace it" })).toHaveCount(0);
+  await expect(mei.getByRole("link", { name: "Go on with what would replace it" })).toHaveCount(0);
 });

@@ -41,7 +41,7 @@ test("a partner gives a permit back, and the public sees that it is over", async
   await callum.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
   const permit = new URL(callum.url()).pathname;
   const code = (await callum.locator("#devices tbody tr").first().getByRole("link").first().innerText()).trim();
-  await callum.getByRole("link", { name: "give this permit back" }).click();
+  await callum.getByRole("link", { name: "Give this permit back" }).click();
   await isAccessible(callum);
   await callum.getByLabel("Why?").fill("The roof is rebuilt, and we take the masts down.");
   await callum.getByRole("button", { name: "Give it back" }).click();

@@ -57,6 +57,6 @@ test("an officer takes cases with a phone and without JavaScript, and keeps the 
   await ines.getByLabel("Name of this view").fill("Mine, and grave");
   await ines.getByRole("button", { name: "Keep it" }).click();
   await expect(ines.getByRole("navigation", { name: "Views you keep" }).getByRole("link", { name: "Mine, and grave" })).toHaveAttribute("aria-current", "page");
-  await ines.getByRole("button", { name: "Drop this view: Mine, and grave" }).click();
+  await ines.getByRole("button", { name: /^Drop this view ?: Mine, and grave/ }).click();
   await expect(ines.getByRole("link", { name: "Mine, and grave" })).toHaveCount(0);
 });

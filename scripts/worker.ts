@@ -9,6 +9,7 @@ import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
+import { freePlacesOfExpired } from "@/lib/permits/lapsing";
 import { remindOfExpiry, remindOfObligations } from "@/lib/permits/reminders";
 import { remindOfTraining } from "@/lib/people/reminders";
 import { remindReviewers } from "@/lib/reviews/reminders";
@@ -45,6 +46,7 @@ while (!stop.signal.aborted) {
       await remindOfAnswers(new Date());
       await remindOfExpiry(new Date());
       await remindOfObligations(new Date());
+      while ((await freePlacesOfExpired(new Date())) > 0 && !stop.signal.aborted);
     }
   } catch (problem) {
     log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");

@@ -69,6 +69,7 @@ export const refusals = {
   waits_too_many: (a) => `One application can wait for ${a.most} places at the most. Stop waiting for another first.`,
   place_free: (a) => `There is a free place on ${a.asset} now. Tick it and save.`,
   not_waiting: say("This application does not wait for that place any more."),
+  replacement_awaited: say("The city decides on what would take the place of this permit."),
   nothing_lapsed: say("No place has lapsed."),
   permit_is_replaced: say("This permit was replaced by another. Open that one."),
   follow_up_open: (a) => `There is an application already that would replace this permit: ${a.reference}. Go on with that one, or withdraw it.`,

@@ -218,6 +218,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/show-obligation": { input: { obligationId: toShow.id, version: 1, evidence: "Foreign words that are long enough." } },
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
+  "permits/free-places": forNobody,
   "bulk/draw-up": { input: { deed: "permit_suspend", from: "picks", picks: [approved.permit?.reference ?? ""] } },
   "bulk/start": { input: { runId: runOfOfficer, version: 1, deed: "permit_suspend", until: inDays(3), reason: good, without: "danger" } },
   "bulk/stop": { input: { runId: runUnderWay, version: 1, deed: "permit_suspend" } },

@@ -269,6 +269,11 @@ const table: Record<string, Row> = {
     await asSuperuser(`UPDATE "BulkRun" SET refused = 1 WHERE id = $1`, [runId]);
     return { runId };
   } },
+  "permits/free-places": { hand: "operator", send: async () => {
+    const { permitId } = await city.application("approved");
+    await asSuperuser(`UPDATE "Permit" SET "startsOn" = current_date - 30, "expiresOn" = current_date - 2 WHERE id = $1`, [permitId]);
+    return { permitId };
+  } },
   "applications/wait-for-place": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await fullPlace(); return input; } },
   "applications/stop-waiting": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await placeAwaited(); return input; } },
   "applications/give-place": { hand: "operator", send: async () => {

@@ -75,6 +75,7 @@ export const entryWords: Record<string, string> = {
   "place.wait_ended": "Waits for a place no more",
   "place.given": "Place held for whoever waited for it",
   "places.lapsed": "Places not held any more",
+  "permit.ran_out": "Permit ran out, its places are free",
   "permit.superseded": "Permit replaced by another",
   "transfer.offered": "Permit offered to another partner",
   "transfer.withdrawn": "Offer of a permit taken back",

@@ -14,4 +14,5 @@ export const beginFollowUpInput = z.strictObject({ permitId: id, kind: z.enum(["
 export const offerTransferInput = z.strictObject({ permitId: id, toId: z.uuid("Choose a partner from the list."), words: text("what the other should know", { max: 2000, min: 10 }) });
 export const withdrawTransferInput = z.strictObject({ offerId: id, version });
 export const answerTransferInput = z.strictObject({ offerId: id, version, outcome: z.enum(["accepted", "declined"], "Choose whether you take it on.") });
+export const freePlacesInput = z.strictObject({ permitId: id });
 export const revokeInput = z.strictObject({ ...ofPermit, confirm: z.literal("yes", "Confirm that it is withdrawn for good."), without: withoutNotice });

@@ -79,6 +79,11 @@ export default async function Application({ params }: PageProps<"/partner/applic
                 <a href={`${here}/messages`}>Write to the city about it</a>, or read what was written
               </p>
             )}
+            {who.ability.rulesFor("invite", "Partner").some(({ inverted }) => !inverted) && (
+              <p className="note">
+                <a href="/partner/members">Invite a colleague</a> to write it with you: every member sees and saves the same application
+              </p>
+            )}
             <p className="note">
               <a href={`${here}/withdraw`}>Withdraw this application</a>
             </p>

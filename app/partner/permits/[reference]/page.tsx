@@ -4,7 +4,7 @@ import { OwnAppeals } from "@/app/partner/appeals/own-appeals";
 import { takeOfferBack } from "../actions";
 import { takeBackOnPermit } from "@/app/partner/appeals/actions";
 import { appealableUntil, ownAppeals } from "@/lib/appeals/queries";
-import { Button } from "@/components/form/button";
+import { Button, ButtonLink } from "@/components/form/button";
 import { Form } from "@/components/form/form";
 import { Notice } from "@/components/show/notice";
 import { formKey } from "@/lib/forms/form-key";
@@ -23,7 +23,7 @@ export default async function Permit({ params }: PageProps<"/partner/permits/[re
   const appeals = await ownAppeals(who, { permitId: permit.id });
   const names = await partnersNamed(permit.offers.map(({ toId }) => toId));
   return (
-    <Page title={permit.title} caption={<Ref>{permit.reference}</Ref>} tag={<Tag record="permit" status={permit.standing} />} crumbs={[{ to: "/partner/permits", label: "Permits" }, { label: permit.reference }]}>
+    <Page title={permit.title} caption={<Ref>{permit.reference}</Ref>} tag={<Tag record="permit" status={permit.standing} />} crumbs={[{ to: "/partner/permits", label: "Permits" }, { label: permit.reference }]} aside={<WhatYouCanDo permit={permit} />}>
       {permit.offers.map((each) => (
         <Notice key={each.id} kind="waiting" title={each.status === "offered" ? `Offered to ${names.get(each.toId) ?? "another partner"}.` : `${names.get(each.toId) ?? "Another partner"} takes it over, once the city has approved that.`}>
           <p>Until then it is yours, with all its duties.</p>
@@ -34,23 +34,32 @@ export default async function Permit({ params }: PageProps<"/partner/permits/[re
       ))}
       <OwnAppeals appeals={appeals} takeBack={takeBackOnPermit} />
       <PermitBody permit={permit} files={await filesOn(who, { permitId: permit.id })} you={who.person.id} appealBy={(stop) => (stop.state === "standing" && stop.setAsides.length === 0 && !appeals.some(({ stopId, status }) => stopId === stop.id && status !== "withdrawn") ? appealableUntil(stop.ratifiedAt ?? stop.orderedAt) : null)} />
-      <p>
-        <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
-        {isInForce(permit.standing) && (
-          <>
-            {permit.followUp ? (
-              <>
-                , <a href={`/partner/applications/${permit.followUp.reference}`}>go on with what would replace it</a>
-              </>
-            ) : (
-              <>
-                , <a href={`/partner/permits/${permit.reference}/follow`}>change or renew this permit</a>, <a href={`/partner/permits/${permit.reference}/transfer`}>hand it to another partner</a>
-              </>
-            )}
-            , or <a href={`/partner/permits/${permit.reference}/surrender`}>give this permit back</a>
-          </>
-        )}
-      </p>
     </Page>
+  );
+}
+
+/** The ways on from a permit, beside it: they are what one comes for. */
+function WhatYouCanDo({ permit }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>> }) {
+  const here = `/partner/permits/${permit.reference}`;
+  return (
+    <section className="stack">
+      <h2 className="h3">What you can do</h2>
+      {isInForce(permit.standing) && (
+        <>
+          {permit.followUp ? <ButtonLink to={`/partner/applications/${permit.followUp.reference}`}>Go on with what would replace it</ButtonLink> : <ButtonLink to={`${here}/follow`}>Change or renew this permit</ButtonLink>}
+          {!permit.followUp && permit.offers.length === 0 && (
+            <p className="note">
+              <a href={`${here}/transfer`}>Hand it to another partner</a>
+            </p>
+          )}
+          <p className="note">
+            <a href={`${here}/surrender`}>Give this permit back</a>
+          </p>
+        </>
+      )}
+      <p className="note">
+        <a href={`/partner/applications/${permit.reference}`}>See what was applied for</a>
+      </p>
+    </section>
   );
 }

@@ -4,6 +4,8 @@ import { Blocked } from "@/components/form/blocked";
 import { Page } from "@/components/page/page";
 import { askAddress } from "@/app/staff/access/ask-address";
 import { caseMessages } from "@/lib/applications/queries";
+import { Letters } from "@/app/letters";
+import { lettersAbout } from "@/lib/notices/queries";
 import { signedIn } from "@/lib/session/current";
 import { write } from "../actions";
 
@@ -15,6 +17,7 @@ export default async function Messages({ params }: PageProps<"/staff/cases/[refe
   return (
     <Page title="Messages" width="text" caption={`${application.title} · ${application.partner.name}`} crumbs={[{ to: "/staff", label: "Queue" }, { to: here, label: application.reference }, { label: "Messages" }]} lead={<p>A message stops no clock. What has to be changed, ask for on the case.</p>}>
       <Correspondence application={application} act={application.may.may ? write : null} hint="Every member of the partner reads it, with your name." />
+      <Letters letters={await lettersAbout(application.reference)} />
       {!application.may.may && <Blocked why={application.may.why} ask={askAddress(application.may, here)}>Send it</Blocked>}
     </Page>
   );
