@@ -4,10 +4,11 @@ import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
 import { Summary, type SummaryRow } from "@/components/show/summary";
 import type { FieldGroup } from "@/lib/access/field-groups";
-import { identifiesWords, passwordWords, portWords, purposeWords, sectionWords } from "@/lib/applications/words";
+import { basisWords, identifiesWords, passwordWords, portWords, purposeWords, sectionWords, transferWords } from "@/lib/applications/words";
 import type { PresentedContent } from "@/lib/applications/presented";
 import type { NotShown } from "@/lib/applications/queries";
 import type { SectionName } from "@/lib/applications/schema";
+import { dutyWords, seatWords } from "@/lib/applications/duties";
 import { kinds, sizeWords } from "@/lib/files/words";
 import { readDay, wordDay } from "@/lib/core/calendar";
 
@@ -78,6 +79,24 @@ export function guardedRows({ networks, security, contact, terms }: PresentedCon
   ];
 }
 
+/** Who does what, each with whether they accepted it; for whoever may see who answers. */
+function dutyRows({ duties, contact }: PresentedContent, change: string | undefined): SummaryRow[] {
+  if (!contact) return [];
+  const act = change ? { act: { to: `${change}/duties`, label: "Change", about: "who does what" } } : {};
+  if (!duties) return change ? [{ term: "Who does what", value: "Nobody is named", ...act }] : [];
+  const list = (
+    <ul className="plain">
+      {duties.map(({ duty, seat, name, isAccepted }) => (
+        <li key={`${duty} ${seat}`}>
+          {dutyWords[duty]}, {seatWords[seat].toLowerCase()}: {name}
+          {!isAccepted && <span className="soft"> (has not accepted)</span>}
+        </li>
+      ))}
+    </ul>
+  );
+  return [{ term: "Who does what", value: list, ...act }];
+}
+
 /** The files it was sent with, each with what it shows. */
 function evidenceRows({ files = [] }: PresentedContent, change: string | undefined): SummaryRow[] {
   const act = change ? { act: { to: `${change}/evidence`, label: "Change", about: "evidence files" } } : {};
@@ -117,7 +136,13 @@ export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, c
           { term: "People", value: identifiesWords[content.data.identifies] },
           { term: "Kept", value: content.data.kept },
           { term: "Shared with", value: content.data.shared },
+          ...(content.data.basis ? [{ term: "Lawful basis", value: basisWords[content.data.basis] }] : []),
+          ...(content.data.access ? [{ term: "Who can get at it", value: content.data.access }] : []),
+          ...(content.data.processor ? [{ term: "Processed by", value: content.data.processor }] : []),
+          ...(content.data.storedIn ? [{ term: "Stored", value: content.data.storedIn }] : []),
+          ...(content.data.transfer ? [{ term: "Leaving the country", value: transferWords[content.data.transfer] }] : []),
           ...guardedRows(content, leftOut, act),
+          ...dutyRows(content, change),
           ...evidenceRows(content, change),
         ]}
       />

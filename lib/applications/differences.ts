@@ -1,8 +1,9 @@
-import { identifiesWords, passwordWords, portWords, purposeWords } from "@/lib/applications/words";
+import { basisWords, identifiesWords, passwordWords, portWords, purposeWords, transferWords } from "@/lib/applications/words";
+import { dutyWords, seatWords } from "@/lib/applications/duties";
 import type { PresentedContent } from "@/lib/applications/presented";
 
 /** Every answer of a submission under its name, as one text each. */
-function flat({ security, contact, terms, files = [], ...content }: PresentedContent): Map<string, string> {
+function flat({ security, contact, terms, files = [], duties = [], ...content }: PresentedContent): Map<string, string> {
   return new Map<string, string>([
     ["Name", content.purpose.title],
     ["What for", purposeWords[content.purpose.purpose] ?? content.purpose.purpose],
@@ -16,6 +17,11 @@ function flat({ security, contact, terms, files = [], ...content }: PresentedCon
     ["People", identifiesWords[content.data.identifies] ?? content.data.identifies],
     ["Kept", content.data.kept],
     ["Shared with", content.data.shared],
+    ["Lawful basis", content.data.basis ? basisWords[content.data.basis] : ""],
+    ["Who can get at it", content.data.access ?? ""],
+    ["Processed by", content.data.processor ?? ""],
+    ["Stored", content.data.storedIn ?? ""],
+    ["Leaving the country", content.data.transfer ? transferWords[content.data.transfer] : ""],
     ...(security
       ? ([
           ["Updates", security.updates],
@@ -34,6 +40,7 @@ function flat({ security, contact, terms, files = [], ...content }: PresentedCon
           ["Contract", terms.contract],
         ] as const)
       : []),
+    ...(duties.length > 0 ? ([["Who does what", duties.map(({ duty, seat, name, isAccepted }) => `${dutyWords[duty]}, ${seatWords[seat].toLowerCase()}: ${name}${isAccepted ? "" : " (not accepted)"}`).join("; ")]] as const) : []),
     // Two files of one name are told apart by their numbers.
     ...(files.length > 0 ? ([["Evidence", files.map(({ name, number }) => `${name} (file ${number})`).join(", ")]] as const) : []),
   ]);

@@ -30,7 +30,9 @@ export const reviewsOf = (tx: Tx, applicationId: string) => tx.sectionReview.fin
 export async function saveSection(tx: Tx, application: Application, version: number, section: SectionName, answers: Record<string, unknown>, title?: string): Promise<Result<Deed>> {
   if (!isWritable(application.status)) return refused("not_a_draft");
   if (!isPartOpen(application, section)) return refused("part_not_asked");
-  const draft = { ...draftOf(application), [section]: answers } as Prisma.InputJsonObject;
+  // What was left open is not there: JSON has no word for it.
+  const given = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+  const draft = { ...draftOf(application), [section]: given } as Prisma.InputJsonObject;
   const { count } = await tx.application.updateMany({ where: { id: application.id, version }, data: { draft, version: { increment: 1 }, ...(title ? { title } : {}) } });
   if (count !== 1) return refused("changed_since_read");
   return ok({ subject: { type: "Application", id: application.id }, from: application.status, to: application.status, open: { section }, reference: application.reference });

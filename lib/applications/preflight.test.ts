@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dutyKinds } from "@/lib/applications/duties";
 import { preflight } from "@/lib/applications/preflight";
 import type { PresentedContent } from "@/lib/applications/presented";
 
@@ -10,11 +11,12 @@ const good: Required<PresentedContent> = {
   devices: { devices: [device("S1"), device("S2")] },
   sites: { assetIds: [], assets: [] },
   networks: { networkIds: [], names: [], talksTo: ["data.example.org:8883"] },
-  data: { collects: ["Number of bicycles"], identifies: "no", kept: "As long as anybody likes", shared: "Nobody" },
+  data: { collects: ["Number of bicycles"], identifies: "no", kept: "As long as anybody likes", shared: "Nobody", basis: "public_task", access: "Two operators", storedIn: "Here", transfer: "stays" },
   security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "" },
   contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
   terms: { paid: "Nothing", others: "Nobody", contract: "" },
   files: [evidence("security"), evidence("data", 2)],
+  duties: dutyKinds.flatMap((duty) => (["primary", "deputy"] as const).map((seat) => ({ duty, seat, name: `${duty} ${seat}`, isAccepted: true }))),
 };
 const talks = (...talksTo: string[]) => ({ networks: { ...good.networks, talksTo } });
 const data = (rest: Partial<PresentedContent["data"]>) => ({ data: { ...good.data, ...rest } });
@@ -48,6 +50,11 @@ describe("what an officer would ask", () => {
     ["pictures that identify nobody", data({ collects: ["Pictures of the street", "How many pass"] }), "data", /^It collects pictures, and says/],
     ["number plates and voices that identify nobody", data({ collects: ["Voices near the pole", "number plates"] }), "data", /^It collects voices and number plates,/],
     ["data about people without a time", data({ identifies: "yes", kept: "As long as it is needed" }), "data", /names no time/],
+    ["data about people that does not say how or where", data({ identifies: "yes", kept: "24 hours", basis: undefined, storedIn: undefined }), "data", /does not say on which lawful basis it is used and where it is stored\.$/],
+    ["data that leaves the country, for nobody knows whom", data({ identifies: "yes", kept: "24 hours", transfer: "adequacy" }), "data", /nobody is named who processes it there/],
+    ["no file that shows it is safe", { ...data({ identifies: "yes", kept: "24 hours" }), files: [evidence("data", 2)] }, "security", /^No file shows that it is as safe/],
+    ["a duty that nobody has accepted", { ...data({ identifies: "yes", kept: "24 hours" }), duties: good.duties.map((each) => (each.duty === "patching" ? { ...each, isAccepted: false } : each)) }, "contact", /^Nobody has accepted this yet: putting flaws right\.$/],
+    ["a duty with one person only", { ...data({ identifies: "yes", kept: "24 hours" }), duties: good.duties.filter(({ duty, seat }) => duty !== "on_site" || seat !== "deputy") }, "contact", /^Nobody stands in for: going to the place\.$/],
     ["passwords left, unexplained", security({ passwords: "some_left" }), "security", /it is not said why/],
     ["passwords left, explained", security({ passwords: "some_left", exceptions: "The maker forbids it" }), "security", /say how nobody can use them/],
     ["ports left open, unexplained", security({ ports: "some_open" }), "security", /it is not said which, and why/],
@@ -61,7 +68,7 @@ describe("what an officer would ask", () => {
   it("names what could not be looked at, and asks nothing of it", () => {
     const { security: _, contact: _contact, terms: _terms, ...rest } = { ...good, ...security({ passwords: "some_left" }) };
     const hidden: PresentedContent = { ...rest, devices: { devices: [{ name: "Counter", make: "Tern", model: "TC-2" }] }, networks: { networkIds: [], names: [] } };
-    expect(preflight(hidden, today)).toEqual({ questions: [], unseen: ["devices", "networks", "security"] });
+    expect(preflight(hidden, today)).toEqual({ questions: [], unseen: ["devices", "networks", "security", "contact"] });
   });
 
   it("asks in the order of the sections", () => {

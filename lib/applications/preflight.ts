@@ -1,4 +1,5 @@
 import type { PresentedContent } from "@/lib/applications/presented";
+import { dutiesLacking } from "@/lib/applications/duties";
 import { riskOf } from "@/lib/applications/risk-table";
 import type { SectionName } from "@/lib/applications/schema";
 import { asked } from "@/lib/applications/tier-asks";
@@ -103,6 +104,20 @@ const checks: readonly Check[] = [
   {
     section: "data",
     clause: "4.4",
+    asks: ({ data }) => {
+      if (data.identifies === "no") return null;
+      const missing = [...(data.basis ? [] : ["on which lawful basis it is used"]), ...(data.access ? [] : ["who can get at it"]), ...(data.storedIn ? [] : ["where it is stored"]), ...(data.transfer ? [] : ["whether it leaves the country"])];
+      return missing.length > 0 ? `It notices people, and does not say ${listed(missing)}.` : null;
+    },
+  },
+  {
+    section: "data",
+    clause: "4.4",
+    asks: ({ data }) => (data.transfer && data.transfer !== "stays" && !data.processor ? "The data leaves the country, and nobody is named who processes it there." : null),
+  },
+  {
+    section: "data",
+    clause: "4.4",
     asks: (content) => (lacksEvidence(content, "data") ? "No file shows how the data is protected. A deployment of its tier needs one: an impact assessment, a data protection plan, or a report of a test." : null),
   },
   {
@@ -124,6 +139,12 @@ const checks: readonly Check[] = [
     section: "security",
     clause: "4.6",
     asks: ({ security }) => security && (/\b(?:usb|memory card|storage card|sd card)\b/i.test(`${security.exceptions} ${security.updates}`) ? "Storage that can be pulled out, or a socket for it, is allowed only where it is protected. Say how it is." : null),
+  },
+  {
+    section: "contact",
+    clause: "4.7",
+    // Of the lowest tier one person who answers is enough.
+    asks: ({ contact, purpose, devices, data, duties = [] }) => (contact === undefined ? undefined : riskOf({ identifies: data.identifies, devices: devices.devices.length, purpose: purpose.purpose }).tier === 1 ? null : dutiesLacking(duties)),
   },
 ];
 

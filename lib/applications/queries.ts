@@ -74,6 +74,15 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
   return { ...rest, takesPlacesOf: replaced?.applicationId ?? null, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
 });
 
+/** Who does what by an application, as its partner sees it, and whom it can name. */
+export const ownDuties = behindWall(async (who: Who, application: { id: string; partnerId: string }) => {
+  const [duties, members] = await Promise.all([
+    db.duty.findMany({ where: { applicationId: application.id, endedAt: null, application: authorizedWhere(who.ability, "read", "Application") }, include: { person: { select: { name: true } } } }),
+    db.person.findMany({ where: { status: "active", memberships: { some: { partnerId: application.partnerId, endedAt: null } } }, orderBy: { name: "asc" }, select: { id: true, name: true } }),
+  ]);
+  return { duties: duties.map(({ person, ...duty }) => ({ ...duty, name: person.name, isOwn: duty.personId === who.person.id })), members };
+});
+
 /** What one officer wrote for another stays among the city's staff. */
 export const ownTimeline = (who: Who, application: { id: string }) => timelineOf(who, [{ type: "Application", id: application.id }], { leaveOut: ["application.saved", ...amongStaff] });
 

@@ -9,8 +9,8 @@ export const sectionsAsked = (content: Content, tier: number): ReviewedTrade[] =
   asked[tier as 1 | 2 | 3 | 4].sections.filter(({ only }) => (only === "identifies" ? content.data.identifies !== "no" : only === "network" ? content.networks.networkIds.length > 0 : true)).map(({ section }) => section);
 
 /** What a reviewer of a section looks at. A review counts as long as this is the same. */
-export function partHash({ purpose, devices, sites, networks, data, security, contact, terms, files = [] }: Content, section: ReviewedSection): string {
-  const parts = { whole: { purpose, devices, sites, networks, data, security, contact, terms }, assets: { devices, sites }, security: { devices, networks, security }, privacy: { purpose, devices, data, sites: sites.assetIds }, network: { devices, networks } };
+export function partHash({ purpose, devices, sites, networks, data, security, contact, terms, duties, files = [] }: Content, section: ReviewedSection): string {
+  const parts = { whole: { purpose, devices, sites, networks, data, security, contact, terms, ...(duties ? { duties } : {}) }, assets: { devices, sites }, security: { devices, networks, security }, privacy: { purpose, devices, data, sites: sites.assetIds }, network: { devices, networks } };
   // The files of these sections, by what is in them.
   const evidence = files.filter((file) => file.section in parts[section]).map(({ section: of, hash }) => `${of} ${hash}`).toSorted();
   return sha256(canonicalJson({ ...parts[section], ...(evidence.length > 0 ? { evidence } : {}) }));

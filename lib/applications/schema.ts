@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { grounds } from "@/lib/hearings/words";
+import { dutyKinds, dutySeats } from "@/lib/applications/duties";
 import { libraryKeys } from "@/lib/applications/condition-library";
 import { groundsField, withoutNotice } from "@/lib/hearings/schema";
 import { reviewedTrades } from "@/lib/applications/tier-asks";
@@ -36,11 +37,22 @@ export const networksSection = z.strictObject({
   ),
 });
 
+/** On what the use of data about people rests, and on what its leaving the country does: closed lists, as the law has them. */
+export const lawfulBases = ["consent", "contract", "legal_duty", "vital_interests", "public_task", "legitimate_interests"] as const;
+export const transferMechanisms = ["stays", "adequacy", "standard_clauses", "binding_rules", "exception"] as const;
+/** Left open it is not there: what is not about people has none of it. */
+const ifGiven = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
+
 export const dataSection = z.strictObject({
   collects: linesOf("what the devices collect", { max: 20, each: 160 }).pipe(z.array(z.string()).min(1, "Write at least one thing the devices collect.")),
   identifies: z.enum(identifiesLevels, "Choose whether the data can identify people."),
   kept: text("how long the data is kept", { max: 160 }),
   shared: text("who else gets the data, or “nobody”", { max: 300 }),
+  basis: ifGiven(z.enum(lawfulBases, "Choose the basis from the list.")),
+  access: ifGiven(text("who can get at it", { max: 300 })),
+  processor: ifGiven(text("who processes it for you", { max: 200 })),
+  storedIn: ifGiven(text("where it is stored", { max: 200 })),
+  transfer: ifGiven(z.enum(transferMechanisms, "Choose from the list.")),
 });
 
 export const contactSection = z.strictObject({
@@ -79,10 +91,12 @@ export const contentSchema = z.strictObject({
   devices: devicesSection,
   sites: z.strictObject({ assetIds: z.array(z.string()), assets: z.array(z.strictObject({ id: z.string(), code: z.string(), place: z.string(), assetClass: z.string(), agency: z.string(), zone: z.string() })) }),
   networks: z.strictObject({ networkIds: z.array(z.string()), names: z.array(z.string()), talksTo: z.array(z.string()) }),
-  data: dataSection.extend({ collects: z.array(z.string()) }),
+  data: dataSection.extend({ collects: z.array(z.string()), basis: z.enum(lawfulBases).optional(), access: z.string().optional(), processor: z.string().optional(), storedIn: z.string().optional(), transfer: z.enum(transferMechanisms).optional() }),
   security: securitySection,
   contact: contactSection,
   terms: termsSection,
+  /** who does what; absent where nobody is named */
+  duties: z.array(z.strictObject({ duty: z.enum(dutyKinds), seat: z.enum(dutySeats), name: z.string(), isAccepted: z.boolean() })).min(1).optional(),
   /** the evidence it was sent with; absent where there is none */
   files: z.array(z.strictObject({ number: z.number(), section: z.enum(sectionNames as [SectionName, ...SectionName[]]), name: z.string(), kind: z.string(), bytes: z.number(), hash: z.string() })).min(1).optional(),
 });
@@ -123,6 +137,8 @@ export const proposeLowerTierInput = z.strictObject({ ...saved, tier, reason });
 export const agreeLowerTierInput = z.strictObject({ ...saved, outcome: z.enum(["agreed", "declined"], "Choose whether you agree."), reason });
 export const messageInput = z.strictObject({ applicationId: id, words: text("the message", { max: 4000, min: 2 }) });
 export const lapseApplicationInput = z.strictObject({ applicationId: id });
+export const nameDutyInput = z.strictObject({ applicationId: id, duty: z.enum(dutyKinds, "Choose what it is."), seat: z.enum(dutySeats, "Choose whether they are first or stand in."), personId: z.uuid("Choose a colleague.") });
+export const answerDutyInput = z.strictObject({ dutyId: id, outcome: z.enum(["accepted", "declined"], "Choose whether you accept it.") });
 export const placeOfInput = z.strictObject({ applicationId: id, assetId: id });
 export const givePlaceInput = z.strictObject({ waitId: id });
 export const reopenInput = z.strictObject({ ...saved, reason });

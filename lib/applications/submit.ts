@@ -56,6 +56,7 @@ export const submitApplication = decision({
     const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
     const networks = networkIds.length > 0 ? await tx.network.findMany({ where: { id: { in: networkIds } }, select: { id: true, name: true } }) : [];
     const files = await tx.evidenceFile.findMany({ where: { applicationId: application.id, place: "application", removedAt: null }, orderBy: { number: "asc" }, select: { number: true, section: true, name: true, kind: true, bytes: true, contentHash: true } });
+    const duties = await tx.duty.findMany({ where: { applicationId: application.id, endedAt: null }, orderBy: [{ duty: "asc" }, { seat: "asc" }], select: { duty: true, seat: true, acceptedAt: true, person: { select: { name: true } } } });
     const content = contentSchema.parse({
       purpose: draft.purpose,
       devices: draft.devices,
@@ -65,6 +66,7 @@ export const submitApplication = decision({
       security: draft.security,
       contact: draft.contact,
       terms: draft.terms,
+      ...(duties.length > 0 ? { duties: duties.map(({ duty, seat, person, acceptedAt }) => ({ duty, seat, name: person.name, isAccepted: acceptedAt !== null })) } : {}),
       ...(files.length > 0 ? { files: files.map(({ contentHash: hash, ...file }) => ({ ...file, hash })) } : {}),
     });
     const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });

@@ -1,5 +1,5 @@
 import type { ApplicationKind, ReviewedSection, ReviewOutcome } from "@/lib/core/prisma-client/client";
-import type { passwordAnswers, portAnswers, SectionName } from "@/lib/applications/schema";
+import type { lawfulBases, passwordAnswers, portAnswers, SectionName, transferMechanisms } from "@/lib/applications/schema";
 
 export const purposeWords: Record<string, string> = {
   air_and_weather: "Air and weather",
@@ -16,6 +16,23 @@ export const identifiesWords: Record<string, string> = {
   no: "Does not identify people",
   anonymous: "Made anonymous at once",
   yes: "Can identify people",
+};
+
+export const basisWords: Record<(typeof lawfulBases)[number], string> = {
+  consent: "The people consented",
+  contract: "A contract with the people needs it",
+  legal_duty: "A law demands it",
+  vital_interests: "Somebody’s life depends on it",
+  public_task: "It serves a task of the public",
+  legitimate_interests: "A legitimate interest, weighed against theirs",
+};
+
+export const transferWords: Record<(typeof transferMechanisms)[number], string> = {
+  stays: "It does not leave the country",
+  adequacy: "To a country with adequate protection",
+  standard_clauses: "Under standard contractual clauses",
+  binding_rules: "Under binding corporate rules",
+  exception: "Under an exception of the law, as explained",
 };
 
 export const sectionWords: Record<SectionName, string> = {

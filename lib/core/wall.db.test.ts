@@ -20,6 +20,7 @@ import { chooseSites } from "@/lib/applications/choose-sites";
 import { waitForPlace } from "@/lib/applications/wait-for-place";
 import { asSuperuser } from "@/lib/core/test-superuser";
 import { runOwnedBy } from "@/lib/core/test-bulk";
+import { nameDuty } from "@/lib/applications/name-duty";
 import { saveView } from "@/lib/people/save-view";
 import { addFiles } from "@/lib/files/add";
 import { reportRemoval } from "@/lib/permits/report-removal";
@@ -111,6 +112,8 @@ const runUnderWay = await runOwnedBy(officer, { permitId: approved.permitId }, "
 const runStopped = await runOwnedBy(officer, { permitId: approved.permitId }, "stopped");
 await asSuperuser(`UPDATE "BulkItem" SET outcome = 'refused', words = 'Why one was not done: BULK-CANARY.', at = now() WHERE "runId" = $1`, [runUnderWay]);
 const runNumber = String((await db.bulkRun.findUniqueOrThrow({ where: { id: runUnderWay } })).number);
+await must(nameDuty, city.secondMember.actor, { applicationId: draft.id, duty: "on_site", seat: "primary", personId: partner.member.id });
+const dutyOfMember = await db.duty.findFirstOrThrow({ where: { applicationId: draft.id } });
 const fullPole = await city.asset({ slots: 1 });
 await must(chooseSites, partner.member.actor, { applicationId: (await city.application("draft")).id, version: 1, assetIds: [fullPole], shown: [] });
 const queueing = await city.application("draft");
@@ -219,6 +222,8 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "permits/answer-obligation": { input: { obligationId: toCheck.id, version: 2, outcome: "accepted", reason: good } },
   "permits/surrender": { input: onPermit({ confirm: "yes" }) },
   "permits/free-places": forNobody,
+  "applications/name-duty": { input: { applicationId: draft.id, duty: "patching", seat: "primary", personId: partner.member.id } },
+  "applications/answer-duty": { input: { dutyId: dutyOfMember.id, outcome: "declined" } },
   "bulk/draw-up": { input: { deed: "permit_suspend", from: "picks", picks: [approved.permit?.reference ?? ""] } },
   "bulk/start": { input: { runId: runOfOfficer, version: 1, deed: "permit_suspend", until: inDays(3), reason: good, without: "danger" } },
   "bulk/stop": { input: { runId: runUnderWay, version: 1, deed: "permit_suspend" } },
@@ -438,6 +443,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.ownApplications": { ask: (who) => applications.ownApplications(who), sees: partner.member },
   "applications.notShown": asItsCaller,
   "applications.ownApplication": { ask: (who) => Promise.all([applications.ownApplication(who, draft.reference), applications.ownApplication(who, sent.reference)]), sees: partner.member },
+  "applications.ownDuties": { ask: (who) => applications.ownDuties(who, { id: draft.id, partnerId: partner.id }), sees: partner.member },
   "applications.ownTimeline": { ask: (who) => applications.ownTimeline(who, draft), sees: partner.member },
   "applications.casesInQueue": { ask: (who) => Promise.all([...applications.views.map((view) => applications.casesInQueue(who, { view })), applications.casesInQueue(who, { view: "open", find: "serial-canary" })]), sees: officer },
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
@@ -566,7 +572,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);

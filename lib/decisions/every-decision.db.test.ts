@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -129,6 +130,12 @@ const removalReported = async () => {
 };
 const toDrawUp = async () => ({ deed: "permit_suspend", from: "picks", picks: [(await city.application("approved")).permit?.reference] });
 const runFor = async (actor: { id: string }, status: "drawn_up" | "running" | "stopped") => ({ runId: await runOwnedBy(actor, { permitId: (await city.application("approved")).permitId }, status), version: 1, deed: "permit_suspend" });
+/** A duty for which this person was named, whoever they are. */
+const dutyFor = async (person: { id: string }) => {
+  const id = randomUUID();
+  await asSuperuser(`INSERT INTO "Duty" (id, "applicationId", duty, seat, "personId", "namedById", "namedAt") VALUES ($1, $2, 'patching', 'primary', $3, $4, now())`, [id, (await draft()).id, person.id, partner.member.id]);
+  return { dutyId: id, outcome: "accepted" };
+};
 const fullPlace = async () => {
   const assetId = await city.asset({ slots: 1 });
   const { id } = await city.application("draft");
@@ -274,6 +281,8 @@ const table: Record<string, Row> = {
     await asSuperuser(`UPDATE "Permit" SET "startsOn" = current_date - 30, "expiresOn" = current_date - 2 WHERE id = $1`, [permitId]);
     return { permitId };
   } },
+  "applications/name-duty": { hand: "member", capability: "deployments.apply", send: async () => ({ applicationId: (await draft()).id, duty: "patching", seat: "primary", personId: partner.member.id }) },
+  "applications/answer-duty": { hand: "member", capability: "deployments.apply", send: (actor) => dutyFor(actor) },
   "applications/wait-for-place": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await fullPlace(); return input; } },
   "applications/stop-waiting": { hand: "member", capability: "deployments.apply", send: async () => { const { had: _, ...input } = await placeAwaited(); return input; } },
   "applications/give-place": { hand: "operator", send: async () => {

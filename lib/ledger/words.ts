@@ -71,6 +71,8 @@ export const entryWords: Record<string, string> = {
   "bulk.stopped": "Decision over a selection stopped",
   "bulk.continued": "Decision over a selection goes on",
   "bulk.finished": "Decision over a selection finished",
+  "duty.named": "Somebody named for a duty",
+  "duty.answered": "Duty accepted or declined",
   "place.awaited": "Waits for a place",
   "place.wait_ended": "Waits for a place no more",
   "place.given": "Place held for whoever waited for it",

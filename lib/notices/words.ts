@@ -27,6 +27,7 @@ export type NoticeData = {
   "permit-revoked": { permit: string; title: string; reason: string; link: string };
   "permit-surrendered": { permit: string; title: string; by: string; link: string };
   "bulk-finished": { number: number; what: string; decided: number; refused: number; link: string };
+  "duty-named": { reference: string; title: string; what: string; isDeputy: boolean; link: string };
   "place-free": { reference: string; title: string; place: string; until: string; link: string };
   "places-lapsed": { reference: string; title: string; places: string[]; link: string };
   "permit-superseded": { permit: string; title: string; by: string; link: string };
@@ -166,6 +167,10 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "bulk-finished": ({ number, what, decided, refused, link }) => ({
     subject: `Selection ${number}: ${decided} done${refused > 0 ? `, ${refused} not` : ""}`,
     text: lines(`“${what}” is finished: ${decided === 1 ? "1 was" : `${decided} were`} done, ${refused === 1 ? "1 was" : `${refused} were`} not.`, refused > 0 ? "Beside each that was not done stands why." : "", link),
+  }),
+  "duty-named": ({ reference, title, what, isDeputy, link }) => ({
+    subject: `${reference}: will you do this? ${what}`,
+    text: lines(`You are named ${isDeputy ? "to stand in" : "as the first"} for “${what.toLowerCase()}”, as long as the devices of “${title}” hang there. It counts once you accept it yourself:`, link),
   }),
   "place-free": ({ reference, title, place, until, link }) => ({
     subject: `${reference}: a place on ${place} is free, and held for you`,

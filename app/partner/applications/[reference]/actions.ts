@@ -11,6 +11,8 @@ import { saveSecurity } from "@/lib/applications/save-security";
 import { saveTerms } from "@/lib/applications/save-terms";
 import { stopWaiting } from "@/lib/applications/stop-waiting";
 import { waitForPlace } from "@/lib/applications/wait-for-place";
+import { answerDuty } from "@/lib/applications/answer-duty";
+import { nameDuty } from "@/lib/applications/name-duty";
 import { submitApplication } from "@/lib/applications/submit";
 import { withdrawApplication } from "@/lib/applications/withdraw";
 import { writeToCity } from "@/lib/applications/write-to-city";
@@ -32,6 +34,8 @@ export const terms = formAction(saveTerms, ({ reference }) => `/partner/applicat
 export const contact = formAction(saveContact, ({ reference }) => `/partner/applications/${reference}`);
 export const addEvidence = formAction(addFiles, ({ reference }) => `/partner/applications/${reference}/evidence`);
 export const takeBackEvidence = formAction(removeFile, ({ reference }) => `/partner/applications/${reference}/evidence`);
+export const nameForDuty = formAction(nameDuty, ({ reference }) => `/partner/applications/${reference}/duties`);
+export const answerForDuty = formAction(answerDuty, ({ reference }) => `/partner/applications/${reference}/duties`);
 export const send = formAction(submitApplication, ({ reference }) => `/partner/applications/${reference}/sent`);
 export const write = formAction(writeToCity, ({ reference }) => `/partner/applications/${reference}/messages`);
 export const withdraw = formAction(withdrawApplication, ({ reference }) => `/partner/applications/${reference}`);

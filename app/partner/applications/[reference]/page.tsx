@@ -15,7 +15,8 @@ import { groundWords, type Ground } from "@/lib/hearings/words";
 import { filesOn } from "@/lib/files/queries";
 import { NoticesOn } from "@/app/notices-on";
 import { HistoryOf } from "@/app/history-of";
-import { ownTimeline } from "@/lib/applications/queries";
+import { dutyKinds } from "@/lib/applications/duties";
+import { ownDuties, ownTimeline } from "@/lib/applications/queries";
 import { isOpen } from "@/lib/applications/lifecycle";
 import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
@@ -38,6 +39,8 @@ export default async function Application({ params }: PageProps<"/partner/applic
   const ready = firstIncomplete(draft) === null;
   const devices = devicesOf(draft).length;
   const files = await filesOn(who, { applicationId: application.id });
+  const { duties } = await ownDuties(who, application);
+  const accepted = duties.filter(({ acceptedAt }) => acceptedAt).length;
   const places = (draft.sites?.assetIds as string[] | undefined)?.length ?? 0;
   const hints: Partial<Record<SectionName, string>> = {
     devices: devices > 0 ? `${devices === 1 ? "1 device" : `${devices} devices`}` : "Typed one by one, or from a file",
@@ -108,7 +111,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
         groups={[
           { title: "What you want to do", tasks: [task("purpose"), task("devices"), task("sites")] },
           { title: "Data and security", tasks: [task("networks"), task("data"), task("security"), { to: `${here}/evidence`, label: "Evidence files", status: files.length > 0 ? "completed" : "optional", hint: files.length === 0 ? "Certificates, reports of tests, drawings" : files.length === 1 ? "1 file" : `${files.length} files` }] },
-          { title: "Who answers, and who pays", tasks: [task("contact"), task("terms")] },
+          { title: "Who answers, and who pays", tasks: [task("contact"), { ...(isPartOpen(application, "contact") ? { to: `${here}/duties` } : {}), label: "Who does what", status: isPartOpen(application, "contact") ? (accepted === dutyKinds.length * 2 ? "completed" : duties.length > 0 ? "in_progress" : "not_started") : "closed", hint: `${accepted} of ${dutyKinds.length * 2} accepted. Asked of all but the lowest risk` }, task("terms")] },
           {
             title: "Send",
             tasks: [ready ? { to: `${here}/check`, label: "Check and send", status: "not_started", hint: "Read what you wrote, then send it" } : { label: "Check and send", status: "cannot_start", hint: "When everything above is completed" }],

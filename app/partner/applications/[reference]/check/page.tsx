@@ -10,6 +10,7 @@ import { Notice } from "@/components/show/notice";
 import { QuestionsList } from "@/app/questions-list";
 import { SubmissionFacts } from "@/app/submission-facts";
 import { assetsToChoose, networksToChoose } from "@/lib/assets/queries";
+import { ownDuties } from "@/lib/applications/queries";
 import { preflight } from "@/lib/applications/preflight";
 import { presented } from "@/lib/applications/presented";
 import { firstIncomplete, isPartOpen } from "@/lib/applications/rules";
@@ -25,12 +26,13 @@ export default async function Check({ params }: PageProps<"/partner/applications
   const { draft } = application;
   if (!isWritable || firstIncomplete(draft)) redirect(here);
   const assetIds = draft.sites?.assetIds as string[];
-  const [{ chosen }, networks, files] = await Promise.all([assetsToChoose(who, { always: assetIds }), networksToChoose(), filesOn(who, { applicationId: application.id })]);
+  const [{ duties }, { chosen }, networks, files] = await Promise.all([ownDuties(who, application), assetsToChoose(who, { always: assetIds }), networksToChoose(), filesOn(who, { applicationId: application.id })]);
   const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
   const whole = {
     ...draft,
     sites: { assetIds, assets: assetIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []).map((asset) => ({ ...asset, agency: asset.agency.name, zone: asset.zone?.name ?? "" })) },
     ...(files.length > 0 ? { files: files.map(({ number, section, name, kind, bytes }) => ({ number, section, name, kind, bytes, hash: "" })) } : {}),
+    ...(duties.length > 0 ? { duties: duties.map(({ duty, seat, name, acceptedAt }) => ({ duty, seat, name, isAccepted: acceptedAt !== null })) } : {}),
     networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
   } as unknown as Content;
   const { content } = presented(whole, application.seen);
