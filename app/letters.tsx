@@ -14,9 +14,9 @@ export function Letters({ letters }: { letters: Awaited<ReturnType<typeof letter
         caption="Letters about this case, newest first"
         hideCaption
         columns={[{ head: "Letter" }, { head: "To" }, { head: "Written" }, { head: "How far it is" }]}
-        rows={letters.map(({ id, subject, to, createdAt, deliveredAt, failedAt, lastProblem, state }) => ({
+        rows={letters.map(({ id, subject, to, createdAt, deliveredAt, failedAt, state }) => ({
           key: id,
-          cells: [subject, to, wordInstant(createdAt), <span key="s">{states[state]}{(deliveredAt ?? failedAt) && `, ${wordInstant(deliveredAt ?? failedAt ?? createdAt)}`}{state !== "delivered" && lastProblem && <small>The last try was not taken.</small>}</span>],
+          cells: [subject, to, wordInstant(createdAt), <span key="s">{states[state]}{(deliveredAt ?? failedAt) && `, ${wordInstant(deliveredAt ?? failedAt ?? createdAt)}`}</span>],
         }))}
       />
     </Section>

@@ -2,6 +2,7 @@ import "server-only";
 import { decision } from "@/lib/decisions/decision";
 import { addDays } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
+import { filesInARow } from "@/lib/core/in-a-row";
 import { draftOf, findApplication, saveSection } from "@/lib/applications/draft";
 import { stillFollows } from "@/lib/applications/following";
 import { freeLapsed, heldDays, holdSlots } from "@/lib/applications/occupancy";
@@ -15,7 +16,11 @@ export const chooseSites = decision({
   name: "application.saved",
   input: chooseSitesInput,
   may: ["write", "Application"],
-  find: findApplication,
+  async find({ tx, input }) {
+    // In the same order as whoever sends it at this moment: first the application, then its places.
+    await filesInARow(tx, input.applicationId);
+    return findApplication({ tx, input });
+  },
   async decide({ tx, input, record, now }) {
     const before = (draftOf(record).sites?.assetIds as string[] | undefined) ?? [];
     const shown = new Set(input.shown);

@@ -293,7 +293,7 @@ export const caseMessages = behindWall(async (who: Who, reference: string) => {
   const found = await db.application.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "examine", "Application")] }, include: { partner: { select: { name: true } }, messages }, omit: { draft: true } });
   if (!found) return null;
   const written = await correspondence(found);
-  return written && { ...written, may: await explain(who.held, "write_to_partner", "Application", found) };
+  return written && { ...written, seesMembers: groupsSeen(who.ability, "Application", found).has("contacts"), may: await explain(who.held, "write_to_partner", "Application", found) };
 });
 
 /** The same for a member. */

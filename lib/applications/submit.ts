@@ -45,7 +45,8 @@ export const submitApplication = decision({
     if (incomplete) return refused("section_missing", { about: { section: sectionWords[incomplete] } });
 
     const assetIds = draft.sites?.assetIds as string[];
-    const follows = await stillFollows(tx, application, now);
+    // What was sent in time can be sent again, though the permit run out while it is changed.
+    const follows = await stillFollows(tx, application, application.submittedAt ? null : now);
     if (!follows.ok) return follows;
     const back = follows.value && (await comesBack(tx, follows.value.id, devicesOf(draft).map((device, index) => ({ ...device, assetId: assetIds[index] }))));
     if (back) return refused("replaced_withdrawn", { about: back });

@@ -44,7 +44,8 @@ export const bulkDeeds: Record<BulkDeed, Row> = {
   // Each until the day that its own partner asked for.
   case_approve: { kind: "Application", action: ["approve", "Application"], decide: as(approveApplication), inputOf: (common, one) => ({ until: one.until, conditions: "", library: [], grounds: [], ...ofCase(["reason", "conditions", "library"])(common, one) }) },
   case_refuse: { kind: "Application", action: ["refuse", "Application"], decide: as(refuseApplication), inputOf: ofCase(["reason", "grounds", "without"]) },
-  permit_consider: { kind: "Permit", action: ["suspend", "Permit"], decide: as(consider), inputOf: ofPermit(["intends", "reason", "grounds", "by"]) },
+  // Who may consider which is asked of each: one may revoke and not suspend.
+  permit_consider: { kind: "Permit", action: ["examine", "Permit"], decide: as(consider), inputOf: ofPermit(["intends", "reason", "grounds", "by"]) },
   permit_suspend: { kind: "Permit", action: ["suspend", "Permit"], decide: as(suspendPermit), inputOf: ofPermit(["until", "reason", "without"]) },
   permit_resume: { kind: "Permit", action: ["resume", "Permit"], decide: as(resumePermit), inputOf: ofPermit(["reason"]) },
   permit_revoke: { kind: "Permit", action: ["revoke", "Permit"], decide: as(revokePermit), inputOf: ofPermit(["reason", "without", "confirm"]) },

@@ -16,7 +16,9 @@ export const drawUpRun = decision({
   timeout: 60_000,
   may: ({ deed }) => { const [action, subject] = bulkDeeds[deed].action; return [action, subject]; },
   async find({ tx, input, actor, personId }) {
-    const ids = await idsMeant(tx, personId, actor.kind === "person" && actor.secondFactor, input);
+    // Nobody selects anything before they have signed in; that is asked next.
+    if (actor.kind !== "person") return { id: "", ids: [] as string[] };
+    const ids = await idsMeant(tx, personId, actor.secondFactor, input);
     const [first] = ids;
     if (!first) return null;
     const record = bulkDeeds[input.deed].kind === "Application" ? await tx.application.findUnique({ where: { id: first } }) : await tx.permit.findUnique({ where: { id: first } });

@@ -68,7 +68,7 @@ describe("the worker goes through a run", () => {
     await runNextBulk();
     // As if it had died before it wrote down the last two, and its time were over.
     await asSuperuser(`UPDATE "BulkItem" SET outcome = 'waiting', at = NULL WHERE "runId" = $1 AND position > 1`, [run.runId]);
-    await asSuperuser(`UPDATE "BulkRun" SET status = 'running', "finishedAt" = NULL, decided = 1, "leaseUntil" = now() - interval '1 second' WHERE id = $1`, [run.runId]);
+    await asSuperuser(`UPDATE "BulkRun" SET status = 'running', "finishedAt" = NULL, decided = 1, input = $2::jsonb, "leaseUntil" = now() - interval '1 second' WHERE id = $1`, [run.runId, JSON.stringify(suspension)]);
     expect(await runNextBulk()).toBe(true);
     expect(await runNow(run.runId)).toMatchObject({ status: "finished", decided: 3, refused: 0 });
     expect(await suspensions(of)).toBe(3);

@@ -17,7 +17,7 @@ export const finishRun = decision({
     const next = move(bulkMoves, run.status, "finish");
     if (!next.ok) return next;
     if (run.decided + run.refused < run.total) return refused("run_not_under_way");
-    const { count } = await tx.bulkRun.updateMany({ where: { id: run.id, status: run.status }, data: { status: next.value, finishedAt: now, leaseUntil: null, version: { increment: 1 } } });
+    const { count } = await tx.bulkRun.updateMany({ where: { id: run.id, status: run.status }, data: { status: next.value, input: {}, finishedAt: now, leaseUntil: null, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     return ok({
       subject: { type: "BulkRun", id: run.id },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { must, nobodys, testCity } from "@/lib/core/test-city";
-import { entriesOf, grantOf, oneWins, refuses, refusesGarbage } from "@/lib/core/test-refusals";
+import { entriesOf, oneWins, refuses, refusesGarbage } from "@/lib/core/test-refusals";
 import { runOwnedBy } from "@/lib/core/test-bulk";
 import { stopRun } from "@/lib/bulk/stop";
 
@@ -14,7 +14,14 @@ it("an officer does it to a run of theirs, and it is written down", async () => 
   const input = await run();
   const { entryId } = await must(stopRun, officer.actor, input);
   expect(await db.bulkRun.findUniqueOrThrow({ where: { id: input.runId } })).toMatchObject({ status: "stopped", leaseUntil: null });
-  expect(await entriesOf(entryId)).toEqual([{ name: "bulk.stopped", subjectType: "BulkRun", subjectId: input.runId, fromStatus: "running", toStatus: "stopped", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "permits.suspend") }]);
+  expect(await entriesOf(entryId)).toEqual([{ name: "bulk.stopped", subjectType: "BulkRun", subjectId: input.runId, fromStatus: "running", toStatus: "stopped", actorId: officer.id, actorKind: "person", grantId: null }]);
+});
+
+it("also where they may not do it any more to what it is about", async () => {
+  const owner = await city.officerWith("permits.suspend");
+  const runId = await runOwnedBy(owner, { permitId }, "running");
+  await city.tie(owner, city.partner.id);
+  await must(stopRun, owner.actor, { runId, version: 1, deed: "permit_suspend" });
 });
 
 const input = await run();

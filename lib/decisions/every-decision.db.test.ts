@@ -268,7 +268,7 @@ const table: Record<string, Row> = {
   "permits/answer-removal": { hand: "case", capability: "permits.suspend", send: removalReported, own: owned(removalReported) },
   "bulk/draw-up": { hand: "case", capability: "permits.suspend", send: toDrawUp, own: owned(toDrawUp) },
   "bulk/start": { hand: "case", capability: "permits.suspend", send: async (actor) => ({ ...(await runFor(actor, "drawn_up")), until: inDays(9), reason: good, without: "danger" }), own: async (actor) => { const input = { ...(await runFor(actor, "drawn_up")), until: inDays(9), reason: good, without: "danger" }; await owned(async () => ({}))(actor); return input; } },
-  "bulk/stop": { hand: "case", capability: "permits.suspend", send: (actor) => runFor(actor, "running"), own: async (actor) => { const input = await runFor(actor, "running"); await owned(async () => ({}))(actor); return input; } },
+  "bulk/stop": { hand: "oneself", send: (actor) => runFor(actor, "running") },
   "bulk/go-on": { hand: "case", capability: "permits.suspend", send: (actor) => runFor(actor, "stopped"), own: async (actor) => { const input = await runFor(actor, "stopped"); await owned(async () => ({}))(actor); return input; } },
   "bulk/finish": { hand: "operator", send: async () => {
     const { runId } = await runFor(officer, "running");

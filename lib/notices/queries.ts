@@ -7,22 +7,26 @@ import { asSystem } from "@/lib/core/wall";
 /** How a letter is on its way. */
 export type Delivery = "waits" | "tried" | "delivered" | "given_up";
 
+/** Letters of which only those know to whom they go: what a partner settles within itself, and before it sends anything. */
+const amongThemselves: readonly Template[] = ["duty-named", "place-free", "places-lapsed", "transfer-offered", "transfer-answered", "transfer-withdrawn"];
+
 /**
  * What was sent by mail about a case or permit, by its reference, newest first: what, to whom, and whether it came. For whoever may see the case: the
- * caller has checked. No addresses, and no words: who gets it reads it.
+ * caller has checked. No addresses, and no words: who gets it reads it. Members of its partner by name only for who may see who answers there.
  */
-export const lettersAbout = async (reference: string) => {
+export const lettersAbout = async (reference: string, { partner, seesMembers }: { partner: { id: string; name: string }; seesMembers: boolean }) => {
   const letters = await asSystem(() =>
     db.notice.findMany({
-      where: { OR: [{ data: { path: ["reference"], equals: reference } }, { data: { path: ["permit"], equals: reference } }] },
+      where: { about: reference, template: { notIn: [...amongThemselves] } },
       orderBy: { id: "desc" },
       take: 100,
-      select: { id: true, template: true, data: true, createdAt: true, deliveredAt: true, failedAt: true, attempts: true, lastProblem: true, person: { select: { name: true } } },
+      select: { id: true, template: true, data: true, subject: true, createdAt: true, deliveredAt: true, failedAt: true, attempts: true, person: { select: { name: true, memberships: { where: { partnerId: partner.id }, select: { id: true } } } } },
     }));
-  return letters.map(({ template, data, person, deliveredAt, failedAt, attempts, ...letter }) => ({
+  return letters.map(({ template, data, subject, person, deliveredAt, failedAt, attempts, ...letter }) => ({
     ...letter,
-    subject: write(template as Template, data as never).subject,
-    to: person?.name ?? "Somebody without an account",
+    // Once it is delivered only its subject is kept.
+    subject: subject ?? write(template as Template, data as never).subject,
+    to: !person ? "Somebody without an account" : person.memberships.length > 0 && !seesMembers ? `A member of ${partner.name}` : person.name,
     deliveredAt,
     failedAt,
     state: (failedAt ? "given_up" : deliveredAt ? "delivered" : attempts > 0 ? "tried" : "waits") as Delivery,

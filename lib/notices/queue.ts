@@ -16,11 +16,15 @@ export async function queueNotices(tx: Tx, notices: Notice[], entryId: string | 
       email: notice.to.email,
       template: notice.template,
       data: notice.data,
+      about: aboutOf(notice.data),
       ...(entryId && withReceipt.has(notice.template) ? { entryId } : {}),
       ...("personId" in notice.to ? { personId: notice.to.personId } : {}),
     })),
   });
 }
+
+/** The case or permit that a letter is about, by its reference. */
+const aboutOf = (data: object): string | null => ("reference" in data && typeof data.reference === "string" ? data.reference : "permit" in data && typeof data.permit === "string" ? data.permit : null);
 
 /** The members of a partner who act for it now: they are told what concerns it. */
 export async function membersOf(tx: Tx, partnerId: string): Promise<{ personId: string; email: string }[]> {

@@ -48,6 +48,8 @@ export const forgetPerson = decision({
         const until = last && yearsAfter(last, years);
         if (until && until > now) return refused("kept_by_law", { about: { what, until: wordDay(dayOf(until)) } });
       }
+      await tx.savedView.deleteMany({ where: { personId: person.id } });
+      await tx.bulkRun.updateMany({ where: { ownerId: person.id }, data: { input: {} } });
       await tx.$executeRaw`SELECT lamppost_forget(${person.id}::uuid)`;
       return null;
     });

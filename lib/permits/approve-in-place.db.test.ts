@@ -6,6 +6,8 @@ import { entriesOf } from "@/lib/core/test-refusals";
 import { stopped, withdrawn } from "@/lib/core/test-stops";
 import { consider } from "@/lib/hearings/consider";
 import { dropConsideration } from "@/lib/hearings/drop";
+import { requestChanges } from "@/lib/applications/request-changes";
+import { asSuperuser } from "@/lib/core/test-superuser";
 import { submitApplication } from "@/lib/applications/submit";
 import { liftStop } from "@/lib/enforcement/lift-stop";
 import { answerTransfer } from "@/lib/permits/answer-transfer";
@@ -172,14 +174,52 @@ describe("it is not approved", () => {
     await refused(input, "replaced_withdrawn");
   });
 
-  it("where a device under a wide stop would be exchanged for another in its place", async () => {
+  it("where another partner’s device would come in the place of one that is stopped by its partner; the partner’s own comes under the stop", async () => {
     const pole = await city.asset();
     const old = await given([pole]);
     const stop = await stopped(officer, { partnerId: partner.id, assetId: pole });
-    const input = await sent(old, "amendment", (draft) => ({ devices: { devices: draft.devices.devices.map((device) => ({ ...device, serial: "ANOTHER-ONE" })) } }));
-    await refused(input, "replaced_device_stopped");
-    await must(liftStop, officer.actor, { stopId: stop.id, version: 1, reason: good });
+    const another = (draft: Draft) => ({ devices: { devices: draft.devices.devices.map((device) => ({ ...device, serial: "ANOTHER-ONE" })) } });
+    const input = await sent(old, "amendment", another);
     await must(approveApplication, officer.actor, input);
+    const changed = await permitOf(input.applicationId);
+    expect(changed.status).toBe("suspended");
+
+    await must(offerTransfer, member.actor, { permitId: changed.id, toId: otherPartner.id, words: "We leave the city; you know these devices." });
+    const offer = await db.transferOffer.findFirstOrThrow({ where: { permitId: changed.id } });
+    const { reference } = await must(answerTransfer, otherPartner.member.actor, { offerId: offer.id, version: 1, outcome: "accepted" });
+    const { id, draft } = await db.application.findUniqueOrThrow({ where: { reference: reference ?? "" } });
+    const { security, contact, terms, networks } = city.answers([]);
+    const theirs = (draft as unknown as Draft).devices.devices.map((device) => ({ ...device, serial: "YET-ANOTHER" }));
+    await db.application.update({ where: { id }, data: { draft: { ...(draft as object), devices: { devices: theirs }, networks, security, contact, terms } as unknown as Prisma.InputJsonObject } });
+    await must(submitApplication, otherPartner.member.actor, { applicationId: id, version: 1, isTrue: "yes" });
+    await refused({ applicationId: id, version: 2, reason: good, until: inDays(90), conditions: "" }, "replaced_device_stopped");
+    await must(liftStop, officer.actor, { stopId: stop.id, version: 1, reason: good });
+    await must(approveApplication, officer.actor, { applicationId: id, version: 2, reason: good, until: inDays(90), conditions: "" });
+  });
+
+  it("where what was withdrawn is left out by one change, and slipped in by the next", async () => {
+    const [one, two] = [await city.asset(), await city.asset()];
+    const old = await given([one, two]);
+    const gone = old.devices.find(({ assetId }) => assetId === two);
+    await withdrawn(officer, { deviceId: gone?.id });
+    const first = await sent(old, "renewal");
+    await must(approveApplication, officer.actor, first);
+    const { reference } = await must(beginFollowUp, member.actor, { permitId: (await permitOf(first.applicationId)).id, kind: "amendment" });
+    const { id, draft } = await db.application.findUniqueOrThrow({ where: { reference: reference ?? "" } });
+    const before = draft as unknown as Draft;
+    await db.application.update({ where: { id }, data: { draft: { ...before, purpose: { ...before.purpose, until: inDays(400) }, devices: { devices: [...before.devices.devices, { name: gone?.name, make: gone?.make, model: gone?.model, serial: gone?.serial }] }, sites: { assetIds: [...before.sites.assetIds, two] } } as unknown as Prisma.InputJsonObject } });
+    expect(await submitApplication(member.actor, { applicationId: id, version: 1, isTrue: "yes" })).toMatchObject({ refusal: "replaced_withdrawn" });
+  });
+
+  it("yet it is, when the permit ran out while changes were asked for", async () => {
+    const old = await given([await city.asset()]);
+    const input = await sent(old, "renewal");
+    await must(requestChanges, officer.actor, { applicationId: input.applicationId, version: input.version, reason: good, parts: ["purpose"] });
+    await asSuperuser(`UPDATE "Permit" SET "startsOn" = current_date - 30, "expiresOn" = current_date - 1 WHERE id = $1`, [old.id]);
+    await must(submitApplication, member.actor, { applicationId: input.applicationId, version: input.version + 1, isTrue: "yes" });
+    await city.reviewedByOthers(input.applicationId);
+    await must(approveApplication, officer.actor, { ...input, version: input.version + 2 });
+    expect(await operations(old.devices.map(({ id }) => id))).toEqual(["operates"]);
   });
 
   it("while a notice against the permit is not decided", async () => {

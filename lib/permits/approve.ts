@@ -98,7 +98,7 @@ export const approveApplication = decision({
     const carried = await makeDevices(tx, permit, content, application.partner.name, new Set(leaveOut), replaced);
     await releaseSlotsOn(tx, application.id, leaveOut.flatMap((number) => content.sites.assetIds[number - 1] ?? []));
     const kept = content.sites.assetIds.filter((_, index) => !leaveOut.includes(index + 1));
-    const stoppedAt = replaced && (await slipsAway(tx, replaced, carried, kept, now));
+    const stoppedAt = replaced && (await slipsAway(tx, replaced, partnerId, carried, kept, now));
     if (stoppedAt) return refused("replaced_device_stopped", { about: { asset: stoppedAt } });
     if (replaced && !(await takeOverSlots(tx, replaced.applicationId, application.id, kept))) return refused("replaced_place_gone");
     await consumeSlots(tx, application.id);
@@ -141,11 +141,14 @@ async function replaceable(tx: Tx, application: Parameters<typeof stillFollows>[
   return open ? refused("replaced_is_considered", { about: { notice: open.number } }) : follows;
 }
 
-/** A device that is under a stop does not go, and another comes in its place on the same asset: that would be the stop's end by another name. @returns the asset's plate; null where none does */
-async function slipsAway(tx: Tx, replaced: Followed, carried: string[], assetIds: string[], now: Date): Promise<string | null> {
+/**
+ * A device that is under a stop over its partner does not go, and another partner's comes in its place on the same asset: that would be the stop's end by another name.
+ * What is stopped by where it is, or by what it is, is stopped for whatever comes there, or is rightly exchanged. @returns the asset's plate; null where none does
+ */
+async function slipsAway(tx: Tx, replaced: Followed, toId: string, carried: string[], assetIds: string[], now: Date): Promise<string | null> {
   const [found] = await tx.$queryRaw<{ code: string }[]>`
     SELECT a.code FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" JOIN "StopReach" r ON r."deviceId" = d.id JOIN "Stop" s ON s.id = r."stopId"
-    WHERE d."permitId" = ${replaced.id}::uuid AND d.status = 'authorised' AND NOT d.id = ANY (${carried}::uuid[]) AND d."assetId" = ANY (${assetIds}::uuid[]) AND lamppost_stands(s, ${now}::timestamptz) ORDER BY 1 LIMIT 1`;
+    WHERE d."permitId" = ${replaced.id}::uuid AND d.status = 'authorised' AND NOT d.id = ANY (${carried}::uuid[]) AND d."assetId" = ANY (${assetIds}::uuid[]) AND s."onPartnerId" IS NOT NULL AND s."onPartnerId" <> ${toId}::uuid AND s.effect IN ('restrict', 'suspend') AND lamppost_stands(s, ${now}::timestamptz) ORDER BY 1 LIMIT 1`;
   return found?.code ?? null;
 }
 

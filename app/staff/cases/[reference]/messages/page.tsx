@@ -17,7 +17,7 @@ export default async function Messages({ params }: PageProps<"/staff/cases/[refe
   return (
     <Page title="Messages" width="text" caption={`${application.title} · ${application.partner.name}`} crumbs={[{ to: "/staff", label: "Queue" }, { to: here, label: application.reference }, { label: "Messages" }]} lead={<p>A message stops no clock. What has to be changed, ask for on the case.</p>}>
       <Correspondence application={application} act={application.may.may ? write : null} hint="Every member of the partner reads it, with your name." />
-      <Letters letters={await lettersAbout(application.reference)} />
+      <Letters letters={await lettersAbout(application.reference, { partner: { id: application.partnerId, name: application.partner.name }, seesMembers: application.seesMembers })} />
       {!application.may.may && <Blocked why={application.may.why} ask={askAddress(application.may, here)}>Send it</Blocked>}
     </Page>
   );
