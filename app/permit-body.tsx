@@ -108,7 +108,7 @@ export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appe
         </Section>
       )}
       <p>
-        <a href={`/${isStaff ? "staff" : "partner"}/permits/${permit.reference}/certificate.pdf`}>Take this permit along as a certificate (PDF)</a>
+        <a href={`/${isStaff ? "staff" : "partner"}/permits/${permit.reference}/certificate.pdf`} download>Take this permit along as a certificate (PDF)</a>
       </p>
       {sealed && <Proof entryId={sealed.id} />}
       <Section title="What happened" id="history">

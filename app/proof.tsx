@@ -21,7 +21,7 @@ export async function Proof({ entryId }: { entryId: string }) {
             Whoever scans this, or opens <a href={address}>its entry in the ledger</a>, sees what the city decided, and can check it without believing anybody.
           </p>
           <p className="note">
-            <a href={`/ledger/receipts/${entryId}`}>Keep the receipt as a file</a>
+            <a href={`/ledger/receipts/${entryId}`} download>Keep the receipt as a file</a>
           </p>
         </div>
       </div>

@@ -36,7 +36,7 @@ async function formsAround(page: Page, from: string[]): Promise<Form[]> {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBeLessThan(500);
     forms.push(...(await formsOf(page)));
-    waiting.push(...(await page.locator("main a[href^='/']").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))).filter((href) => !/\.(csv|json|geojson|ics)|\/api\/|#/.test(href)));
+    waiting.push(...(await page.locator("main a[href^='/']:not([download])").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))).filter((href) => !/\.(csv|json|geojson|ics)|\/api\/|#/.test(href)));
   }
   return forms;
 }

@@ -291,4 +291,10 @@ export const deployments: DemoDeployment[] = [
     collects: ["How many people wait, as a number"], identifies: "no", kept: "30 days", shared: "Everyone", goes: "active", officer: "priya",
     reason: "A number and nothing else, where people have to wait in the rain.",
   },
+  {
+    partner: "Cistern Water Services", title: "Valve watch, Harbour Quarter", purpose: "water_and_waste", days: 500, on: "duct", zone: "HQ", network: "lorawan",
+    why: "To see from the office whether a valve is open, and not by lifting a lid in the road.",
+    devices: [device("Valve sensor", "Cistern", "Spindle", 6)],
+    collects: ["Whether a valve is open"], identifies: "no", kept: "1 year", shared: "Nobody", goes: "sent", reason: "",
+  },
 ];

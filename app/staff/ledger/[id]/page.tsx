@@ -46,7 +46,7 @@ export default async function Entry({ params }: PageProps<"/staff/ledger/[id]">)
         <Notice kind="waiting">It gets its position, and its receipt, within a second.</Notice>
       ) : (
         <p>
-          <a href={`/ledger/receipts/${id}`}>Its receipt</a> · <a href={`/ledger/entries/${id}`}>As the public sees it</a> · <a href={`/staff/ledger/bundle.zip?entry=${id}`}>As evidence</a>
+          <a href={`/ledger/receipts/${id}`} download>Its receipt</a> · <a href={`/ledger/entries/${id}`}>As the public sees it</a> · <a href={`/staff/ledger/bundle.zip?entry=${id}`} download>As evidence</a>
         </p>
       )}
       {entry.findings.length > 0 && (

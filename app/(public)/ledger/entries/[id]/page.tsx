@@ -30,7 +30,7 @@ export default async function Entry({ params }: PageProps<"/ledger/entries/[id]"
     >
       {receipt ? (
         <Notice kind="granted" title="It is sealed.">
-          <a href={`/ledger/verify#${fragment}`}>Check its receipt in your browser</a>, or <a href={`/ledger/receipts/${id}`}>keep the receipt as a file</a>.
+          <a href={`/ledger/verify#${fragment}`}>Check its receipt in your browser</a>, or <a href={`/ledger/receipts/${id}`} download>keep the receipt as a file</a>.
         </Notice>
       ) : (
         <Notice kind="waiting" title="It is about to be sealed.">Load this page again in a second.</Notice>
