@@ -4,10 +4,10 @@ import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
 import { Summary, type SummaryRow } from "@/components/show/summary";
 import type { FieldGroup } from "@/lib/access/field-groups";
-import { basisWords, identifiesWords, passwordWords, portWords, purposeWords, sectionWords, transferWords } from "@/lib/applications/words";
+import { basisWords, identifiesWords, passwordWords, planWords, portWords, purposeWords, sectionWords, transferWords } from "@/lib/applications/words";
 import type { PresentedContent } from "@/lib/applications/presented";
 import type { NotShown } from "@/lib/applications/queries";
-import type { SectionName } from "@/lib/applications/schema";
+import { planPoints, type SectionName } from "@/lib/applications/schema";
 import { dutyWords, seatWords } from "@/lib/applications/duties";
 import { kinds, sizeWords } from "@/lib/files/words";
 import { readDay, wordDay } from "@/lib/core/calendar";
@@ -63,6 +63,7 @@ export function guardedRows({ networks, security, contact, terms }: PresentedCon
         { term: "Default passwords", value: passwordWords[security.passwords] },
         { term: "Unused ports", value: portWords[security.ports] },
         ...(security.exceptions ? [{ term: "What stays as it was", value: security.exceptions }] : []),
+        ...planPoints.flatMap((point) => (security[point] ? [{ term: planWords[point].term, value: security[point] }] : [])),
       ],
       leftOut,
     ),

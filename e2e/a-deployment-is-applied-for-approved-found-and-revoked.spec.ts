@@ -84,6 +84,10 @@ for (const javaScriptEnabled of [true, false]) {
     await ruben.getByLabel("How fast do they react?").fill("Within two hours");
     await ruben.getByLabel("They came without any").check();
     await ruben.getByRole("group", { name: /every port/ }).getByLabel("Yes, all of them").check();
+    await ruben.getByLabel("How do you stop a device when the city says so?").fill("At once.");
+    await ruben.getByRole("button", { name: "Save and go on" }).click();
+    await saysProblem(ruben, "Enter how a device is stopped, in at least 10 characters.");
+    await ruben.getByLabel("How do you stop a device when the city says so?").fill("From our room, within ten minutes");
     await ruben.getByRole("button", { name: "Save and go on" }).click();
     await expect(ruben).toHaveURL(draft);
     await ruben.goto(`${draft}/terms`);
@@ -125,6 +129,7 @@ for (const javaScriptEnabled of [true, false]) {
     await priya.getByRole("link", { name: title }).click();
     await expect(priya.getByRole("heading", { level: 1, name: title })).toBeVisible();
     await expect(priya.locator("#questions")).toContainText("None of the devices has a serial number.");
+    await expect(priya.getByText("From our room, within ten minutes")).toBeVisible();
     const second = await priya.context().newPage();
     await second.goto(priya.url());
     await check(priya);

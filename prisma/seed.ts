@@ -72,7 +72,7 @@ import type { StopScope } from "@/lib/permits/standing";
 import { suspendPermit } from "@/lib/permits/suspend";
 import { amara, callum, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
-import { deployments, organisations, practices, type DemoDeployment } from "@/prisma/demo/deployments";
+import { deployments, organisations, practices, securityPlan, type DemoDeployment } from "@/prisma/demo/deployments";
 
 /** Decides, and stops the filling with the sentence where a decision is refused: the demo's history must be whole and true. */
 async function must<I>(decide: Decision<I>, actor: Actor, input: unknown): Promise<Outcome> {
@@ -373,7 +373,7 @@ async function play(deployment: DemoDeployment): Promise<void> {
   await save(saveData, { collects: deployment.collects.join("\n"), identifies: deployment.identifies, kept: deployment.kept, shared: deployment.shared, ...(deployment.identifies === "no" ? {} : { basis: "public_task", access: "Two operators, to look into faults", storedIn: "Aldermouth, in our own rooms", transfer: "stays" }) });
   const practice = practices[deployment.partner];
   if (!practice) throw new Error(`no practice of ${deployment.partner}`);
-  await save(saveSecurity, practice.security);
+  await save(saveSecurity, { ...practice.security, ...(deployment.identifies === "yes" && deployment.goes !== "changes" ? securityPlan : {}) });
   await save(saveContact, { name: organisation.member.name, email: organisation.member.email, telephone: practice.telephone });
   await save(saveTerms, practice.terms);
   // What sees people is asked for more, and shows more.

@@ -1,4 +1,5 @@
-import { basisWords, identifiesWords, passwordWords, portWords, purposeWords, transferWords } from "@/lib/applications/words";
+import { basisWords, identifiesWords, passwordWords, planWords, portWords, purposeWords, transferWords } from "@/lib/applications/words";
+import { planPoints } from "@/lib/applications/schema";
 import { dutyWords, seatWords } from "@/lib/applications/duties";
 import type { PresentedContent } from "@/lib/applications/presented";
 
@@ -30,6 +31,7 @@ function flat({ security, contact, terms, files = [], duties = [], ...content }:
           ["Default passwords", passwordWords[security.passwords]],
           ["Unused ports", portWords[security.ports]],
           ["What stays as it was", security.exceptions],
+          ...planPoints.map((point) => [planWords[point].term, security[point] ?? ""] as const),
         ] as const)
       : []),
     ...(contact ? ([["Who answers", `${contact.name}, ${contact.telephone}, ${contact.email}`]] as const) : []),

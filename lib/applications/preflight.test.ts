@@ -2,17 +2,19 @@ import { describe, expect, it } from "vitest";
 import { dutyKinds } from "@/lib/applications/duties";
 import { preflight } from "@/lib/applications/preflight";
 import type { PresentedContent } from "@/lib/applications/presented";
+import { planPoints, type PlanPoint } from "@/lib/applications/schema";
 
 const today = new Date("2026-11-28T00:00:00Z");
 const device = (serial = "S1") => ({ name: "Counter", make: "Tern", model: "TC-2", serial });
 const evidence = (section: "security" | "data", number = 1) => ({ number, section, name: "report.pdf", kind: "pdf", bytes: 1, hash: "0" });
+const plan = Object.fromEntries(planPoints.map((point) => [point, `Said of ${point}`])) as Record<PlanPoint, string>;
 const good: Required<PresentedContent> = {
   purpose: { title: "Counting bicycles", purpose: "traffic_and_parking", why: "The city wants to know how many pass.", until: "2027-05-01" },
   devices: { devices: [device("S1"), device("S2")] },
   sites: { assetIds: [], assets: [] },
   networks: { networkIds: [], names: [], talksTo: ["data.example.org:8883"] },
   data: { collects: ["Number of bicycles"], identifies: "no", kept: "As long as anybody likes", shared: "Nobody", basis: "public_task", access: "Two operators", storedIn: "Here", transfer: "stays" },
-  security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "" },
+  security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "", ...plan },
   contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
   terms: { paid: "Nothing", others: "Nobody", contract: "" },
   files: [evidence("security"), evidence("data", 2)],
@@ -30,6 +32,7 @@ describe("what an officer would ask", () => {
     ["of a word that only looks like one for people", data({ collects: ["How smooth the road surface is", "What the invoice template says"] })],
     ["of an open port that is explained", security({ ports: "some_open", exceptions: "A service port in the locked cabinet" })],
     ["of an end that is far enough", { purpose: { ...good.purpose, until: "2026-12-29" } }],
+    ["of a low tier without a security plan", { security: { updates: "Over the air", watches: "Our room", reacts: "An hour", passwords: "changed", ports: "closed", exceptions: "" } }],
     ["of devices that came without passwords", security({ passwords: "none" })],
   ])("nothing %s", (_, rest) => {
     expect(preflight({ ...good, ...rest }, today)).toEqual({ questions: [], unseen: [] });
@@ -55,6 +58,8 @@ describe("what an officer would ask", () => {
     ["no file that shows it is safe", { ...data({ identifies: "yes", kept: "24 hours" }), files: [evidence("data", 2)] }, "security", /^No file shows that it is as safe/],
     ["a duty that nobody has accepted", { ...data({ identifies: "yes", kept: "24 hours" }), duties: good.duties.map((each) => (each.duty === "patching" ? { ...each, isAccepted: false } : each)) }, "contact", /^Nobody has accepted this yet: putting flaws right\.$/],
     ["a duty with one person only", { ...data({ identifies: "yes", kept: "24 hours" }), duties: good.duties.filter(({ duty, seat }) => duty !== "on_site" || seat !== "deputy") }, "contact", /^Nobody stands in for: going to the place\.$/],
+    ["a security plan that is not there", { ...data({ identifies: "yes", kept: "24 hours" }), security: { updates: "Over the air", watches: "Our room", reacts: "An hour", passwords: "changed", ports: "closed", exceptions: "" } }, "security", /^A deployment of its tier needs a security plan\. It does not say what could go wrong, .* and 2 more\.$/],
+    ["a security plan without two points", { ...data({ identifies: "yes", kept: "24 hours" }), ...security({ cutOff: undefined, breach: undefined }) }, "security", /It does not say how a device is stopped and who is told of a break-in\.$/],
     ["passwords left, unexplained", security({ passwords: "some_left" }), "security", /it is not said why/],
     ["passwords left, explained", security({ passwords: "some_left", exceptions: "The maker forbids it" }), "security", /say how nobody can use them/],
     ["ports left open, unexplained", security({ ports: "some_open" }), "security", /it is not said which, and why/],

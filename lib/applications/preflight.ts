@@ -1,8 +1,9 @@
 import type { PresentedContent } from "@/lib/applications/presented";
 import { dutiesLacking } from "@/lib/applications/duties";
 import { riskOf } from "@/lib/applications/risk-table";
-import type { SectionName } from "@/lib/applications/schema";
+import { planPoints, type SectionName } from "@/lib/applications/schema";
 import { asked } from "@/lib/applications/tier-asks";
+import { planWords } from "@/lib/applications/words";
 import { addDays, readDay } from "@/lib/core/calendar";
 
 /** Something an officer would ask about: in which section, under which guideline of the city's rules, in words that both sides read. */
@@ -21,9 +22,12 @@ interface Check extends Pick<Question, "section" | "clause"> {
 const isInside = (host: string): boolean => /^(?:\d{1,3}\.){3}\d{1,3}$/.test(host) || !host.includes(".") || /\.(?:local|internal|lan|localhost)$/i.test(host);
 const listed = (words: string[]): string => new Intl.ListFormat("en-GB").format(words.slice(0, 5)) + (words.length > 5 ? ` and ${words.length - 5} more` : "");
 
+/** The tier that the risk table gives what is said here. */
+const tierOf = ({ purpose, devices, data }: PresentedContent) => riskOf({ identifies: data.identifies, devices: devices.devices.length, purpose: purpose.purpose }).tier;
+
 /** Whether a tier asks for a file that shows what a section says, and none does. */
-const lacksEvidence = ({ purpose, devices, data, files = [] }: PresentedContent, section: "security" | "data"): boolean =>
-  asked[riskOf({ identifies: data.identifies, devices: devices.devices.length, purpose: purpose.purpose }).tier].evidence.includes(section) && !files.some((file) => file.section === section);
+const lacksEvidence = (content: PresentedContent, section: "security" | "data"): boolean =>
+  asked[tierOf(content)].evidence.includes(section) && !(content.files ?? []).some((file) => file.section === section);
 
 /** Words for what shows a person, or belongs to one, with what they are called when it is asked about. */
 const personal: readonly (readonly [RegExp, string])[] = [
@@ -127,6 +131,16 @@ const checks: readonly Check[] = [
   },
   {
     section: "security",
+    clause: "4.1",
+    asks: (content) => {
+      const { security } = content;
+      if (!security) return undefined;
+      const missing = asked[tierOf(content)].plan ? planPoints.filter((point) => !security[point]) : [];
+      return missing.length > 0 ? `A deployment of its tier needs a security plan. It does not say ${listed(missing.map((point) => planWords[point].lacks))}.` : null;
+    },
+  },
+  {
+    section: "security",
     clause: "4.4",
     asks: ({ security }) => security && (security.passwords === "some_left" ? `Not all passwords that devices came with are changed${security.exceptions ? "" : ", and it is not said why"}. Change them before the devices go up${security.exceptions ? ", or say how nobody can use them" : ""}.` : null),
   },
@@ -144,7 +158,7 @@ const checks: readonly Check[] = [
     section: "contact",
     clause: "4.7",
     // Of the lowest tier one person who answers is enough.
-    asks: ({ contact, purpose, devices, data, duties = [] }) => (contact === undefined ? undefined : riskOf({ identifies: data.identifies, devices: devices.devices.length, purpose: purpose.purpose }).tier === 1 ? null : dutiesLacking(duties)),
+    asks: (content) => (content.contact === undefined ? undefined : tierOf(content) === 1 ? null : dutiesLacking(content.duties ?? [])),
   },
 ];
 

@@ -64,7 +64,12 @@ export const contactSection = z.strictObject({
 export const passwordAnswers = ["changed", "none", "some_left"] as const;
 export const portAnswers = ["closed", "some_open"] as const;
 
-/** How the devices are kept safe (guidelines 4.4 and 4.6). Only those see it who may read security answers. */
+/** The points of a security plan, one for each of the guidelines 4.1 to 4.7. */
+export const planPoints = ["harm", "standards", "people", "protection", "cutOff", "tests", "breach"] as const;
+export type PlanPoint = (typeof planPoints)[number];
+const planPoint = (what: string) => ifGiven(text(what, { max: 600, min: 10 }));
+
+/** How the devices are kept safe: the questions everybody answers, then the plan, which the graver tiers need. Only those see it who may read security answers. */
 export const securitySection = z.strictObject({
   updates: text("how the devices get updates", { max: 600, min: 10 }),
   watches: text("who watches for break-ins", { max: 300 }),
@@ -72,6 +77,13 @@ export const securitySection = z.strictObject({
   passwords: z.enum(passwordAnswers, "Choose how it is with the passwords the devices came with."),
   ports: z.enum(portAnswers, "Choose whether every unused port is closed."),
   exceptions: optionalText({ max: 600 }),
+  harm: planPoint("what could go wrong"),
+  standards: planPoint("which standards you follow"),
+  people: planPoint("who may work on the devices"),
+  protection: planPoint("how the data is protected"),
+  cutOff: planPoint("how a device is stopped"),
+  tests: planPoint("who tests it, and how often"),
+  breach: planPoint("whom you tell of a break-in"),
 });
 
 /** Who pays and who earns. Only those see it who may read commercial terms. */
@@ -92,7 +104,7 @@ export const contentSchema = z.strictObject({
   sites: z.strictObject({ assetIds: z.array(z.string()), assets: z.array(z.strictObject({ id: z.string(), code: z.string(), place: z.string(), assetClass: z.string(), agency: z.string(), zone: z.string() })) }),
   networks: z.strictObject({ networkIds: z.array(z.string()), names: z.array(z.string()), talksTo: z.array(z.string()) }),
   data: dataSection.extend({ collects: z.array(z.string()), basis: z.enum(lawfulBases).optional(), access: z.string().optional(), processor: z.string().optional(), storedIn: z.string().optional(), transfer: z.enum(transferMechanisms).optional() }),
-  security: securitySection,
+  security: securitySection.extend(Object.fromEntries(planPoints.map((point) => [point, z.string().optional()])) as Record<PlanPoint, z.ZodOptional<z.ZodString>>),
   contact: contactSection,
   terms: termsSection,
   /** who does what; absent where nobody is named */

@@ -65,6 +65,17 @@ interface Practice {
   telephone: string;
 }
 
+/** The plan that comes with what sees people, point by point. */
+export const securityPlan = {
+  harm: "Whoever took a device over could see the street. Each sends to one address only, and a device that goes silent or speaks to another is noticed within minutes.",
+  standards: "ETSI EN 303 645 for the devices, ISO/IEC 27001 for our operations, certified since 2024.",
+  people: "Four technicians, each with an account and a key of their own. An account ends the day its owner leaves.",
+  protection: "TLS 1.3 with a certificate for each device; disks are encrypted, their keys kept elsewhere.",
+  cutOff: "From our operations room, within ten minutes, device by device. The box stays dark until the city allows it again.",
+  tests: "A scan each week, a test by another company each year. What is grave is put right within seven days.",
+  breach: "The city within 24 hours, the people concerned as soon as we know who they are.",
+};
+
 /** How each partner keeps its devices safe, and on which terms it is here. The same in all that it applies for. */
 export const practices: Record<string, Practice> = {
   "Tern & Tide Sensing": {

@@ -20,10 +20,10 @@ export default function Risk() {
         <Register
           caption="What each tier asks for"
           hideCaption
-          columns={[{ head: "Tier" }, { head: "Reviewed by" }, { head: "Evidence on file" }, { head: "Recommended by others" }, { head: "Looked at again after" }]}
-          rows={Object.entries(asked).map(([tier, { sections, evidence, recommendations, reviewMonths }]) => ({
+          columns={[{ head: "Tier" }, { head: "Reviewed by" }, { head: "Evidence on file" }, { head: "Security plan" }, { head: "Recommended by others" }, { head: "Looked at again after" }]}
+          rows={Object.entries(asked).map(([tier, { sections, evidence, plan, recommendations, reviewMonths }]) => ({
             key: tier,
-            cells: [tier, sections.length === 0 ? "Nobody besides whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; ").replace(/^./, (first) => first.toUpperCase()), evidence.length === 0 ? "Not needed" : evidence.map((section) => `“${sectionWords[section]}”`).join(", "), recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
+            cells: [tier, sections.length === 0 ? "Nobody besides whoever decides" : sections.map(({ section, only }) => `${tradeWords[section]}${only ? onlyWords[only] : ""}`).join("; ").replace(/^./, (first) => first.toUpperCase()), evidence.length === 0 ? "Not needed" : evidence.map((section) => `“${sectionWords[section]}”`).join(", "), plan ? "Each point" : "Not needed", recommendations === 0 ? "Not needed" : recommendations === 1 ? "1 person" : `${recommendations} people`, `${reviewMonths} months`],
           }))}
         />
         <p className="note">Whoever reviews or recommends a case does not decide it. Where one of them objects, or asks for a change that was not made, whoever approves it all the same has to answer that in writing.</p>

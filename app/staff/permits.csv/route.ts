@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { neutraliseCell } from "@/lib/assets/reading/write-problems";
-import { passwordWords, portWords } from "@/lib/applications/words";
+import { planPoints } from "@/lib/applications/schema";
+import { passwordWords, planWords, portWords } from "@/lib/applications/words";
 import { isoDay } from "@/lib/core/calendar";
 import { permitsExported, type PermitExported } from "@/lib/permits/queries";
 import { currentPerson } from "@/lib/session/current";
@@ -29,6 +30,7 @@ const columns: [head: string, cell: (permit: PermitExported) => string | number]
   ["default passwords", (p) => (p.content.security ? passwordWords[p.content.security.passwords] : notShown)],
   ["unused ports", (p) => (p.content.security ? portWords[p.content.security.ports] : notShown)],
   ["what stays as it was", (p) => p.content.security?.exceptions ?? notShown],
+  ...planPoints.map((point): [string, (permit: PermitExported) => string] => [planWords[point].term.toLowerCase(), (p) => (p.content.security ? (p.content.security[point] ?? "") : notShown)]),
   ["paid to the city a year", (p) => p.content.terms?.paid ?? notShown],
   ["who else pays or earns", (p) => p.content.terms?.others ?? notShown],
   ["contract", (p) => p.content.terms?.contract ?? notShown],

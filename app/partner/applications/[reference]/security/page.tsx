@@ -1,6 +1,8 @@
 import { Choices } from "@/components/form/choices";
 import { Field } from "@/components/form/field";
 import { TextArea } from "@/components/form/text-area";
+import { planPoints } from "@/lib/applications/schema";
+import { planWords } from "@/lib/applications/words";
 import { security } from "../actions";
 import { load } from "../load";
 import { asTyped, SectionPage } from "../section-page";
@@ -38,6 +40,11 @@ export default async function Security({ params }: PageProps<"/partner/applicati
         ]}
       />
       <TextArea name="exceptions" label="If not all: which stay, and what protects them?" rows={3} optional />
+      <h2>The security plan</h2>
+      <p className="note">Asked of <a href="/risk">tiers 3 and 4</a>. Whoever decides on the others reads it too, if it is there.</p>
+      {planPoints.map((point) => (
+        <TextArea key={point} name={point} label={planWords[point].asks} hint={planWords[point].hint} rows={2} optional />
+      ))}
     </SectionPage>
   );
 }
