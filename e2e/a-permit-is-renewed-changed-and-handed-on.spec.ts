@@ -51,6 +51,8 @@ test("a partner hands a permit to another, which writes its own part; the city d
   const mei = await windowOf(browser, "Mei Tanaka");
   await mei.goto("/partner/permits");
   await mei.getByRole("link", { name: title }).click();
+  await expect(mei.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await expect(mei.locator("#devices tbody tr")).not.toHaveCount(0);
   const here = mei.url();
   const devices = await mei.locator("#devices tbody tr").count();
   await mei.getByRole("link", { name: "Hand it to another partner" }).click();
