@@ -37,6 +37,8 @@ describe("a posted form", () => {
 
   it("gives back what was typed, and never a password", () => {
     expect(readForm(form(["name", " N "], ["password", "secret"], ["newPassword", "secret"], ["old.password", "secret"])).typed).toEqual({ name: " N " });
+    // How it is with passwords is an answer like any other.
+    expect(readForm(form(["passwords", "changed"])).typed).toEqual({ passwords: "changed" });
   });
 });
 

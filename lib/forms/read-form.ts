@@ -9,7 +9,7 @@ export function readForm(data: FormData): { input: Record<string, unknown>; type
     if (name.startsWith("$ACTION") || name.length > 200) continue;
     const all = data.getAll(name).slice(0, 20_000);
     const texts = all.filter((value): value is string => typeof value === "string");
-    if (texts.length > 0 && !/password/i.test(name)) typed[name] = texts.length === 1 ? (texts[0] ?? "") : texts;
+    if (texts.length > 0 && !/password(?!s$)/i.test(name)) typed[name] = texts.length === 1 ? (texts[0] ?? "") : texts;
     const values = all.map((value) => (typeof value === "string" ? value.trim().replaceAll("\r\n", "\n") : value));
     put(input, name, values.length === 1 ? values[0] : values);
   }
