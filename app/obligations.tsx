@@ -44,15 +44,15 @@ export function Obligations({ obligations, files, isOver, mayShow = false, mayCh
           )}
           {mayShow && !isOver && (obligation.status === "due" || obligation.status === "sent_back") && (
             <>
-            <p>
-              <a href={`/partner/files/obligation/${obligation.number}`}>
-                Add files that show it<span className="sr-only">: condition {obligation.condition.number}</span>
-              </a>
-            </p>
-            <Form
-              fold={<>Show that it is kept<span className="sr-only">: condition {obligation.condition.number}</span></>}
-              act={show} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`show-${obligation.number}`}
-            >
+              <p>
+                <a href={`/partner/files/obligation/${obligation.number}`}>
+                  Add files that show it<span className="sr-only">: condition {obligation.condition.number}</span>
+                </a>
+              </p>
+              <Form
+                fold={<>Show that it is kept<span className="sr-only">: condition {obligation.condition.number}</span></>}
+                act={show} title={`Condition ${obligation.condition.number}`} hidden={{ ...formKey(obligation), obligationId: obligation.id }} of={`show-${obligation.number}`}
+              >
                 <TextArea name="evidence" label="What shows that it is kept?" hint={obligation.condition.evidence} rows={4} />
                 <Button>Show it to the city</Button>
               </Form>

@@ -23,7 +23,7 @@ import { operationWords, stoppedWords } from "@/lib/permits/words";
 export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appealBy }: { permit: NonNullable<Awaited<ReturnType<typeof ownPermit>>>; you: string; files: readonly Listed[]; isStaff?: boolean; mayCheck?: boolean; /** until when a member may appeal against a stop, if they may */ appealBy?: (stop: NonNullable<Awaited<ReturnType<typeof ownPermit>>>["stops"][number]) => Date | null }) {
   const isOver = !isInForce(permit.standing);
   const granted = permit.timeline.find(({ name }) => name === "permit.granted");
-  const standing = permit.stops.filter(({ state }) => state === "standing" || state === "unratified");
+  const standing = permit.stops.filter(({ state }) => state === "standing" || state === "unratified").map((each) => ({ ...each, appealBy: appealBy?.(each) }));
   const sealed = permit.timeline.find((entry) => entry.name.startsWith("permit.") && entry.position !== null);
   const withSerials = permit.devices.some(({ serial }) => serial !== undefined);
   const guarded = guardedRows(permit.content, { groups: permit.notShown, here: `/staff/permits/${permit.reference}` });
@@ -43,10 +43,10 @@ export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appe
             {each.until && ` The city looks at it again on ${wordDay(each.until)}.`}
             {each.onPermitId !== permit.id && ` It reaches further than this permit: ${each.devices.toLocaleString("en-GB")} devices in all.`}
             {each.state === "unratified" && each.ratifyBy && ` An emergency: another officer must ratify it by ${wordInstant(each.ratifyBy)}, or it lapses.`}
-            {appealBy?.(each) && (
+            {each.appealBy && (
               <>
                 {" "}
-                <a href={`/partner/permits/${permit.reference}/appeal/${each.number}`}>Appeal against this</a> by {wordDay(appealBy(each) ?? each.orderedAt)}.
+                <a href={`/partner/permits/${permit.reference}/appeal/${each.number}`}>Appeal against this</a> by {wordDay(each.appealBy)}.
               </>
             )}
             {isStaff && (

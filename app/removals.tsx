@@ -60,12 +60,12 @@ export function Removals({ permit, files, isOver, mayReport = false, mayCheck = 
       )}
       {left.length > 0 && !mayReport && <p>{left.length === 1 ? "1 device is" : `${left.length} devices are`} no longer allowed and not reported as taken down.</p>}
       {left.length > 0 && mayReport && (
-          <Form fold={left.length === 1 ? "Report that the device was taken down" : `Report which of the ${left.length} devices were taken down`} act={reportGone} title="Taking it down" hidden={{ ...formKey(), permitId: permit.id }} of="report-gone">
-            <Choices name="devices" kind="checkbox" small legend="Which devices were taken down?" options={left.map(({ id, code, name, asset }) => ({ value: id, label: `${code}, ${name}, on ${asset.code}` }))} />
-            <DateField name="removedOn" legend="On which day?" hint="For example 31 3 2027." />
-            <TextArea name="evidence" label="What shows that they are gone?" hint="Who took them down, and how the place was left. You can add pictures once it is reported." rows={3} />
-            <Button>Report it to the city</Button>
-          </Form>
+        <Form fold={left.length === 1 ? "Report that the device was taken down" : `Report which of the ${left.length} devices were taken down`} act={reportGone} title="Taking it down" hidden={{ ...formKey(), permitId: permit.id }} of="report-gone">
+          <Choices name="devices" kind="checkbox" small legend="Which devices were taken down?" options={left.map(({ id, code, name, asset }) => ({ value: id, label: `${code}, ${name}, on ${asset.code}` }))} />
+          <DateField name="removedOn" legend="On which day?" hint="For example 31 3 2027." />
+          <TextArea name="evidence" label="What shows that they are gone?" hint="Who took them down, and how the place was left. You can add pictures once it is reported." rows={3} />
+          <Button>Report it to the city</Button>
+        </Form>
       )}
     </Section>
   );

@@ -272,9 +272,10 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     const theirs = { partnerId: { in: partnerIds } };
     const never = (actions: Action[], subject: SubjectName, conditions: object) => cannot(actions, subject as "Application", conditions as never).because(because);
     const reads: Action[] = because === "own_partner" ? [] : ["read_security", "read_identifiers", "read_contacts", "read_terms"];
-    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", "review_assets", "review_security", "review_privacy", "review_network", ...reads], "Application", theirs);
+    const onCases: Action[] = ["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", "review_assets", "review_security", "review_privacy", "review_network", ...reads];
+    never(onCases, "Application", theirs);
     // Nor what would take the place of a permit that they have.
-    never(["examine", "take", "assign", "assess", "set_tier", "request_changes", "write_to_partner", "approve", "refuse", "review_assets", "review_security", "review_privacy", "review_network", ...reads], "Application", { fromPartnerId: { in: partnerIds, not: null } });
+    never(onCases, "Application", { fromPartnerId: { in: partnerIds, not: null } });
     never(["examine", "suspend", "resume", "revoke", "check", ...reads], "Permit", theirs);
     never(["examine", "consider"], "Consideration", theirs);
     never(["examine", "decide"], "Appeal", theirs);

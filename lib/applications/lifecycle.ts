@@ -16,10 +16,13 @@ export const applicationMoves = {
 
 /** A partner may write while it is theirs. */
 export const isWritable = (status: ApplicationStatus): boolean => status === "draft" || status === "changes_requested";
-export const isOpen = (status: ApplicationStatus): boolean => ["draft", "submitted", "in_review", "changes_requested"].includes(status);
+/** It is not decided, nor over. */
+export const openStatuses = ["draft", "submitted", "in_review", "changes_requested"] as const satisfies readonly ApplicationStatus[];
+export const isOpen = (status: ApplicationStatus): boolean => (openStatuses as readonly ApplicationStatus[]).includes(status);
 
 /** It is, or will be again, an officer's to decide. */
-export const isWithCity = (status: ApplicationStatus): boolean => ["submitted", "in_review", "changes_requested"].includes(status);
+export const withCity = ["submitted", "in_review", "changes_requested"] as const satisfies readonly ApplicationStatus[];
+export const isWithCity = (status: ApplicationStatus): boolean => (withCity as readonly ApplicationStatus[]).includes(status);
 
 /** What an application amounts to on a day: one that was not answered in time has lapsed, with no job running. */
 export const applicationStatusOn = (application: { status: ApplicationStatus; answerBy: Date | null }, today: Date): ApplicationStatus => (application.status === "changes_requested" && application.answerBy && application.answerBy < today ? "lapsed" : application.status);

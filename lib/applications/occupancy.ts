@@ -82,8 +82,7 @@ export async function holdSlots(tx: Tx, application: { id: string; partnerId: st
   for (const asset of lacking) {
     const zone = asset.zoneId ?? "";
     const isBeyondShare = share !== null && (share.get(zone) ?? 0) >= mostHeldInZone;
-    const free = Array.from({ length: asset.slots }, (_, index) => index + 1).filter((number) => !asset.taken.includes(number));
-    const [slot] = free.slice(asset.ahead);
+    const slot = freeSlot(asset);
     if (slot === undefined && !until) return refused("asset_full", { about: { asset: asset.code } });
     if (slot === undefined || isBeyondShare) {
       notHeld.push(asset.id);
@@ -107,6 +106,10 @@ export async function holdSlots(tx: Tx, application: { id: string; partnerId: st
   await endWaits(tx, { applicationId: application.id, ...(until ? { assetId: { in: holds.map(({ assetId }) => assetId) } } : {}) }, until ? "given" : "over", now);
   return ok({ assets: byId, notHeld });
 }
+
+/** The first place that nobody has, past those kept for whoever came before; none where there is none. */
+const freeSlot = ({ slots, taken, ahead }: Pick<Place, "slots" | "taken" | "ahead">): number | undefined =>
+  Array.from({ length: slots }, (_, index) => index + 1).filter((slot) => !taken.includes(slot))[ahead];
 
 /** What lapsed is free, whether or not somebody has written that down yet; also what is somebody else's, and so past the wall. */
 export const freeLapsed = (tx: Tx, assetIds: string[], now: Date) => beyondTheWall(tx, () => tx.slotHold.updateMany({ where: { assetId: { in: assetIds }, status: "held", until: { lte: now } }, data: { status: "lapsed" } }));
@@ -133,8 +136,7 @@ export async function holdFreed(tx: Tx, wait: { id: string; assetId: string; app
   const [asset] = await tx.$queryRaw<{ slots: number; taken: number[]; ahead: number }[]>`
     SELECT a.slots, ARRAY (SELECT h.slot FROM "SlotHold" h WHERE h."assetId" = a.id AND h.status IN ('held', 'consumed')) AS taken,
       (SELECT count(*) FROM "PlaceWait" w WHERE w."assetId" = a.id AND w."endedAt" IS NULL AND w.id < ${wait.id}::uuid)::int AS ahead FROM "Asset" a WHERE a.id = ${wait.assetId}::uuid`;
-  const free = Array.from({ length: asset?.slots ?? 0 }, (_, index) => index + 1).filter((slot) => !asset?.taken.includes(slot));
-  const slot = free[asset?.ahead ?? 0];
+  const slot = asset && freeSlot(asset);
   if (slot === undefined) return false;
   await tx.slotHold.create({ data: { id: newId(), assetId: wait.assetId, applicationId: wait.applicationId, slot, until }, select: { id: true } });
   return (await endWaits(tx, { id: wait.id }, "given", now)).count === 1;

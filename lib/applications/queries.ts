@@ -115,7 +115,8 @@ interface QueueSearch {
   tier?: number | undefined;
   zoneId?: string | undefined;
 }
-type Asker = Pick<Who, "ability" | "held"> & { person: { id: string } };
+/** Whoever asks, as far as a search needs them. */
+export type Asker = Pick<Who, "ability" | "held"> & { person: { id: string } };
 
 /** Which cases fit a view and a search, and in which statuses. */
 async function casesThatFit(who: Asker, { view, find: typed = "", tier, zoneId }: QueueSearch): Promise<{ statuses: ApplicationStatus[]; where: Prisma.ApplicationWhereInput }> {

@@ -6,7 +6,7 @@ import { beyondTheWall } from "@/lib/core/transaction";
 import { stillFollows } from "@/lib/applications/following";
 import { decision } from "@/lib/decisions/decision";
 import { findApplication } from "@/lib/applications/draft";
-import { applicationMoves } from "@/lib/applications/lifecycle";
+import { applicationMoves, openStatuses } from "@/lib/applications/lifecycle";
 import { reopenInput } from "@/lib/applications/schema";
 
 /** How many working days the partner has to send it again. Its places became free, so it may have to choose others. */
@@ -23,7 +23,7 @@ export const reopenApplication = decision({
     if (!next.ok) return next;
     const follows = await stillFollows(tx, application);
     if (!follows.ok) return follows;
-    const other = follows.value && (await beyondTheWall(tx, () => tx.application.findFirst({ where: { replacesId: application.replacesId, id: { not: application.id }, status: { in: ["draft", "submitted", "in_review", "changes_requested"] } }, select: { reference: true } })));
+    const other = follows.value && (await beyondTheWall(tx, () => tx.application.findFirst({ where: { replacesId: application.replacesId, id: { not: application.id }, status: { in: [...openStatuses] } }, select: { reference: true } })));
     if (other) return refused("reopened_in_vain", { about: { reference: other.reference } });
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, askedParts: [], answerBy: addWorkingDays(dayOf(now), daysToSendAgain), remindedDays: [], clockUsed: 0, clockFrom: null, dueOn: null, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");

@@ -19,14 +19,14 @@ export const identifiesWords: Record<string, string> = {
 };
 
 /** The points of a security plan: what is asked, and what stands beside the answer. */
-export const planWords: Record<PlanPoint, { clause: string; asks: string; hint: string; term: string; lacks: string }> = {
-  harm: { clause: "4.1", asks: "What could go wrong, and what keeps the harm small?", hint: "The worst that whoever takes a device over could do, and how you would notice.", term: "What could go wrong", lacks: "what could go wrong" },
-  standards: { clause: "4.2", asks: "Which security standards do you follow?", hint: "For example: ETSI EN 303 645, ISO/IEC 27001, and since when.", term: "Standards followed", lacks: "which standards are followed" },
-  people: { clause: "4.3", asks: "Who may work on the devices, and how do you know it is them?", hint: "Each person with an account of their own; what they need besides a password; what happens when somebody leaves.", term: "Who may work on them", lacks: "who may work on the devices" },
-  protection: { clause: "4.4", asks: "How is the data protected, on its way and where it lies?", hint: "For example: TLS 1.3 with a certificate for each device; disks are encrypted.", term: "Protection of data", lacks: "how the data is protected" },
-  cutOff: { clause: "4.5", asks: "How do you stop a device when the city says so?", hint: "From where, how fast, and what of it goes on working.", term: "Stopping a device", lacks: "how a device is stopped" },
-  tests: { clause: "4.6", asks: "Who tests it, and how often?", hint: "Scans, tests by others, and how soon what they find is put right.", term: "Tests", lacks: "who tests it" },
-  breach: { clause: "4.7", asks: "Whom do you tell of a break-in, and how soon?", hint: "The city, the police, the people concerned.", term: "Telling of a break-in", lacks: "who is told of a break-in" },
+export const planWords: Record<PlanPoint, { asks: string; hint: string; term: string; lacks: string }> = {
+  harm: { asks: "What could go wrong, and what keeps the harm small?", hint: "The worst that whoever takes a device over could do, and how you would notice.", term: "What could go wrong", lacks: "what could go wrong" },
+  standards: { asks: "Which security standards do you follow?", hint: "For example: ETSI EN 303 645, ISO/IEC 27001, and since when.", term: "Standards followed", lacks: "which standards are followed" },
+  people: { asks: "Who may work on the devices, and how do you know it is them?", hint: "Each person with an account of their own; what they need besides a password; what happens when somebody leaves.", term: "Who may work on them", lacks: "who may work on the devices" },
+  protection: { asks: "How is the data protected, on its way and where it lies?", hint: "For example: TLS 1.3 with a certificate for each device; disks are encrypted.", term: "Protection of data", lacks: "how the data is protected" },
+  cutOff: { asks: "How do you stop a device when the city says so?", hint: "From where, how fast, and what of it goes on working.", term: "Stopping a device", lacks: "how a device is stopped" },
+  tests: { asks: "Who tests it, and how often?", hint: "Scans, tests by others, and how soon what they find is put right.", term: "Tests", lacks: "who tests it" },
+  breach: { asks: "Whom do you tell of a break-in, and how soon?", hint: "The city, the police, the people concerned.", term: "Telling of a break-in", lacks: "who is told of a break-in" },
 };
 
 export const basisWords: Record<(typeof lawfulBases)[number], string> = {

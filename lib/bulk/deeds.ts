@@ -50,3 +50,6 @@ export const bulkDeeds: Record<BulkDeed, Row> = {
   permit_resume: { kind: "Permit", action: ["resume", "Permit"], decide: as(resumePermit), inputOf: ofPermit(["reason"]) },
   permit_revoke: { kind: "Permit", action: ["revoke", "Permit"], decide: as(revokePermit), inputOf: ofPermit(["reason", "without", "confirm"]) },
 };
+
+/** What whoever draws up, starts or goes on with a run has to be allowed. */
+export const mayOf = ({ deed }: { deed: BulkDeed }): Row["action"] => bulkDeeds[deed].action;

@@ -2,7 +2,7 @@ import "server-only";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { bulkDeeds } from "@/lib/bulk/deeds";
+import { bulkDeeds, mayOf } from "@/lib/bulk/deeds";
 import { drawUpInput } from "@/lib/bulk/schema";
 import { idsMeant, picked } from "@/lib/bulk/selection";
 
@@ -14,7 +14,7 @@ export const drawUpRun = decision({
   name: "bulk.drawn_up",
   input: drawUpInput,
   timeout: 60_000,
-  may: ({ deed }) => { const [action, subject] = bulkDeeds[deed].action; return [action, subject]; },
+  may: mayOf,
   async find({ tx, input, actor, personId }) {
     // Nobody selects anything before they have signed in; that is asked next.
     if (actor.kind !== "person") return { id: "", ids: [] as string[] };

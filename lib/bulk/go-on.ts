@@ -2,7 +2,7 @@ import "server-only";
 import { move } from "@/lib/core/lifecycle";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { bulkDeeds } from "@/lib/bulk/deeds";
+import { mayOf } from "@/lib/bulk/deeds";
 import { bulkMoves } from "@/lib/bulk/lifecycle";
 import { runInput } from "@/lib/bulk/schema";
 import { ownRun } from "@/lib/bulk/selection";
@@ -11,7 +11,7 @@ import { ownRun } from "@/lib/bulk/selection";
 export const goOnRun = decision({
   name: "bulk.continued",
   input: runInput,
-  may: ({ deed }) => { const [action, subject] = bulkDeeds[deed].action; return [action, subject]; },
+  may: mayOf,
   find: ownRun,
   async decide({ tx, input, record: { run }, actor }) {
     const next = move(bulkMoves, run.status, "go_on");

@@ -4,7 +4,7 @@ import { authorizedWhere } from "@/lib/access/authorized-where";
 import { heldBy } from "@/lib/access/held";
 import type { Tx } from "@/lib/core/db";
 import { readReference } from "@/lib/core/ids";
-import { caseIdsThatFit } from "@/lib/applications/queries";
+import { caseIdsThatFit, type Asker } from "@/lib/applications/queries";
 import { contentSchema } from "@/lib/applications/schema";
 import { permitIdsThatFit } from "@/lib/permits/queries";
 import { bulkDeeds } from "@/lib/bulk/deeds";
@@ -24,8 +24,6 @@ export async function idsMeant(tx: Tx, personId: string, secondFactor: boolean, 
   const allowed = new Set(found.map(({ id }) => id));
   return allowed.size > 0 ? ids.filter((id) => allowed.has(id)) : ids.slice(0, 1);
 }
-
-type Asker = Parameters<typeof caseIdsThatFit>[0];
 
 async function idsAsked(tx: Tx, who: Asker, input: z.infer<typeof drawUpInput>): Promise<string[]> {
   const { kind } = bulkDeeds[input.deed];

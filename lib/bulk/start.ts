@@ -4,7 +4,7 @@ import { newId } from "@/lib/core/ids";
 import type { Prisma } from "@/lib/core/prisma-client/client";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { bulkDeeds } from "@/lib/bulk/deeds";
+import { bulkDeeds, mayOf } from "@/lib/bulk/deeds";
 import { bulkMoves } from "@/lib/bulk/lifecycle";
 import { startRunInput } from "@/lib/bulk/schema";
 import { ownRun } from "@/lib/bulk/selection";
@@ -13,7 +13,7 @@ import { ownRun } from "@/lib/bulk/selection";
 export const startRun = decision({
   name: "bulk.started",
   input: startRunInput,
-  may: ({ deed }) => { const [action, subject] = bulkDeeds[deed].action; return [action, subject]; },
+  may: mayOf,
   find: ownRun,
   async decide({ tx, input: { runId: _, version, deed, ...common }, record: { run }, now, actor }) {
     const next = move(bulkMoves, run.status, "start");

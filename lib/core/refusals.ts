@@ -57,24 +57,26 @@ export const refusals = {
   // partners
   partner_known: say("An organisation with this name or registration number is already registered. Ask a colleague there to invite you."),
   partner_not_verified: say("The city has not verified your organisation yet. You can send the application as soon as it has."),
-  // assets, areas and networks
-  agency_missing: say("Name the agency that owns these assets."),
+  // views and selections
   views_too_many: (a) => `You keep ${a.most} views already. Drop one first.`,
   nothing_selected: say("None of these is there any more. Select anew."),
   run_not_new: say("This was started already."),
   run_not_under_way: say("This is not under way."),
   run_not_stopped: say("This was not stopped, so it does not have to go on."),
+  // who does what
   duty_not_a_member: say("This person is no member of your organisation any more. Choose another."),
   duty_in_one_hand: say("Whoever stands in is somebody else than the first. Choose another."),
   duty_theirs_already: say("They have this already."),
   duty_not_yours: say("Only whoever was named accepts it or declines."),
+  // places
   waits_already: (a) => `Your organisation waits for a place on ${a.asset} already.`,
   place_held: (a) => `You have a place on ${a.asset} already.`,
   waits_too_many: (a) => `One application can wait for ${a.most} places at the most. Stop waiting for another first.`,
   place_free: (a) => `There is a free place on ${a.asset} now. Tick it and save.`,
   not_waiting: say("This application does not wait for that place any more."),
-  replacement_awaited: say("The city decides on what would take the place of this permit."),
   nothing_lapsed: say("No place has lapsed."),
+  // what takes the place of a permit
+  replacement_awaited: say("The city decides on what would take the place of this permit."),
   permit_is_replaced: say("This permit was replaced by another. Open that one."),
   follow_up_open: (a) => `There is an application already that would replace this permit: ${a.reference}. Go on with that one, or withdraw it.`,
   follow_up_begins_now: say("What replaces a permit begins with the decision, so that there is no gap. Leave the first day empty."),
@@ -93,10 +95,13 @@ export const refusals = {
   offer_open: say("This permit is offered to somebody already. Take that offer back first."),
   offer_to_oneself: say("This partner has the permit already. Choose another."),
   partner_not_there: say("There is no such partner that the city has verified. Choose one from the list."),
+  // files as evidence
   file_unfit: (a) => `${a.words}`,
   files_closed: say("What these files would go with is with the city now, or over, so nothing can be added or taken back."),
   files_too_many: (a) => `At most ${a.most} files fit here, and ${a.there} are here. Take one back, or put several into one file.`,
   file_removed: say("This file was taken back already."),
+  // assets, areas and networks
+  agency_missing: say("Name the agency that owns these assets."),
   file_unreadable: (a) => `${a.words}`,
   file_too_large: (a) => `The file is larger than ${a.limit}. Split it and import the parts one after another.`,
   mapping_missing: (a) => `Say which column holds ${a.what}.`,

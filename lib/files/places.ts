@@ -47,4 +47,3 @@ export async function placeOf(tx: Tx, place: FilePlace, id: string): Promise<(Re
   const removal = await tx.removal.findUnique({ where: { id }, include: { permit: true } });
   return removal && { ...removal.permit, at: { of: { permitId: removal.permitId, removalId: id }, subject: { type: "Permit", id: removal.permitId }, partnerId: removal.partnerId, status: removal.permit.status, address: String(removal.number), title: removal.permit.title, reference: removal.permit.reference, isOpen: () => removal.status === "reported" } };
 }
-

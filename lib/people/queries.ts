@@ -319,11 +319,11 @@ export const askedAbout = behindWall(async (who: Who, { personId, act, about, at
 /** The zones of the city with their outlines, for the small map of what somebody may do where. */
 export const zonesDrawn = () => db.zone.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true, geometry: true } });
 
-/** One's own ties, trainings and askings, for the account page. */
 /** The searches of the queue that a person keeps, by name. */
 export const ownViews = behindWall(async (who: Who) =>
   (await db.savedView.findMany({ where: { personId: who.person.id }, orderBy: { name: "asc" } })).map(({ id, name, search }) => ({ id, name, search: search as Record<string, string> })));
 
+/** One's own ties, trainings and askings, for the account page. */
 export const ownStanding = behindWall(async (who: Who) => {
   const [interests, training, requests] = await Promise.all([
     db.interest.findMany({ where: { personId: who.person.id }, include: { partner: named, declaredBy: named }, orderBy: { id: "desc" } }),

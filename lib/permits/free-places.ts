@@ -2,6 +2,7 @@ import "server-only";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { withCity } from "@/lib/applications/lifecycle";
 import { releaseSlots } from "@/lib/applications/occupancy";
 import { isInForce } from "@/lib/permits/lifecycle";
 import { freePlacesInput } from "@/lib/permits/schema";
@@ -21,7 +22,7 @@ export const freePlaces = decision({
   },
   async decide({ tx, record: permit, now }) {
     if (!isInForce(permit.status) || permit.expiresOn >= dayOf(now)) return refused("not_from_here", { about: { status: permit.status } });
-    const awaited = await tx.application.findFirst({ where: { replacesId: permit.id, status: { in: ["submitted", "in_review", "changes_requested"] } }, select: { id: true } });
+    const awaited = await tx.application.findFirst({ where: { replacesId: permit.id, status: { in: [...withCity] } }, select: { id: true } });
     if (awaited) return refused("replacement_awaited");
     const places = await tx.slotHold.count({ where: { applicationId: permit.applicationId, status: "consumed" } });
     if (places === 0) return refused("nothing_lapsed");

@@ -3,6 +3,7 @@ import type { Tx } from "@/lib/core/db";
 import type { Prisma } from "@/lib/core/prisma-client/client";
 import { isoDay } from "@/lib/core/calendar";
 import { newId, newReference } from "@/lib/core/ids";
+import { openStatuses } from "@/lib/applications/lifecycle";
 import { contentSchema } from "@/lib/applications/schema";
 import { followersInARow } from "@/lib/applications/following";
 import { renewedParts } from "@/lib/applications/rules";
@@ -16,7 +17,7 @@ export async function offerInARow(tx: Tx, id: string) {
 }
 
 /** The application, if there is one, that would replace a permit and is not decided; as far as whoever asks sees it: another partner's is past the wall. */
-export const openFollowUp = (tx: Pick<Tx, "application">, permitId: string) => tx.application.findFirst({ where: { replacesId: permitId, status: { in: ["draft", "submitted", "in_review", "changes_requested"] } }, select: { id: true, reference: true, kind: true } });
+export const openFollowUp = (tx: Pick<Tx, "application">, permitId: string) => tx.application.findFirst({ where: { replacesId: permitId, status: { in: [...openStatuses] } }, select: { id: true, reference: true, kind: true } });
 
 /**
  * The draft of an application in a permit's place: what was sent for it, with the devices that it still has. Another partner gets what belongs to

@@ -11,8 +11,9 @@ import { noticesOn } from "@/lib/hearings/queries";
 import { timelineOf } from "@/lib/ledger/queries";
 import type { Who } from "@/lib/session/current";
 import { presented } from "@/lib/applications/presented";
-import { casesHolding, notShown, type NotShown } from "@/lib/applications/queries";
+import { casesHolding, notShown, type NotShown, type Asker } from "@/lib/applications/queries";
 import { amongStaff } from "@/lib/applications/rules";
+import { openStatuses } from "@/lib/applications/lifecycle";
 import { contentSchema } from "@/lib/applications/schema";
 import { obligationStateOn, permitStatusOn, stopState, statusesInForce } from "@/lib/permits/lifecycle";
 import { mayOperate } from "@/lib/permits/may-operate";
@@ -80,7 +81,7 @@ async function obligationsOf(permitId: string) {
 async function offersOf(permitId: string) {
   const offers = await db.transferOffer.findMany({ where: { permitId, status: { in: ["offered", "accepted"] } }, orderBy: { number: "desc" }, take: 5 });
   const begun = offers.flatMap(({ applicationId }) => applicationId ?? []);
-  const open = begun.length === 0 ? [] : await asSystem(() => db.application.findMany({ where: { id: { in: begun }, status: { in: ["draft", "submitted", "in_review", "changes_requested"] } }, select: { id: true } }));
+  const open = begun.length === 0 ? [] : await asSystem(() => db.application.findMany({ where: { id: { in: begun }, status: { in: [...openStatuses] } }, select: { id: true } }));
   return offers.filter(({ applicationId }) => !applicationId || open.some(({ id }) => id === applicationId));
 }
 
@@ -108,8 +109,6 @@ export const ownPermit = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "read", "Permit")] }, include: whole });
   return permit && { ...(await presentedPermit(who, permit)), notShown: [] as NotShown[], timeline: await timelineOf(who, [{ type: "Permit", id: permit.id }, { type: "Application", id: permit.applicationId }], { leaveOut: ["application.saved", ...amongStaff] }) };
 });
-
-type Asker = Pick<Who, "ability" | "held"> & { person: { id: string } };
 
 export interface PermitSearch {
   find?: string | undefined;

@@ -41,7 +41,7 @@ export default async function Security({ params }: PageProps<"/partner/applicati
       />
       <TextArea name="exceptions" label="If not all: which stay, and what protects them?" rows={3} optional />
       <h2>The security plan</h2>
-      <p className="note">Asked of <a href="/risk">tiers 3 and 4</a>. Whoever decides on the others reads it too, if it is there.</p>
+      <p className="note">Asked of <a href="/risk">tiers 3 and 4</a>. In the others you may leave it out.</p>
       {planPoints.map((point) => (
         <TextArea key={point} name={point} label={planWords[point].asks} hint={planWords[point].hint} rows={2} optional />
       ))}

@@ -18,7 +18,7 @@ export default async function Transfer({ params }: PageProps<"/partner/permits/[
   const who = await signedIn(`${here}/transfer`);
   const permit = (await ownPermit(who, reference)) ?? notFound();
   const partners = (await partnersVerified()).filter(({ id }) => id !== permit.partnerId);
-  const closed = permit.offers.some(({ status }) => status === "offered") || permit.followUp ? (
+  const closed = permit.offers.length > 0 || permit.followUp ? (
     <p>
       Something is under way with this permit already: <a href={here}>see it there</a>.
     </p>
