@@ -4,7 +4,8 @@ import { Plate } from "@/components/show/plate";
 import { Register } from "@/components/show/register";
 import { Summary, type SummaryRow } from "@/components/show/summary";
 import type { FieldGroup } from "@/lib/access/field-groups";
-import { basisWords, identifiesWords, passwordWords, planWords, portWords, purposeWords, sectionWords, transferWords } from "@/lib/applications/words";
+import { modelKey, type ModelRow } from "@/lib/applications/rules";
+import { basisWords, identifiesWords, passwordWords, planWords, portWords, powerWords, purposeWords, radioWords, sectionWords, socketWords, transferWords } from "@/lib/applications/words";
 import type { PresentedContent } from "@/lib/applications/presented";
 import type { NotShown } from "@/lib/applications/queries";
 import { planPoints, type SectionName } from "@/lib/applications/schema";
@@ -119,11 +120,38 @@ function evidenceRows({ files = [] }: PresentedContent, change: string | undefin
   return [{ term: "Evidence", value: list, ...act }];
 }
 
+const catalogueWords = { missing: "New to the city", same: "As approved before", differs: "Said otherwise when it was approved last" } as const;
+
+/** What each model is. `catalogue` says how that stands to what the city approved before, for who decides. */
+export function ModelTable({ models, catalogue }: { models: readonly ModelRow[]; catalogue?: ReadonlyMap<string, "same" | "differs"> | undefined }) {
+  if (models.length === 0) return null;
+  return (
+    <Register
+      caption={models.length === 1 ? "What the model is" : "What the models are"}
+      columns={[{ head: "Make and model" }, { head: "Weight", numeric: true }, { head: "Size" }, { head: "Runs on" }, { head: "Sends by" }, { head: "Sockets" }, { head: "Supported until" }, ...(catalogue ? [{ head: "In the catalogue" }] : [])]}
+      rows={models.map((row) => ({
+        key: modelKey(row),
+        cells: [
+          `${row.make} ${row.model}`,
+          `${row.kg} kg`,
+          `${row.size} cm`,
+          `${powerWords[row.power]}${row.watts === undefined ? "" : `, ${row.watts} W`}`,
+          row.radio.map((each) => radioWords[each]).join(", ") || "No radio",
+          row.sockets.map((each) => socketWords[each]).join(", ") || "None",
+          row.supportUntil ? wordStoredDay(row.supportUntil) : "Not said",
+          ...(catalogue ? [catalogueWords[catalogue.get(modelKey(row)) ?? "missing"]] : []),
+        ],
+      }))}
+    />
+  );
+}
+
 /** Every answer of a submission that may be seen. `change` adds the ways back to edit them; `leftOut` says why others are missing. */
-export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, change }: { content: PresentedContent; leftOut?: LeftOut; change?: string }) {
+export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, change, catalogue }: { content: PresentedContent; leftOut?: LeftOut; change?: string; catalogue?: ReadonlyMap<string, "same" | "differs"> }) {
   const act: Act = (section) => (change ? { act: { to: `${change}/${section}`, label: "Change", about: sectionWords[section].toLowerCase() } } : {});
   const { devices } = content.devices;
   const withSerials = devices.some(({ serial }) => serial !== undefined);
+  const withFirmware = devices.some(({ firmware }) => firmware);
   return (
     <div className="stack-lg">
       <Summary
@@ -149,12 +177,13 @@ export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, c
       />
       <Register
         caption={devices.length === 1 ? "1 device and where it goes" : `${devices.length} devices and where they go`}
-        columns={[{ head: "No.", numeric: true }, { head: "Device" }, { head: "Make and model" }, ...(withSerials ? [{ head: "Serial number" }] : []), { head: "On" }, { head: "Place" }]}
+        columns={[{ head: "No.", numeric: true }, { head: "Device" }, { head: "Make and model" }, ...(withSerials ? [{ head: "Serial number" }] : []), ...(withFirmware ? [{ head: "Software" }] : []), { head: "On" }, { head: "Place" }]}
         rows={devices.map((device, index) => {
           const asset = content.sites.assets[index];
-          return { key: String(index), cells: [index + 1, device.name, `${device.make} ${device.model}`, ...(withSerials ? [device.serial || "–"] : []), asset ? <Plate key="p" code={asset.code} size="small" /> : "–", asset?.place ?? ""] };
+          return { key: String(index), cells: [index + 1, device.name, `${device.make} ${device.model}`, ...(withSerials ? [device.serial || "–"] : []), ...(withFirmware ? [device.firmware || "–"] : []), asset ? <Plate key="p" code={asset.code} size="small" /> : "–", asset?.place ?? ""] };
         })}
       />
+      <ModelTable models={content.devices.models ?? []} catalogue={catalogue} />
     </div>
   );
 }

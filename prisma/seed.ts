@@ -37,6 +37,7 @@ import { runNextImport } from "@/lib/assets/running";
 import { uploadImport } from "@/lib/assets/upload-import";
 import { addDevices } from "@/lib/applications/add-devices";
 import { addDevicesFile } from "@/lib/applications/add-devices-file";
+import { describeModel } from "@/lib/applications/describe-model";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { assessApplication } from "@/lib/applications/assess";
 import { lodgeAppeal } from "@/lib/appeals/lodge";
@@ -72,7 +73,7 @@ import type { StopScope } from "@/lib/permits/standing";
 import { suspendPermit } from "@/lib/permits/suspend";
 import { amara, callum, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
-import { deployments, organisations, practices, securityPlan, type DemoDeployment } from "@/prisma/demo/deployments";
+import { deployments, sheets, organisations, practices, securityPlan, type DemoDeployment } from "@/prisma/demo/deployments";
 
 /** Decides, and stops the filling with the sentence where a decision is refused: the demo's history must be whole and true. */
 async function must<I>(decide: Decision<I>, actor: Actor, input: unknown): Promise<Outcome> {
@@ -359,6 +360,12 @@ async function play(deployment: DemoDeployment): Promise<void> {
     else await save(addDevices, device);
   }
   if (deployment.goes === "draft") return;
+  for (const { make, model } of deployment.devices) {
+    const sheet = sheets[`${make} ${model}`];
+    if (!sheet) continue;
+    const { days, ...said } = sheet;
+    await save(describeModel, { make, model, ...said, supportUntil: days === undefined ? "" : in_(days) });
+  }
 
   const count = deployment.devices.reduce((sum, device) => sum + device.howMany, 0);
   const assets = await db.asset.findMany({

@@ -41,6 +41,7 @@ const openToThePublic = [
   "lib/assets/views",
   "lib/assets/reading/write-problems",
   "lib/applications/risk-table",
+  "lib/applications/siting",
   "lib/applications/tier-asks",
   "lib/applications/words",
   "lib/applications/schema",

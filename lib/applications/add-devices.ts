@@ -1,7 +1,7 @@
 import "server-only";
 import { refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
-import { draftOf, findApplication, saveSection } from "@/lib/applications/draft";
+import { draftOf, findApplication, saveDevices } from "@/lib/applications/draft";
 import { devicesOf } from "@/lib/applications/rules";
 import { addDeviceInput, mostDevices } from "@/lib/applications/schema";
 
@@ -15,6 +15,6 @@ export const addDevices = decision({
     const { howMany, ...device } = answers;
     const devices = [...devicesOf(draftOf(record)), ...Array.from({ length: howMany }, () => device)];
     if (devices.length > mostDevices) return refused("bad_input", { field: "howMany", about: { words: `At most ${mostDevices} devices in one application. Split it.` } });
-    return saveSection(tx, record, version, "devices", { devices });
+    return saveDevices(tx, record, version, devices);
   },
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
-import { must, nobodys, testCity } from "@/lib/core/test-city";
+import { inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { savesASection } from "@/lib/core/test-drafts";
+import { savePurpose } from "@/lib/applications/save-purpose";
 import { chooseSites } from "@/lib/applications/choose-sites";
 
 const city = await testCity();
@@ -16,6 +17,23 @@ await savesASection(chooseSites, {
     ["another record's id for an asset", member, { ...input, assetIds: [city.west.id] }, "asset_unknown"],
     ["more places than an application holds", member, { ...input, assetIds: Array.from({ length: 501 }, () => a) }, "bad_input"],
   ],
+});
+
+describe("a kind of place that is not for this", () => {
+  it("is refused, by name and with why, and nothing else of the page is taken; what was there before stays until it is unticked", async () => {
+    const [signal, pole] = [await city.asset({ assetClass: "traffic_pole" }), await city.asset()];
+    const draft = await city.application("draft");
+    const purpose = { title: "Screens", why: "So that people know when the next ferry leaves.", until: inDays(200) };
+    await must(savePurpose, member.actor, { ...purpose, applicationId: draft.id, version: 1, purpose: "lighting" });
+    await must(chooseSites, member.actor, { applicationId: draft.id, version: 2, assetIds: [signal], shown: [] });
+    await must(savePurpose, member.actor, { ...purpose, applicationId: draft.id, version: 3, purpose: "information" });
+    const other = await city.asset({ assetClass: "traffic_pole" });
+    expect(await chooseSites(member.actor, { applicationId: draft.id, version: 4, assetIds: [pole, other], shown: [] })).toMatchObject({ ok: false, refusal: "asset_closed_to", field: "assetIds", about: { why: "Screens beside a signal distract drivers" } });
+    expect(await db.slotHold.count({ where: { assetId: { in: [pole, other] }, status: "held" } })).toBe(0);
+    await must(chooseSites, member.actor, { applicationId: draft.id, version: 4, assetIds: [pole], shown: [] });
+    await must(chooseSites, member.actor, { applicationId: draft.id, version: 5, assetIds: [], shown: [signal] });
+    expect(((await db.application.findUniqueOrThrow({ where: { id: draft.id } })).draft as { sites: { assetIds: string[] } }).sites.assetIds).toEqual([pole]);
+  });
 });
 
 describe("places on several pages", () => {

@@ -6,11 +6,13 @@ import { filesInARow } from "@/lib/core/in-a-row";
 import { draftOf, findApplication, saveSection } from "@/lib/applications/draft";
 import { stillFollows } from "@/lib/applications/following";
 import { freeLapsed, heldDays, holdSlots } from "@/lib/applications/occupancy";
+import { closedTo } from "@/lib/applications/siting";
 import { chooseSitesInput, mostDevices } from "@/lib/applications/schema";
 
 /**
  * A member chooses places. `shown` are those on the page that was sent: what was ticked there is chosen, what was not is let go,
- * and what was on other pages stays. What is chosen is held for so many days, as far as there is room and the partner's share reaches.
+ * and what was on other pages stays. What is chosen is held for so many days, as far as there is room and the partner's share reaches. Refuses
+ * what may not hang on such an asset.
  */
 export const chooseSites = decision({
   name: "application.saved",
@@ -33,6 +35,12 @@ export const chooseSites = decision({
     await freeLapsed(tx, assetIds, now);
     const held = await holdSlots(tx, record, assetIds, { now, until: addDays(now, heldDays), replaced: follows.value?.applicationId });
     if (!held.ok) return held;
+    const purpose = draftOf(record).purpose?.purpose as string | undefined;
+    for (const id of assetIds) {
+      const asset = held.value.assets.get(id);
+      const why = asset && !before.includes(id) ? closedTo(asset.assetClass, purpose) : null;
+      if (asset && why) return refused("asset_closed_to", { field: "assetIds", about: { asset: asset.code, why } });
+    }
     return ok({ ...saved.value, open: { ...saved.value.open, places: assetIds.length, ...(held.value.notHeld.length > 0 ? { notHeld: held.value.notHeld.length } : {}) } });
   },
 });

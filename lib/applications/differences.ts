@@ -1,5 +1,6 @@
-import { basisWords, identifiesWords, passwordWords, planWords, portWords, purposeWords, transferWords } from "@/lib/applications/words";
-import { planPoints } from "@/lib/applications/schema";
+import { basisWords, identifiesWords, passwordWords, planWords, portWords, powerWords, purposeWords, radioWords, socketWords, transferWords } from "@/lib/applications/words";
+import { planPoints, type ModelSheet } from "@/lib/applications/schema";
+import { readDay, wordDay } from "@/lib/core/calendar";
 import { dutyWords, seatWords } from "@/lib/applications/duties";
 import type { PresentedContent } from "@/lib/applications/presented";
 
@@ -10,7 +11,8 @@ function flat({ security, contact, terms, files = [], duties = [], ...content }:
     ["What for", purposeWords[content.purpose.purpose] ?? content.purpose.purpose],
     ["Why", content.purpose.why],
     ["Wanted until", content.purpose.until],
-    ["Devices", tally(content.devices.devices.map((device) => [device.name, device.make, device.model, device.serial].filter(Boolean).join(" ")))],
+    ["Devices", tally(content.devices.devices.map((device) => [device.name, device.make, device.model, device.serial, device.firmware && `(software ${device.firmware})`].filter(Boolean).join(" ")))],
+    ["What they are", (content.devices.models ?? []).map((model) => `${model.make} ${model.model}: ${sheetInWords(model)}`).join("; ")],
     ["Places", content.sites.assets.map((asset) => asset.code).join(", ")],
     ["Networks", content.networks.names.join(", ")],
     ...(content.networks.talksTo ? ([["Talks only to", content.networks.talksTo.join(", ")]] as const) : []),
@@ -47,6 +49,16 @@ function flat({ security, contact, terms, files = [], duties = [], ...content }:
     ...(files.length > 0 ? ([["Evidence", files.map(({ name, number }) => `${name} (file ${number})`).join(", ")]] as const) : []),
   ]);
 }
+
+/** What is described of a model, as one line. */
+export const sheetInWords = ({ radio, power, watts, kg, size, sockets, supportUntil }: ModelSheet): string =>
+  [
+    `${kg} kg, ${size} cm`,
+    `runs on ${powerWords[power].toLowerCase()}${watts === undefined ? "" : `, ${watts} W`}`,
+    radio.length > 0 ? `sends by ${radio.map((each) => radioWords[each]).join(", ")}` : "no radio",
+    sockets.length > 0 ? `has ${sockets.map((each) => socketWords[each]).join(", ")}` : "no sockets",
+    supportUntil ? `supported until ${wordDay(readDay(supportUntil) ?? new Date(supportUntil))}` : "end of support not said",
+  ].join("; ");
 
 /** "6 × Air quality sensor Tern 4, 1 × Gateway". */
 function tally(names: string[]): string {

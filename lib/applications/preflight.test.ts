@@ -2,15 +2,18 @@ import { describe, expect, it } from "vitest";
 import { dutyKinds } from "@/lib/applications/duties";
 import { preflight } from "@/lib/applications/preflight";
 import type { PresentedContent } from "@/lib/applications/presented";
+import type { ModelRow } from "@/lib/applications/rules";
 import { planPoints, type PlanPoint } from "@/lib/applications/schema";
 
 const today = new Date("2026-11-28T00:00:00Z");
 const device = (serial = "S1") => ({ name: "Counter", make: "Tern", model: "TC-2", serial });
+const model = (rest: Partial<ModelRow> = {}): ModelRow => ({ make: "Tern", model: "TC-2", radio: ["lorawan"], power: "battery", kg: 1.2, size: "20 × 10 × 8", sockets: [], supportUntil: "2031-01-01", ...rest });
+const described = (...models: ModelRow[]) => ({ devices: { ...good.devices, models } });
 const evidence = (section: "security" | "data", number = 1) => ({ number, section, name: "report.pdf", kind: "pdf", bytes: 1, hash: "0" });
 const plan = Object.fromEntries(planPoints.map((point) => [point, `Said of ${point}`])) as Record<PlanPoint, string>;
 const good: Required<PresentedContent> = {
   purpose: { title: "Counting bicycles", purpose: "traffic_and_parking", why: "The city wants to know how many pass.", until: "2027-05-01" },
-  devices: { devices: [device("S1"), device("S2")] },
+  devices: { devices: [device("S1"), device("S2")], models: [model()] },
   sites: { assetIds: [], assets: [] },
   networks: { networkIds: [], names: [], talksTo: ["data.example.org:8883"] },
   data: { collects: ["Number of bicycles"], identifies: "no", kept: "As long as anybody likes", shared: "Nobody", basis: "public_task", access: "Two operators", storedIn: "Here", transfer: "stays" },
@@ -33,6 +36,8 @@ describe("what an officer would ask", () => {
     ["of an open port that is explained", security({ ports: "some_open", exceptions: "A service port in the locked cabinet" })],
     ["of an end that is far enough", { purpose: { ...good.purpose, until: "2026-12-29" } }],
     ["of a low tier without a security plan", { security: { updates: "Over the air", watches: "Our room", reacts: "An hour", passwords: "changed", ports: "closed", exceptions: "" } }],
+    ["of a lowest tier whose models nobody described", { devices: { devices: good.devices.devices } }],
+    ["of a maker that goes on as long as it hangs", described(model({ supportUntil: "2027-05-01" }))],
     ["of devices that came without passwords", security({ passwords: "none" })],
   ])("nothing %s", (_, rest) => {
     expect(preflight({ ...good, ...rest }, today)).toEqual({ questions: [], unseen: [] });
@@ -44,6 +49,9 @@ describe("what an officer would ask", () => {
     ["one without", { devices: { devices: [device(""), device("S2")] } }, "devices", /^1 device of 2 has no serial number\./],
     ["several without", { devices: { devices: [device(""), device(""), device("S2")] } }, "devices", /^2 of 3 devices have no serial number\./],
     ["the same serial number twice", { devices: { devices: [device("S7"), device("S7"), device("S7"), device("S8")] } }, "devices", /^The serial number S7 is given more than once\.$/],
+    ["a model that nobody described", { ...data({ identifies: "anonymous", kept: "1 day" }), devices: { devices: good.devices.devices } }, "devices", /^It is not said what Tern TC-2 is: weight/],
+    ["a maker that stops before it comes down", described(model({ supportUntil: "2027-04-30" })), "devices", /^The maker stops putting right what is wrong with Tern TC-2 before/],
+    ["a device that is too heavy for where it goes", { ...described(model({ kg: 16 })), sites: { assetIds: [], assets: [{ id: "1", code: "WF 1", place: "", assetClass: "light_pole", agency: "", zone: "" }] } }, "sites", /^Device 1 may not go on WF 1\. It weighs 16 kg, and a street-light pole carries 15 kg\.$/],
     ["an address without a port", talks("data.example.org"), "networks", /^data\.example\.org has no port/],
     ["addresses without a port", talks("a.example.org", "b.example.org", "c.example.org:443"), "networks", /^a\.example\.org and b\.example\.org have no port/],
     ["a name of inside", talks("gateway.local:8883"), "networks", /not a name that anybody else can look up/],

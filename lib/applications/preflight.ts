@@ -2,6 +2,8 @@ import type { PresentedContent } from "@/lib/applications/presented";
 import { dutiesLacking } from "@/lib/applications/duties";
 import { riskOf } from "@/lib/applications/risk-table";
 import { planPoints, type SectionName } from "@/lib/applications/schema";
+import { modelKey, modelsAmong } from "@/lib/applications/rules";
+import { misplacedIn } from "@/lib/applications/siting";
 import { asked } from "@/lib/applications/tier-asks";
 import { planWords } from "@/lib/applications/words";
 import { addDays, readDay } from "@/lib/core/calendar";
@@ -24,6 +26,12 @@ const listed = (words: string[]): string => new Intl.ListFormat("en-GB").format(
 
 /** The tier that the risk table gives what is said here. */
 const tierOf = ({ purpose, devices, data }: PresentedContent) => riskOf({ identifies: data.identifies, devices: devices.devices.length, purpose: purpose.purpose }).tier;
+
+/** The models of its devices that are not described. */
+function notDescribed({ devices: { devices, models = [] } }: PresentedContent): string[] {
+  const described = new Set(models.map(modelKey));
+  return [...modelsAmong(devices)].flatMap(([key, { make, model }]) => (described.has(key) ? [] : [`${make} ${model}`]));
+}
 
 /** Whether a tier asks for a file that shows what a section says, and none does. */
 const lacksEvidence = (content: PresentedContent, section: "security" | "data"): boolean =>
@@ -69,6 +77,35 @@ const checks: readonly Check[] = [
       const [all, serials] = [devices.flatMap(({ serial }) => serial || []), new Set<string>()];
       const twice = new Set(all.filter((serial) => serials.has(serial) || !serials.add(serial)));
       return twice.size > 0 ? `The serial number ${listed([...twice])} is given more than once.` : null;
+    },
+  },
+  {
+    section: "devices",
+    clause: "4.1",
+    asks: (content) => {
+      if (!asked[tierOf(content)].sections.some(({ section }) => section === "assets")) return null;
+      const missing = notDescribed(content);
+      return missing.length > 0 ? `It is not said what ${listed(missing)} ${missing.length === 1 ? "is" : "are"}: weight, size, power and radio. The owner of the assets needs to know.` : null;
+    },
+  },
+  {
+    section: "devices",
+    clause: "4.6",
+    asks: ({ purpose, devices: { models = [] } }) => {
+      const until = readDay(purpose.until);
+      const over = models.filter(({ supportUntil }) => {
+        const end = supportUntil && readDay(supportUntil);
+        return end && until && end < until;
+      });
+      return over.length > 0 ? `The maker stops putting right what is wrong with ${listed(over.map(({ make, model }) => `${make} ${model}`))} before the devices come down. Say who does it after that.` : null;
+    },
+  },
+  {
+    section: "sites",
+    clause: "4.1",
+    asks: (content) => {
+      const [first, ...others] = misplacedIn(content);
+      return first ? `Device ${first.index + 1} may not go on ${first.code}. ${first.why}.${others.length > 0 ? ` The same kind of thing holds for ${others.length === 1 ? "1 other" : `${others.length} others`}.` : ""}` : null;
     },
   },
   {

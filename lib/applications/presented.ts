@@ -8,7 +8,7 @@ type Device = Content["devices"]["devices"][number];
 
 /** The answers of a submission that this person may see. What they may not see is not there. */
 export interface PresentedContent extends Pick<Content, "purpose" | "sites" | "data" | "files" | "duties">, Partial<Pick<Content, "security" | "contact" | "terms">> {
-  devices: { devices: (Omit<Device, "serial"> & Partial<Pick<Device, "serial">>)[] };
+  devices: Pick<Content["devices"], "models"> & { devices: (Omit<Device, "serial"> & Partial<Pick<Device, "serial">>)[] };
   networks: Omit<Content["networks"], "talksTo"> & Partial<Pick<Content["networks"], "talksTo">>;
 }
 
@@ -29,7 +29,10 @@ export function presented({ purpose, devices, sites, networks, data, security, c
   return {
     content: {
       purpose,
-      devices: { devices: devices.devices.map(({ name, make, model, serial }) => ({ name, make, model, ...(seen.has("identifiers") ? { serial } : {}) })) },
+      devices: {
+        devices: devices.devices.map(({ name, make, model, serial, firmware }) => ({ name, make, model, ...(seen.has("identifiers") ? { serial, ...(firmware ? { firmware } : {}) } : {}) })),
+        ...(devices.models ? { models: devices.models } : {}),
+      },
       sites,
       networks: { networkIds: networks.networkIds, names: networks.names, ...(seen.has("identifiers") ? { talksTo: networks.talksTo } : {}) },
       data,
@@ -51,7 +54,7 @@ export function presentedDraft({ purpose, devices, sites, networks, data, securi
   const { talksTo, ...otherNetworks } = networks ?? {};
   const draft: Draft = {
     ...(purpose ? { purpose } : {}),
-    ...(devices ? { devices: { devices: listed.map(({ serial, ...device }) => ({ ...device, ...(identifiers ? { serial } : {}) })) } } : {}),
+    ...(devices ? { devices: { ...devices, devices: listed.map(({ serial, firmware, ...device }) => ({ ...device, ...(identifiers ? { serial, ...(firmware ? { firmware } : {}) } : {}) })) } } : {}),
     ...(sites ? { sites } : {}),
     ...(networks ? { networks: { ...otherNetworks, ...(identifiers && talksTo !== undefined ? { talksTo } : {}) } } : {}),
     ...(data ? { data } : {}),

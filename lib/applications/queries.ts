@@ -5,6 +5,7 @@ import { fieldGroups, groupsSeen, type FieldGroup } from "@/lib/access/field-gro
 import { namesOf } from "@/lib/access/names";
 import { peopleWhoReach } from "@/lib/access/time-machine";
 import { dayOf, isoDay } from "@/lib/core/calendar";
+import { canonicalJson } from "@/lib/core/canonical-json";
 import { db, type Prisma } from "@/lib/core/db";
 import type { ApplicationStatus, ReviewedSection } from "@/lib/core/prisma-client/client";
 import { isId, readReference } from "@/lib/core/ids";
@@ -16,10 +17,10 @@ import { toldOfAsking } from "@/lib/people/queries";
 import type { Who } from "@/lib/session/current";
 import { counting, readiness, sectionsAsked, type Review } from "@/lib/applications/requirements";
 import { reviewedTrades, type ReviewedTrade } from "@/lib/applications/tier-asks";
-import { contentSchema, type Content } from "@/lib/applications/schema";
+import { contentSchema, modelSheet, type Content } from "@/lib/applications/schema";
 import { applicationStatusOn, isOpen, isWritable } from "@/lib/applications/lifecycle";
 import { presented, presentedDraft } from "@/lib/applications/presented";
-import { amongStaff, type Draft } from "@/lib/applications/rules";
+import { amongStaff, modelKey, type Draft, type ModelRow } from "@/lib/applications/rules";
 
 const byReference = (reference: string): Prisma.ApplicationWhereInput => {
   // What an address escapes, such as a blank, only separates.
@@ -73,6 +74,24 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
   const replaced = application.replacesId ? await asSystem(() => db.permit.findUnique({ where: { id: application.replacesId ?? "" }, select: { applicationId: true } })) : null;
   return { ...rest, takesPlacesOf: replaced?.applicationId ?? null, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
 });
+
+/** A page of the catalogue of device models: what the city has approved before, and as it was approved last. */
+export const modelsInCatalogue = behindWall(async (_who: Who, { find = "", after }: { find?: string | undefined; after?: string | undefined }) => {
+  const words = find.trim().toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
+  const rows = await db.deviceModel.findMany({ where: { AND: words.map((word) => ({ key: { contains: word } })), ...(after ? { key: { gt: after } } : {}) }, orderBy: { key: "asc" }, take: modelsOnAPage + 1, select: { key: true, make: true, model: true, sheet: true, agreedAt: true } });
+  const models = rows.slice(0, modelsOnAPage).map(({ sheet, ...row }) => ({ ...row, sheet: modelSheet.parse(sheet) }));
+  return { models, more: rows.length > modelsOnAPage ? (models.at(-1)?.key ?? null) : null };
+});
+const modelsOnAPage = 50;
+
+/** Which of these models the catalogue has, and whether it says the same of them; by their keys. */
+async function againstCatalogue(models: readonly ModelRow[]): Promise<Map<string, "same" | "differs">> {
+  const known = await db.deviceModel.findMany({ where: { key: { in: models.map(modelKey) } }, select: { key: true, sheet: true } });
+  return new Map(known.map(({ key, sheet }) => {
+    const { make: _, model: __, ...said } = models.find((row) => modelKey(row) === key) as ModelRow;
+    return [key, canonicalJson(said) === canonicalJson(sheet) ? "same" : "differs"];
+  }));
+}
 
 /** Who does what by an application, as its partner sees it, and whom it can name. */
 export const ownDuties = behindWall(async (who: Who, application: { id: string; partnerId: string }) => {
@@ -251,6 +270,7 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     ...rest,
     standing: applicationStatusOn(found, dayOf(new Date())),
     content,
+    catalogue: await againstCatalogue(content.devices.models ?? []),
     // What it would replace, as far as this officer may see that: not where they keep away from the partner that has it.
     replaces: replaces && { reference: replaces.reference, status: replaces.status, partner: replaces.partner.name, expiresOn: replaces.expiresOn, content: presented(contentSchema.parse(replaces.submission.content), groupsSeen(who.ability, "Permit", replaces)).content },
     reviews: await reviewed(who, found, contentSchema.parse(submission.content), seen),

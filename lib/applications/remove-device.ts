@@ -1,6 +1,6 @@
 import "server-only";
 import { decision } from "@/lib/decisions/decision";
-import { draftOf, findApplication, saveSection } from "@/lib/applications/draft";
+import { draftOf, findApplication, saveDevices } from "@/lib/applications/draft";
 import { devicesOf } from "@/lib/applications/rules";
 import { removeDeviceInput } from "@/lib/applications/schema";
 
@@ -12,6 +12,6 @@ export const removeDevice = decision({
   find: findApplication,
   async decide({ tx, input, record }) {
     const devices = devicesOf(draftOf(record)).filter((_, index) => index !== input.number - 1);
-    return saveSection(tx, record, input.version, "devices", { devices });
+    return saveDevices(tx, record, input.version, devices);
   },
 });

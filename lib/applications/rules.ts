@@ -1,5 +1,5 @@
 import type { ZodError } from "zod";
-import { sections, sectionNames, type SectionName } from "@/lib/applications/schema";
+import { sections, sectionNames, type Content, type SectionName } from "@/lib/applications/schema";
 import { wordDay, workingDaysBetween } from "@/lib/core/calendar";
 import type { CaseClock } from "@/lib/core/case-clock";
 
@@ -22,7 +22,25 @@ export function readSection(draft: Draft, name: SectionName): { success: boolean
 }
 
 const answersOf = (draft: Draft, name: "sites"): string[] => (draft[name]?.assetIds as string[] | undefined) ?? [];
-export const devicesOf = (draft: Draft): { name: string; make: string; model: string; serial: string }[] => (draft.devices?.devices as { name: string; make: string; model: string; serial: string }[] | undefined) ?? [];
+export type DeviceRow = Content["devices"]["devices"][number];
+export type ModelRow = NonNullable<Content["devices"]["models"]>[number];
+export const devicesOf = (draft: Draft): DeviceRow[] => (draft.devices?.devices as DeviceRow[] | undefined) ?? [];
+/** The models that are described in a draft, each once. */
+export const modelsOf = (draft: Draft): ModelRow[] => (draft.devices?.models as ModelRow[] | undefined) ?? [];
+
+/** What one model is known by, however its letters and spaces are written. */
+export const modelKey = ({ make, model }: { make: string; model: string }): string => [make, model].map((word) => word.trim().replace(/\s+/g, " ").toLowerCase()).join("\n");
+
+/** The models of these devices, each once under its key, as it is written first. */
+export function modelsAmong(devices: readonly { make: string; model: string }[]): Map<string, { make: string; model: string; devices: number }> {
+  const found = new Map<string, { make: string; model: string; devices: number }>();
+  for (const { make, model } of devices) {
+    const key = modelKey({ make, model });
+    const before = found.get(key);
+    found.set(key, { make, model, ...before, devices: (before?.devices ?? 0) + 1 });
+  }
+  return found;
+}
 /** One place for each device, in order. */
 export const sitesFit = (draft: Draft): boolean => answersOf(draft, "sites").length > 0 && answersOf(draft, "sites").length === devicesOf(draft).length;
 

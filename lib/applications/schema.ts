@@ -4,7 +4,11 @@ import { dutyKinds, dutySeats } from "@/lib/applications/duties";
 import { libraryKeys } from "@/lib/applications/condition-library";
 import { groundsField, withoutNotice } from "@/lib/hearings/schema";
 import { reviewedTrades } from "@/lib/applications/tier-asks";
-import { day, email, id, linesOf, numbersOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
+import { isoDay } from "@/lib/core/calendar";
+import { day, decimal, email, id, linesOf, numbersOf, optionalDay, optionalText, reason, several, text, version } from "@/lib/forms/fields";
+
+/** Left open it is not there. */
+const ifGiven = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
 
 export const purposes = ["air_and_weather", "traffic_and_parking", "phone_and_internet", "lighting", "safety", "water_and_waste", "information", "research"] as const;
 export const identifiesLevels = ["no", "anonymous", "yes"] as const;
@@ -22,10 +26,36 @@ export const deviceRow = z.strictObject({
   make: text("who makes it", { max: 80 }),
   model: text("the model", { max: 80 }),
   serial: optionalText({ max: 80 }),
+  firmware: ifGiven(text("the version of its software", { max: 60 })),
 });
 export const mostDevices = 500;
+
+/** What a model is, as its maker's data sheet says: closed lists, so that limits of the city can be checked against it. */
+export const radios = ["wifi", "bluetooth", "lorawan", "cellular", "mesh", "near_field", "radar", "other_radio"] as const;
+export const powers = ["mains", "poe", "battery", "solar"] as const;
+export const sockets = ["ethernet", "usb", "serial_port", "memory_card", "debug_port", "buttons", "other_socket"] as const;
+export const modelSheet = z.strictObject({
+  radio: several(z.enum(radios, "Choose from the list.")),
+  power: z.enum(powers, "Choose what it runs on."),
+  watts: ifGiven(decimal("the watts", { min: 0, max: 5000, like: "12.5" })),
+  kg: decimal("the weight in kilograms", { min: 0.001, max: 2000, like: "1.5" }),
+  size: z.string("Enter the size, like 30 × 20 × 12.").transform((typed, context) => {
+    const sides = /^\s*(\d{1,4}(?:[.,]\d)?)\s*[x×*]\s*(\d{1,4}(?:[.,]\d)?)\s*[x×*]\s*(\d{1,4}(?:[.,]\d)?)\s*(?:cm)?\s*$/i.exec(typed)?.slice(1).map((side) => Number(side.replace(",", ".")));
+    if (sides?.every((side) => side > 0)) return sides.join(" × ");
+    context.addIssue({ code: "custom", message: "Enter its three sides in centimetres, like 30 × 20 × 12." });
+    return z.NEVER;
+  }),
+  sockets: several(z.enum(sockets, "Choose from the list.")),
+  supportUntil: ifGiven(day.transform(isoDay)),
+});
+export type ModelSheet = z.infer<typeof modelSheet>;
+const modelName = { make: deviceRow.shape.make, model: deviceRow.shape.model };
+const modelRow = modelSheet.extend(modelName);
+
 export const devicesSection = z.strictObject({
   devices: z.array(deviceRow).min(1, "Add at least one device.").max(mostDevices, `At most ${mostDevices} devices in one application. Split it.`),
+  /** each model once; absent where none is described */
+  models: z.array(modelRow).min(1).max(mostDevices).optional(),
 });
 
 export const sitesSection = z.strictObject({ assetIds: several(id).pipe(z.array(z.string()).min(1, "Choose at least one place.").max(mostDevices)) });
@@ -40,9 +70,6 @@ export const networksSection = z.strictObject({
 /** On what the use of data about people rests, and on what its leaving the country does: closed lists, as the law has them. */
 export const lawfulBases = ["consent", "contract", "legal_duty", "vital_interests", "public_task", "legitimate_interests"] as const;
 export const transferMechanisms = ["stays", "adequacy", "standard_clauses", "binding_rules", "exception"] as const;
-/** Left open it is not there: what is not about people has none of it. */
-const ifGiven = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
-
 export const dataSection = z.strictObject({
   collects: linesOf("what the devices collect", { max: 20, each: 160 }).pipe(z.array(z.string()).min(1, "Write at least one thing the devices collect.")),
   identifies: z.enum(identifiesLevels, "Choose whether the data can identify people."),
@@ -100,7 +127,10 @@ export const sectionNames = Object.keys(sections) as SectionName[];
 /** What is sent, frozen and decided. */
 export const contentSchema = z.strictObject({
   purpose: purposeSection.extend({ until: z.string() }),
-  devices: devicesSection,
+  devices: z.strictObject({
+    devices: z.array(deviceRow.extend({ firmware: z.string().optional() })),
+    models: z.array(modelRow.extend({ radio: z.array(z.enum(radios)), sockets: z.array(z.enum(sockets)), watts: z.number().optional(), supportUntil: z.string().optional() })).min(1).optional(),
+  }),
   sites: z.strictObject({ assetIds: z.array(z.string()), assets: z.array(z.strictObject({ id: z.string(), code: z.string(), place: z.string(), assetClass: z.string(), agency: z.string(), zone: z.string() })) }),
   networks: z.strictObject({ networkIds: z.array(z.string()), names: z.array(z.string()), talksTo: z.array(z.string()) }),
   data: dataSection.extend({ collects: z.array(z.string()), basis: z.enum(lawfulBases).optional(), access: z.string().optional(), processor: z.string().optional(), storedIn: z.string().optional(), transfer: z.enum(transferMechanisms).optional() }),
@@ -119,6 +149,7 @@ const saved = { applicationId: id, version };
 export const savePurposeInput = purposeSection.extend(saved);
 export const addDeviceInput = deviceRow.extend({ ...saved, howMany: z.coerce.number("Enter a whole number.").int("Enter a whole number.").min(1, "Enter 1 or more.").max(mostDevices, `Enter at most ${mostDevices}.`) });
 export const addDevicesFileInput = z.strictObject({ ...saved, file: z.file("Choose a CSV file.").min(1, "The file is empty. Choose another.").max(1_000_000, "The file is larger than 1 MB. Split it.") });
+export const describeModelInput = modelRow.extend(saved);
 export const removeDeviceInput = z.strictObject({ ...saved, number: z.coerce.number().int().min(1).max(mostDevices) });
 export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id) });
 export const saveNetworksInput = networksSection.extend(saved);

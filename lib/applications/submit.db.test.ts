@@ -81,6 +81,8 @@ refuses(submitApplication, [
   ...(await Promise.all(sectionNames.filter((name) => name !== "sites" && name !== "devices").map(async (name) => [`without “${name}”`, member, await butWith({ [name]: {} }), "section_missing"] as const))),
   ["with half of a section", member, await butWith({ data: { ...(await answersTo("data")), kept: "" } }), "section_missing"],
   ["more devices than places", member, await butWith({ devices: { devices: [1, 2].map(() => ({ name: "A", make: "B", model: "C", serial: "" })) } }), "sites_do_not_match"],
+  ["a device that is too heavy for its pole", member, await butWith({ devices: { devices: [{ name: "A", make: "B", model: "C", serial: "" }], models: [{ make: "b", model: "c", radio: [], power: "mains", kg: 15.001, size: "10 × 10 × 10", sockets: [] }] } }), "device_misplaced"],
+  ["a screen beside a signal", member, await butWith({ purpose: { ...(await answersTo("purpose")), purpose: "information" } }, { assetIds: [await city.asset({ assetClass: "traffic_pole" })] }), "device_misplaced"],
   ["no devices", member, await butWith({ devices: { devices: [] } }), "sites_do_not_match"],
   ["a place that is full", member, ofDraft(await city.application("complete", { assetIds: [full] })), "asset_full"],
   ["an asset with no places at all", member, ofDraft(await city.application("complete", { assetIds: [noPlace] })), "asset_full"],

@@ -19,12 +19,13 @@ import { foundBy } from "@/lib/applications/presented";
 import { common, firstIncomplete, sitesFit, devicesOf } from "@/lib/applications/rules";
 import { daysToDecide, riskOf } from "@/lib/applications/risk-table";
 import { readiness } from "@/lib/applications/requirements";
+import { misplacedIn } from "@/lib/applications/siting";
 import { contentSchema, submitInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 
 /**
  * A member sends the application. What is frozen here is what will be decided, and its places are held until then.
- * Refuses an incomplete section, a partner that is not verified, a place that is full.
+ * Refuses an incomplete section, a partner that is not verified, a place that is full, and a device on what does not carry it.
  */
 export const submitApplication = decision({
   name: "application.submitted",
@@ -70,6 +71,8 @@ export const submitApplication = decision({
       ...(duties.length > 0 ? { duties: duties.map(({ duty, seat, person, acceptedAt }) => ({ duty, seat, name: person.name, isAccepted: acceptedAt !== null })) } : {}),
       ...(files.length > 0 ? { files: files.map(({ contentHash: hash, ...file }) => ({ ...file, hash })) } : {}),
     });
+    const [wrong] = misplacedIn(content);
+    if (wrong) return refused("device_misplaced", { about: { device: wrong.index + 1, asset: wrong.code, why: wrong.why } });
     const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
     const list = [...assets.values()];
     const contentHash = sha256(canonicalJson(content));

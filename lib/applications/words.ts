@@ -1,5 +1,5 @@
 import type { ApplicationKind, ReviewedSection, ReviewOutcome } from "@/lib/core/prisma-client/client";
-import type { lawfulBases, passwordAnswers, PlanPoint, portAnswers, SectionName, transferMechanisms } from "@/lib/applications/schema";
+import type { lawfulBases, passwordAnswers, PlanPoint, portAnswers, powers, radios, SectionName, sockets, transferMechanisms } from "@/lib/applications/schema";
 
 export const purposeWords: Record<string, string> = {
   air_and_weather: "Air and weather",
@@ -27,6 +27,29 @@ export const planWords: Record<PlanPoint, { asks: string; hint: string; term: st
   cutOff: { asks: "How do you stop a device when the city says so?", hint: "From where, how fast, and what of it goes on working.", term: "Stopping a device", lacks: "how a device is stopped" },
   tests: { asks: "Who tests it, and how often?", hint: "Scans, tests by others, and how soon what they find is put right.", term: "Tests", lacks: "who tests it" },
   breach: { asks: "Whom do you tell of a break-in, and how soon?", hint: "The city, the police, the people concerned.", term: "Telling of a break-in", lacks: "who is told of a break-in" },
+};
+
+export const radioWords: Record<(typeof radios)[number], string> = {
+  wifi: "Wi-Fi",
+  bluetooth: "Bluetooth",
+  lorawan: "LoRaWAN",
+  cellular: "Mobile network",
+  mesh: "Zigbee, Thread or another mesh",
+  near_field: "NFC or RFID",
+  radar: "Radar",
+  other_radio: "Another radio",
+};
+
+export const powerWords: Record<(typeof powers)[number], string> = { mains: "Mains", poe: "Its network cable (PoE)", battery: "A battery", solar: "Its own solar panel" };
+
+export const socketWords: Record<(typeof sockets)[number], string> = {
+  ethernet: "Network socket",
+  usb: "USB",
+  serial_port: "Serial port",
+  memory_card: "Memory card",
+  debug_port: "Port for repairs (JTAG, UART)",
+  buttons: "Buttons or a keypad",
+  other_socket: "Another socket",
 };
 
 export const basisWords: Record<(typeof lawfulBases)[number], string> = {

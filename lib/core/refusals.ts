@@ -108,6 +108,9 @@ export const refusals = {
   nothing_to_import: say("No row of this file can be taken. Nothing was changed."),
   // applications
   section_missing: (a) => `Complete “${a.section}” first.`,
+  model_not_listed: (a) => `None of the devices is a ${a.model} any more. Open the page anew.`,
+  device_misplaced: (a) => `Device ${a.device} may not go on ${a.asset}. ${a.why}. Choose another place for it.`,
+  asset_closed_to: (a) => `You may not put this on ${a.asset}. ${a.why}. Take the tick away.`,
   sites_do_not_match: (a) => `You have ${a.devices} devices and chose ${a.sites} places. Choose one place for each device.`,
   asset_unknown: (a) => `There is no asset ${a.asset} any more. Choose another.`,
   asset_full: (a) => `${a.asset} is full: every place on it is taken. Choose another.`,

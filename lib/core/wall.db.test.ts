@@ -114,6 +114,7 @@ await asSuperuser(`UPDATE "BulkItem" SET outcome = 'refused', words = 'Why one w
 const runNumber = String((await db.bulkRun.findUniqueOrThrow({ where: { id: runUnderWay } })).number);
 await must(nameDuty, city.secondMember.actor, { applicationId: draft.id, duty: "on_site", seat: "primary", personId: partner.member.id });
 const dutyOfMember = await db.duty.findFirstOrThrow({ where: { applicationId: draft.id } });
+await asSuperuser(`INSERT INTO "DeviceModel" (id, key, make, model, sheet, "permitId", "agreedAt") VALUES (gen_random_uuid(), 'tern\ntc-2', 'Tern', 'TC-2', '{}', $1, now())`, [approved.permitId]);
 const fullPole = await city.asset({ slots: 1 });
 await must(chooseSites, partner.member.actor, { applicationId: (await city.application("draft")).id, version: 1, assetIds: [fullPole], shown: [] });
 const queueing = await city.application("draft");
@@ -197,6 +198,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "applications/save-purpose": { input: onDraft({ title: "Foreign", purpose: "research", why: "Nobody asked for this change.", until: inDays(200) }) },
   "applications/add-devices": { input: onDraft({ name: "Foreign", make: "T", model: "T", serial: "", howMany: 1 }) },
   "applications/add-devices-file": { input: onDraft({ file: new File(["name,make,model,serial\nForeign,Tern,T,1\n"], "devices.csv") }) },
+  "applications/describe-model": { input: onDraft({ make: "Tern", model: "TC-2", radio: ["lorawan"], power: "battery", watts: "", kg: "1.5", size: "20 × 10 × 8", sockets: [], supportUntil: "" }) },
   "applications/remove-device": { input: onDraft({ number: 1 }) },
   "applications/choose-sites": { input: onDraft({ assetIds: [await city.asset()], shown: [] }) },
   "applications/save-networks": { input: onDraft({ networkIds: [city.networkId], talksTo: "foreign.example:8883" }) },
@@ -444,6 +446,8 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.notShown": asItsCaller,
   "applications.ownApplication": { ask: (who) => Promise.all([applications.ownApplication(who, draft.reference), applications.ownApplication(who, sent.reference)]), sees: partner.member },
   "applications.ownDuties": { ask: (who) => applications.ownDuties(who, { id: draft.id, partnerId: partner.id }), sees: partner.member },
+  // What was approved before, without whose it was.
+  "applications.modelsInCatalogue": nothingOfAnybodys,
   "applications.ownTimeline": { ask: (who) => applications.ownTimeline(who, draft), sees: partner.member },
   "applications.casesInQueue": { ask: (who) => Promise.all([...applications.views.map((view) => applications.casesInQueue(who, { view })), applications.casesInQueue(who, { view: "open", find: "serial-canary" })]), sees: officer },
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
@@ -572,7 +576,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);

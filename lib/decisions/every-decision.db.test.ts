@@ -224,6 +224,7 @@ const table: Record<string, Row> = {
   "applications/save-purpose": { hand: "member", capability: "deployments.apply", send: onDraft({ title: "Counting bicycles", purpose: "research", why: "The city wants to know how many pass.", until: inDays(200) }) },
   "applications/add-devices": { hand: "member", capability: "deployments.apply", send: onDraft({ name: "Counter", make: "Tern", model: "T", serial: "", howMany: 1 }) },
   "applications/add-devices-file": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await onDraft({})()), file: new File(["name,make,model,serial\nCounter,Tern,T,1\n"], "devices.csv") }) },
+  "applications/describe-model": { hand: "member", capability: "deployments.apply", send: onDraft({ make: "Tern", model: "TC-2", radio: ["lorawan"], power: "battery", watts: "", kg: "1.5", size: "20 × 10 × 8", sockets: [], supportUntil: "" }) },
   "applications/remove-device": { hand: "member", capability: "deployments.apply", send: onDraft({ number: 1 }) },
   "applications/choose-sites": { hand: "member", capability: "deployments.apply", send: async () => ({ ...(await onDraft({})()), assetIds: [await city.asset()], shown: [] }) },
   "applications/save-networks": { hand: "member", capability: "deployments.apply", send: onDraft({ networkIds: [city.networkId], talksTo: "data.example:8883" }) },

@@ -18,6 +18,7 @@ import { inARow, reviewsOf } from "@/lib/applications/draft";
 import { readiness } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
 import { reviewedSectionWords } from "@/lib/applications/words";
+import { modelKey, modelsAmong } from "@/lib/applications/rules";
 import { approveInput, contentSchema, type Content } from "@/lib/applications/schema";
 import { abilityOf } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
@@ -96,6 +97,7 @@ export const approveApplication = decision({
     });
     const conditions = await impose(tx, permit, input, { startsOn, expiresOn: input.until });
     const carried = await makeDevices(tx, permit, content, application.partner.name, new Set(leaveOut), replaced);
+    await enterModels(tx, permit.id, content, new Set(leaveOut), now);
     await releaseSlotsOn(tx, application.id, leaveOut.flatMap((number) => content.sites.assetIds[number - 1] ?? []));
     const kept = content.sites.assetIds.filter((_, index) => !leaveOut.includes(index + 1));
     const stoppedAt = replaced && (await slipsAway(tx, replaced, partnerId, carried, kept, now));
@@ -189,21 +191,32 @@ async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, fr
   const there = replaced ? await tx.device.findMany({ where: { permitId: replaced.id, status: "authorised" }, orderBy: { id: "asc" }, select: { id: true, assetId: true, name: true, make: true, model: true, serial: true } }) : [];
   const goesOn = carriedOver(wanted, there);
   const codes = await freshCodes(tx, wanted.length - goesOn.size);
-  const rows = wanted.map(({ name, make, model, serial, assetId }, index) => ({ id: goesOn.get(index) ?? newId(), code: goesOn.has(index) ? null : codes.pop(), assetId, name, make, model, serial, words: [name, partnerName, make, model].join(" ") }));
+  const rows = wanted.map(({ name, make, model, serial, firmware = "", assetId }, index) => ({ id: goesOn.get(index) ?? newId(), code: goesOn.has(index) ? null : codes.pop(), assetId, name, make, model, serial, firmware, words: [name, partnerName, make, model].join(" ") }));
   const said = Prisma.sql`${permit.id}::uuid AS "permitId", ${permit.partnerId}::uuid AS "partnerId", ${networks.networkIds[0] ?? null}::uuid AS "networkId", ${purpose.purpose}::"Purpose" AS purpose, ${purpose.why} AS why, ${data.collects}::text[] AS collects,
     ${data.identifies}::"Identifies" AS identifies, ${data.kept} AS "keptWords", ${data.shared} AS "sharedWords"`;
   const all = Prisma.sql`
-    SELECT row.id, row.code, row.name, row.make, row.model, row.serial, asset.id AS "assetId", asset."zoneId", asset.lat, asset.lon, lower(concat_ws(' ', row.words, asset.code, asset.place)) AS words, ${said}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, code text, "assetId" uuid, name text, make text, model text, serial text, words text)
+    SELECT row.id, row.code, row.name, row.make, row.model, row.serial, row.firmware, asset.id AS "assetId", asset."zoneId", asset.lat, asset.lon, lower(concat_ws(' ', row.words, asset.code, asset.place)) AS words, ${said}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, code text, "assetId" uuid, name text, make text, model text, serial text, firmware text, words text)
     JOIN "Asset" asset ON asset.id = row."assetId"`;
   const made = await tx.$executeRaw`
-    INSERT INTO "Device" (id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words)
-    SELECT id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words FROM (${all}) made WHERE code IS NOT NULL`;
+    INSERT INTO "Device" (id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, firmware, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words)
+    SELECT id, code, "permitId", "partnerId", "assetId", "zoneId", "networkId", name, make, model, serial, firmware, purpose, why, collects, identifies, "keptWords", "sharedWords", lat, lon, words FROM (${all}) made WHERE code IS NOT NULL`;
   const moved = goesOn.size === 0 ? 0 : await tx.$executeRaw`
-    UPDATE "Device" d SET "permitId" = n."permitId", "partnerId" = n."partnerId", "networkId" = n."networkId", name = n.name, make = n.make, model = n.model, serial = n.serial, purpose = n.purpose, why = n.why, collects = n.collects, identifies = n.identifies,
+    UPDATE "Device" d SET "permitId" = n."permitId", "partnerId" = n."partnerId", "networkId" = n."networkId", name = n.name, make = n.make, model = n.model, serial = n.serial, firmware = n.firmware, purpose = n.purpose, why = n.why, collects = n.collects, identifies = n.identifies,
       "keptWords" = n."keptWords", "sharedWords" = n."sharedWords", words = n.words, version = d.version + 1 FROM (${all}) n WHERE n.code IS NULL AND d.id = n.id`;
   if (made + moved !== rows.length) throw new Error("a frozen submission names an asset that is gone");
   return [...goesOn.values()];
+}
+
+/** What is approved of a model is what the catalogue says of it from now on. In the order of their keys, so that two approvals do not wait for each other. */
+async function enterModels(tx: Tx, permitId: string, { devices: { devices, models = [] } }: Content, leftOut: ReadonlySet<number>, now: Date): Promise<void> {
+  const there = modelsAmong(devices.filter((_, index) => !leftOut.has(index + 1)));
+  const rows = models.map(({ make, model, ...sheet }) => ({ id: newId(), key: modelKey({ make, model }), make, model, sheet })).filter(({ key }) => there.has(key)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  if (rows.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO "DeviceModel" (id, key, make, model, sheet, "permitId", "agreedAt")
+    SELECT id, key, make, model, sheet, ${permitId}::uuid, ${now}::timestamptz FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, key text, make text, model text, sheet jsonb)
+    ON CONFLICT (key) DO UPDATE SET sheet = excluded.sheet, "permitId" = excluded."permitId", "agreedAt" = excluded."agreedAt"`;
 }
 
 /** Codes that no device has yet. */

@@ -6,7 +6,7 @@ import { newId, newReference } from "@/lib/core/ids";
 import { openStatuses } from "@/lib/applications/lifecycle";
 import { contentSchema } from "@/lib/applications/schema";
 import { followersInARow } from "@/lib/applications/following";
-import { renewedParts } from "@/lib/applications/rules";
+import { modelKey, modelsAmong, renewedParts } from "@/lib/applications/rules";
 
 /** An offer as it is once nobody else is at its permit. */
 export async function offerInARow(tx: Tx, id: string) {
@@ -26,11 +26,13 @@ export const openFollowUp = (tx: Pick<Tx, "application">, permitId: string) => t
  */
 export async function draftInPlaceOf(tx: Tx, permit: { id: string; partnerId: string; title: string; submissionId: string; expiresOn: Date }, kind: "amendment" | "renewal" | "transfer", partnerId: string) {
   const submission = await tx.submission.findUniqueOrThrow({ where: { id: permit.submissionId }, select: { content: true } });
-  const { purpose, networks, data, security, contact, terms } = contentSchema.parse(submission.content);
-  const devices = await tx.device.findMany({ where: { permitId: permit.id, status: "authorised" }, orderBy: { id: "asc" }, select: { name: true, make: true, model: true, serial: true, assetId: true } });
+  const { purpose, devices: { models = [] }, networks, data, security, contact, terms } = contentSchema.parse(submission.content);
+  const devices = await tx.device.findMany({ where: { permitId: permit.id, status: "authorised" }, orderBy: { id: "asc" }, select: { name: true, make: true, model: true, serial: true, firmware: true, assetId: true } });
+  const there = modelsAmong(devices);
+  const described = models.filter((row) => there.has(modelKey(row)));
   const draft = {
     purpose: { ...purpose, until: kind === "renewal" ? "" : isoDay(permit.expiresOn) },
-    devices: { devices: devices.map(({ assetId: _, ...device }) => device) },
+    devices: { devices: devices.map(({ assetId: _, firmware, ...device }) => ({ ...device, ...(firmware ? { firmware } : {}) })), ...(described.length > 0 ? { models: described } : {}) },
     sites: { assetIds: devices.map(({ assetId }) => assetId) },
     data,
     ...(kind === "transfer" ? {} : { networks: { networkIds: networks.networkIds, talksTo: networks.talksTo }, security, contact, terms }),

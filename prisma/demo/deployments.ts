@@ -1,4 +1,5 @@
 import type { AssetClass, Identifies, NetworkKind, Purpose } from "@/lib/core/prisma-client/client";
+import type { powers, radios, sockets } from "@/lib/applications/schema";
 import { callum, mei, odile } from "@/prisma/cast";
 
 export interface DemoOrganisation {
@@ -58,6 +59,45 @@ export interface DemoDeployment {
 
 /** With a serial number to begin with, each of them has its own: "T4-26-001" and so on. */
 const device = (name: string, make: string, model: string, howMany: number, serial = "") => ({ name, make, model, serial, howMany });
+
+interface Sheet {
+  kg: string;
+  size: string;
+  power: (typeof powers)[number];
+  watts: string;
+  radio: (typeof radios)[number][];
+  sockets: (typeof sockets)[number][];
+  /** in so many days its maker stops putting flaws right; left out where nobody says */
+  days?: number;
+}
+const sheet = (kg: string, size: string, power: Sheet["power"], watts: string, radio: Sheet["radio"], taps: Sheet["sockets"], days?: number): Sheet => ({ kg, size, power, watts, radio, sockets: taps, ...(days === undefined ? {} : { days }) });
+
+/** What each model is, by make and model. What is not here its partner has not described. */
+export const sheets: Record<string, Sheet> = {
+  "Tern Tern 4 Outdoor": sheet("1.8", "28 × 18 × 12", "solar", "2.5", ["lorawan"], [], 2400),
+  "Northquay NQ Street 2": sheet("9.5", "62 × 30 × 18", "mains", "180", ["cellular"], ["ethernet"], 2600),
+  "Brisling Tally 1": sheet("1.1", "20 × 14 × 8", "mains", "9", ["wifi", "bluetooth"], ["usb"]),
+  "Pellucid Iris 3": sheet("2.2", "26 × 16 × 14", "poe", "14", ["wifi"], ["ethernet", "memory_card"], 700),
+  "Wayfarer Kerbsight 2": sheet("3.4", "32 × 20 × 18", "poe", "22", [], ["ethernet"], 1500),
+  "Halden WS-10": sheet("14", "180 × 60 × 40", "solar", "6", ["lorawan"], ["debug_port"], 3000),
+  "Halden Riser": sheet("2.6", "40 × 9 × 9", "battery", "0.2", ["lorawan"], [], 2200),
+  "Corrigan AP 7": sheet("1.4", "24 × 24 × 6", "poe", "25", ["wifi"], ["ethernet"], 1400),
+  "Lisse Beam 2": sheet("0.7", "16 × 8 × 6", "battery", "0.5", ["lorawan"], [], 1300),
+  "Wayfarer Lanesight": sheet("4.2", "38 × 22 × 20", "poe", "28", [], ["ethernet"], 1600),
+  "Lisse Loop 9": sheet("2", "30 × 20 × 9", "mains", "8", [], ["ethernet", "serial_port"], 2500),
+  "Brightwell Dim 3": sheet("0.3", "9 × 9 × 11", "mains", "1.5", ["lorawan"], [], 4000),
+  "Cistern Ear 2": sheet("1.2", "18 × 8 × 8", "battery", "0.1", ["lorawan"], [], 2300),
+  "Kestrel Call 1": sheet("6.5", "50 × 26 × 16", "mains", "30", ["cellular"], ["buttons"], 1700),
+  "Kestrel Splash": sheet("0.9", "14 × 10 × 8", "battery", "0.3", ["lorawan"], [], 1500),
+  "Tern Hark 1": sheet("0.8", "18 × 12 × 8", "solar", "1", ["lorawan"], [], 1900),
+  "Northquay NQ Reserve": sheet("38", "210 × 45 × 30", "mains", "400", ["cellular"], ["ethernet"], 3200),
+  "Brisling Vitrine": sheet("18", "110 × 65 × 9", "mains", "120", ["wifi"], ["usb", "ethernet"], 900),
+  "Wayfarer Kerbline": sheet("0.6", "12 × 12 × 6", "battery", "0.4", ["lorawan"], [], 1500),
+  "Halden Murmur": sheet("1", "20 × 12 × 9", "solar", "1.2", ["lorawan"], ["memory_card"], 1200),
+  "Cistern Brim": sheet("0.4", "12 × 7 × 5", "battery", "0.1", ["lorawan"], [], 1500),
+  "Tern Gust 2": sheet("1.9", "45 × 40 × 20", "solar", "0.8", ["lorawan"], [], 2000),
+  "Cistern Spindle": sheet("1.5", "22 × 10 × 10", "battery", "0.2", ["lorawan"], [], 2300),
+};
 
 interface Practice {
   security: { updates: string; watches: string; reacts: string; passwords: "changed" | "none" | "some_left"; ports: "closed" | "some_open"; exceptions: string };

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { neutraliseCell } from "@/lib/assets/reading/write-problems";
+import { sheetInWords } from "@/lib/applications/differences";
 import { planPoints } from "@/lib/applications/schema";
 import { passwordWords, planWords, portWords } from "@/lib/applications/words";
 import { isoDay } from "@/lib/core/calendar";
@@ -20,6 +21,8 @@ const columns: [head: string, cell: (permit: PermitExported) => string | number]
   ["zone", (p) => p.zone?.name ?? "several"],
   ["devices", (p) => p._count.devices],
   ["serial numbers", (p) => (p.leftOut.includes("identifiers") ? notShown : p.content.devices.devices.flatMap(({ serial }) => serial || []).join("; "))],
+  ["software", (p) => (p.leftOut.includes("identifiers") ? notShown : [...new Set(p.content.devices.devices.flatMap(({ firmware }) => firmware || []))].join("; "))],
+  ["models", (p) => (p.content.devices.models ?? []).map((model) => `${model.make} ${model.model}: ${sheetInWords(model)}`).join("; ")],
   ["talks only to", (p) => p.content.networks.talksTo?.join("; ") ?? notShown],
   ["who answers", (p) => p.content.contact?.name ?? notShown],
   ["telephone", (p) => p.content.contact?.telephone ?? notShown],

@@ -1,6 +1,7 @@
 "use server";
 import { addDevices } from "@/lib/applications/add-devices";
 import { addDevicesFile } from "@/lib/applications/add-devices-file";
+import { describeModel } from "@/lib/applications/describe-model";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { removeDevice } from "@/lib/applications/remove-device";
 import { saveContact } from "@/lib/applications/save-contact";
@@ -22,6 +23,7 @@ import { formAction } from "@/lib/forms/form-action";
 
 export const purpose = formAction(savePurpose, ({ reference }) => `/partner/applications/${reference}`);
 export const addDevice = formAction(addDevices, ({ reference }) => `/partner/applications/${reference}/devices`);
+export const describe = formAction(describeModel, ({ reference }) => `/partner/applications/${reference}/devices#models`);
 export const addFile = formAction(addDevicesFile, ({ reference }) => `/partner/applications/${reference}/devices`);
 export const remove = formAction(removeDevice, ({ reference }) => `/partner/applications/${reference}/devices`);
 export const sites = formAction(chooseSites, ({ reference }) => `/partner/applications/${reference}/sites?saved=yes`);

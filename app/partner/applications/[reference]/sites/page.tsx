@@ -13,13 +13,15 @@ import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Unsent } from "@/components/page/unsent";
 import { Empty } from "@/components/show/empty";
+import { Icon } from "@/components/show/icon";
 import { Notice } from "@/components/show/notice";
 import { Plate } from "@/components/show/plate";
 import { addressWith } from "@/app/(public)/devices/search";
 import { dayOf, wordDay } from "@/lib/core/calendar";
 import { heldDays, mostHeldInZone } from "@/lib/applications/occupancy";
-import { devicesOf } from "@/lib/applications/rules";
-import { assetClassWord, sectionWords } from "@/lib/applications/words";
+import { devicesOf, modelsOf } from "@/lib/applications/rules";
+import { closedTo, misplaced } from "@/lib/applications/siting";
+import { assetClassWord, purposeWords, sectionWords } from "@/lib/applications/words";
 import { assetsToChoose, baseOf, cityView } from "@/lib/assets/queries";
 import { assetClasses } from "@/lib/assets/reading/asset-class";
 import { formKey } from "@/lib/forms/form-key";
@@ -49,7 +51,10 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
   const isOwn = ({ applicationId }: { applicationId: string }) => applicationId === application.id || applicationId === application.takesPlacesOf;
   const ahead = (asset: (typeof listed)[number]) => { const mine = asset.waits.findIndex(isOwn); return mine >= 0 ? mine : asset.waits.length; };
   const free = (asset: (typeof listed)[number]) => asset.slots - asset.holds.filter((hold) => !isOwn(hold)).length - (asset.holds.some(isOwn) ? 0 : ahead(asset));
-  const full = listed.filter((asset) => free(asset) <= 0 && !chosenIds.includes(asset.id));
+  // What may not hang where, by the published table: of what is chosen by its model and purpose, of the others by the purpose.
+  const purpose = application.draft.purpose?.purpose as string | undefined;
+  const isClosed = (asset: (typeof listed)[number]) => !chosenIds.includes(asset.id) && closedTo(asset.assetClass, purpose) !== null;
+  const full = listed.filter((asset) => !isClosed(asset) && free(asset) <= 0 && !chosenIds.includes(asset.id));
   const waited = [...full, ...chosen.filter((asset) => free(asset) <= 0)];
   const around: View | null = asked ?? (assets.length > 0 ? viewAround(assets, 0.15) : city);
   const view = around && fitted(around, width, height);
@@ -65,6 +70,8 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
     return `not held: save it anew. You hold at most ${mostHeldInZone} in one part of the city while you write; more are held once you send it`;
   };
   const inOrder = chosenIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []);
+  const wrong = new Map(misplaced({ purpose, devices, models: modelsOf(application.draft), sites: inOrder }).map(({ index, why }) => [index, why]));
+  const closed = assetClasses.map((each) => [each, listed.filter((asset) => asset.assetClass === each && isClosed(asset))] as const).filter(([, assets]) => assets.length > 0);
   const title = `${sectionWords.sites}, ${application.title}`;
   return (
     <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. What you choose is held for you for {heldDays} days, and from the day you send the application until it is decided.</p>}>
@@ -80,6 +87,14 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
             {inOrder.map((asset, index) => (
               <li key={asset.id}>
                 <Plate code={asset.code} size="small" /> <span>{asset.place}</span> <span className="soft">{devices[index] ? `for ${devices[index].name}` : "no device for it"}; {heldWords(asset)}</span>
+                {wrong.get(index) && (
+                  <p className="why-not">
+                    <Icon name="warning" />
+                    <span>
+                      <b>It may not go there.</b> {wrong.get(index)}. Choose another place for it.
+                    </span>
+                  </p>
+                )}
               </li>
             ))}
           </ol>
@@ -91,6 +106,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
         </Section>
       )}
       <Section title="Find places">
+        <p className="note">Not every place carries every device: <a href="/siting">what may hang where</a>.</p>
         <FilterForm action={path}>
           <Field name="find" type="search" label="Street or plate" value={one(given.find) ?? ""} width="medium" />
           <Select name="zone" label="Part of the city" value={one(given.zone) ?? ""} options={[{ value: "", label: "The whole city" }, ...zones.map(({ id, name }) => ({ value: id, label: name }))]} />
@@ -114,7 +130,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                   small
                   legend="Tick the places you want"
                   value={chosenIds}
-                  options={listed.filter((asset) => free(asset) > 0 || chosenIds.includes(asset.id)).map((asset) => ({
+                  options={listed.filter((asset) => !isClosed(asset) && (free(asset) > 0 || chosenIds.includes(asset.id))).map((asset) => ({
                     value: asset.id,
                     label: `${asset.code}, ${asset.place}`,
                     hint: free(asset) > 0 ? `${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else has its last place. Take the tick away, or wait for it below.",
@@ -125,6 +141,11 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                     Full, and so not to be chosen: {full.map((asset) => asset.code).join(", ")}. <a href="#full">Wait for one of them</a>
                   </p>
                 )}
+                {closed.map(([each, assets]) => (
+                  <p key={each} className="note soft">
+                    Not for “{purposeWords[purpose ?? ""]}”: {assets.map(({ code }) => code).join(", ")}. {closedTo(each, purpose)}. <a href="/siting">What may hang where</a>
+                  </p>
+                ))}
                 {more && (
                   <p>
                     <a href={addressWith(path, given, { after: more, saved: undefined })}>More places after {more}</a> <span className="soft">(save first what you ticked)</span>
@@ -141,7 +162,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                     height={height}
                     base={base}
                     {...clusterPoints(
-                      listed.map((asset) => ({ key: asset.id, lon: asset.lon, lat: asset.lat, label: `${asset.code}, ${asset.place}`, state: free(asset) <= 0 ? ("taken" as const) : chosenIds.includes(asset.id) ? ("chosen" as const) : ("free" as const) })),
+                      listed.map((asset) => ({ key: asset.id, lon: asset.lon, lat: asset.lat, label: `${asset.code}, ${asset.place}`, state: isClosed(asset) || free(asset) <= 0 ? ("taken" as const) : chosenIds.includes(asset.id) ? ("chosen" as const) : ("free" as const) })),
                       view,
                       width,
                       height,
