@@ -171,6 +171,7 @@ export function SubmissionFacts({ content, leftOut = { groups: [], here: "" }, c
           ...(content.data.storedIn ? [{ term: "Stored", value: content.data.storedIn }] : []),
           ...(content.data.transfer ? [{ term: "Leaving the country", value: transferWords[content.data.transfer] }] : []),
           ...guardedRows(content, leftOut, act),
+          ...(content.signed ? [{ term: "The city’s terms", value: <a href={`/terms#v${content.signed.version}`}>Version {content.signed.version}, signed {wordStoredDay(content.signed.on)}</a> }] : []),
           ...dutyRows(content, change),
           ...evidenceRows(content, change),
         ]}

@@ -29,6 +29,8 @@ import { inviteMember } from "@/lib/partners/invite-member";
 import { answerItem } from "@/lib/reviews/answer-item";
 import { launchReview } from "@/lib/reviews/launch-review";
 import { registerOrganisation } from "@/lib/partners/register-organisation";
+import { signTerms } from "@/lib/partners/sign-terms";
+import { termsOn } from "@/lib/partners/terms";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { addNetwork } from "@/lib/assets/add-network";
 import { importAreas } from "@/lib/assets/import-areas";
@@ -311,6 +313,8 @@ async function registerPartners(): Promise<void> {
     await must(registerOrganisation, { kind: "visitor", from: "demo" }, { organisation: organisation.name, registrationNumber: organisation.number, website: `https://${organisation.domain}.example`, publicContact: `hello@${organisation.domain}.example`, name: organisation.member.name, email: organisation.member.email });
     await takeAccount(organisation.member.email);
     const partner = await db.partner.findUniqueOrThrow({ where: { name: organisation.name } });
+    // Who has only just asked to be a partner has not signed yet.
+    if (organisation.isVerified) await must(signTerms, await as(organisation.member), { partnerId: partner.id, termsVersion: termsOn(isoDay(dayOf(new Date()))).version, capacity: "Managing director", mayBind: "yes" });
     if (organisation.isVerified) await must(verifyPartner, asHannah, { partnerId: partner.id, version: 1, reason: "Found in the company register; telephoned the number given there." });
   }
   const tern = await db.partner.findUniqueOrThrow({ where: { name: "Tern & Tide Sensing" } });

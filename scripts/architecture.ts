@@ -42,6 +42,7 @@ const openToThePublic = [
   "lib/assets/reading/write-problems",
   "lib/applications/risk-table",
   "lib/applications/siting",
+  "lib/partners/terms",
   "lib/applications/tier-asks",
   "lib/applications/words",
   "lib/applications/schema",

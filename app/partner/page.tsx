@@ -5,12 +5,14 @@ import { Notice } from "@/components/show/notice";
 import { Ref } from "@/components/show/ref";
 import { Register } from "@/components/show/register";
 import { Tag } from "@/components/show/tag";
-import { dayOf, wordDay } from "@/lib/core/calendar";
+import { may } from "@/lib/access/may";
+import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
 import { noticesToAnswer } from "@/lib/hearings/queries";
 import { intentWords } from "@/lib/hearings/words";
 import { ownApplications } from "@/lib/applications/queries";
 import { partnersNamed, permitsOffered } from "@/lib/permits/queries";
-import { ownPartners } from "@/lib/partners/queries";
+import { ownPartners, signaturesOf } from "@/lib/partners/queries";
+import { termsOn } from "@/lib/partners/terms";
 import { isMember, signedIn } from "@/lib/session/current";
 
 export default async function Applications() {
@@ -25,6 +27,9 @@ export default async function Applications() {
     );
   }
   const [applications, partners, asked, offered] = await Promise.all([ownApplications(who), ownPartners(who), noticesToAnswer(who), permitsOffered(who)]);
+  const signatures = await signaturesOf(who, partners.map(({ id }) => id));
+  const { version } = termsOn(isoDay(dayOf(new Date())));
+  const unsigned = partners.filter(({ id }) => !signatures.some(({ partnerId, termsVersion }) => partnerId === id && termsVersion === version));
   const names = await partnersNamed(offered.map(({ fromId }) => fromId));
   const mayApply = who.ability.rulesFor("write", "Application").length > 0;
   return (
@@ -36,6 +41,13 @@ export default async function Applications() {
             {partner.status === "refused" ? "Call the permit desk: the number is at the foot of this page." : "You can write applications now and send them once it is verified. We write to you."}
           </Notice>
         ))}
+      {unsigned.map((partner) => (
+        <Notice key={partner.id} kind="waiting" title={`The city’s terms are not signed yet for ${partner.name}.`}>
+          <p>
+            <a href="/partner/terms">{may(who.ability, "sign", "Partner", partner).may ? "Read and sign them" : "Read them, and who may sign"}</a>; an application can be sent after that.
+          </p>
+        </Notice>
+      ))}
       {asked.map(({ number, intends, answerBy, application, permit }) => (
         <Notice key={number} kind="waiting" title={`The city considers ${intentWords[intends]}: ${(application ?? permit)?.title ?? ""}.`}>
           <p>

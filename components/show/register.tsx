@@ -42,7 +42,7 @@ export function Register({
           <tr key={row.key} role="row" className={row.chosen ? "is-on" : undefined} aria-current={row.chosen ? "true" : undefined}>
             {row.cells.map((cell, index) =>
               index === 0 ? (
-                <th key={index} role="rowheader" scope="row" className={queue ? "what" : undefined}>
+                <th key={index} role="rowheader" scope="row" className={queue ? "what" : side(0)}>
                   {cell}
                 </th>
               ) : (

@@ -99,7 +99,7 @@ const groups: Action[] = ["read_security", "read_identifiers", "read_contacts", 
 const kinds: Record<SubjectName, Action[]> = {
   Application: ["read", "write", "examine", "take", "assess", "request_changes", "assign", "set_tier", "write_to_partner", "approve", "refuse", ...trades, ...groups],
   Permit: ["read", "surrender", "show", "check", "examine", "suspend", "resume", "revoke", ...groups],
-  Partner: ["read", "examine", "verify", "invite"],
+  Partner: ["read", "examine", "verify", "invite", "sign"],
   Person: ["examine", "invite", "deactivate", "forget", "follow"],
   Grant: ["examine", "give", "end", "ratify", "take_emergency"],
   Agency: ["manage_assets"],
@@ -300,7 +300,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "deployments.apply Application": isOne("read", "write", ...groups) && forPartner("partnerId"),
       "deployments.apply Permit": isOne("read", "surrender", "show", ...groups) && forPartner("partnerId"),
       "deployments.apply Partner": isOne("read") && forPartner("id"),
-      "members.invite Partner": isOne("read", "invite") && forPartner("id"),
+      "members.invite Partner": isOne("read", "invite", "sign") && forPartner("id"),
       "members.invite Grant": isOne("give", "end") && forPartner("partnerId") && (partnerCapabilities as string[]).includes(String(record.capability)) && [record.agencyId, record.zoneId, record.assetClass, record.highestTier].every((limit) => limit === null),
     };
     return rule[`${grant.capability} ${kind}`] ?? false;

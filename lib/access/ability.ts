@@ -41,6 +41,7 @@ export type Action =
   | "read_contacts"
   | "read_terms"
   | "invite"
+  | "sign" // the city's terms, for a partner
   | "give"
   | "end"
   | "take_emergency"
@@ -250,7 +251,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         break;
       case "members.invite":
         if (!partner) break;
-        allow(["read", "invite"], "Partner", { id: partner.partnerId });
+        allow(["read", "invite", "sign"], "Partner", { id: partner.partnerId });
         allow(["give", "end"], "Grant", { ...partner, capability: { in: partnerCapabilities }, agencyId: null, zoneId: null, assetClass: null, highestTier: null });
         break;
     }

@@ -27,7 +27,7 @@ export const capabilities = {
   "ledger.read": { for: "staff", words: "read the ledger, with the names of who acted", scope: [] },
   "ledger.open": { for: "staff", words: "open what is sealed in the ledger, each time for a purpose", scope: [] },
   "deployments.apply": { for: "partner", words: "write and send applications, and follow permits", scope: ["partner"] },
-  "members.invite": { for: "partner", words: "invite colleagues and end their grants", scope: ["partner"] },
+  "members.invite": { for: "partner", words: "invite colleagues and end their grants, and sign the city’s terms", scope: ["partner"] },
 } as const satisfies Record<string, { for: "staff" | "partner"; words: string; scope: readonly Scope[] }>;
 
 export type Scope = "agency" | "zone" | "assetClass" | "tier" | "partner";

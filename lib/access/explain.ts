@@ -91,6 +91,7 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "examine", kind: "Partner", words: "see the partner" },
   { action: "verify", kind: "Partner", words: "verify or refuse the partner" },
   { action: "invite", kind: "Partner", words: "invite colleagues to the partner" },
+  { action: "sign", kind: "Partner", words: "sign the city’s terms for the partner" },
   { action: "examine", kind: "Person", words: "see the person" },
   { action: "invite", kind: "Person", words: "invite people" },
   { action: "deactivate", kind: "Person", words: "close the person's account" },

@@ -16,6 +16,7 @@ function flat({ security, contact, terms, files = [], duties = [], ...content }:
     ["Places", content.sites.assets.map((asset) => asset.code).join(", ")],
     ["Networks", content.networks.names.join(", ")],
     ...(content.networks.talksTo ? ([["Talks only to", content.networks.talksTo.join(", ")]] as const) : []),
+    ...(content.signed ? ([["The city’s terms", `Version ${content.signed.version}`]] as const) : []),
     ["Collects", content.data.collects.join("; ")],
     ["People", identifiesWords[content.data.identifies] ?? content.data.identifies],
     ["Kept", content.data.kept],

@@ -20,6 +20,7 @@ const good: Required<PresentedContent> = {
   security: { updates: "Over the air, within a week", watches: "Our operations room", reacts: "Within an hour", passwords: "changed", ports: "closed", exceptions: "", ...plan },
   contact: { name: "Carl", email: "carl@example.org", telephone: "+44 555 0170" },
   terms: { paid: "Nothing", others: "Nobody", contract: "" },
+  signed: { version: 1, hash: "0", on: "2026-01-02" },
   files: [evidence("security"), evidence("data", 2)],
   duties: dutyKinds.flatMap((duty) => (["primary", "deputy"] as const).map((seat) => ({ duty, seat, name: `${duty} ${seat}`, isAccepted: true }))),
 };

@@ -7,7 +7,7 @@ import type { Content, SectionName } from "@/lib/applications/schema";
 type Device = Content["devices"]["devices"][number];
 
 /** The answers of a submission that this person may see. What they may not see is not there. */
-export interface PresentedContent extends Pick<Content, "purpose" | "sites" | "data" | "files" | "duties">, Partial<Pick<Content, "security" | "contact" | "terms">> {
+export interface PresentedContent extends Pick<Content, "purpose" | "sites" | "data" | "files" | "duties" | "signed">, Partial<Pick<Content, "security" | "contact" | "terms">> {
   devices: Pick<Content["devices"], "models"> & { devices: (Omit<Device, "serial"> & Partial<Pick<Device, "serial">>)[] };
   networks: Omit<Content["networks"], "talksTo"> & Partial<Pick<Content["networks"], "talksTo">>;
 }
@@ -24,7 +24,7 @@ export const groupOf: Partial<Record<SectionName, FieldGroup>> = { security: "se
 const leftOut = (seen: ReadonlySet<FieldGroup>): FieldGroup[] => fieldGroupNames.filter((group) => !seen.has(group));
 
 /** A submission without what may not be seen. Put together from what may, so that a section added later is not shown until it is named here. */
-export function presented({ purpose, devices, sites, networks, data, security, contact, terms, duties, files = [] }: Content, seen: ReadonlySet<FieldGroup>): Presented {
+export function presented({ purpose, devices, sites, networks, data, security, contact, terms, duties, signed, files = [] }: Content, seen: ReadonlySet<FieldGroup>): Presented {
   const evidence = files.filter(({ section }) => { const group = groupOf[section]; return !group || seen.has(group); });
   return {
     content: {
@@ -39,6 +39,7 @@ export function presented({ purpose, devices, sites, networks, data, security, c
       ...(seen.has("security") ? { security } : {}),
       ...(seen.has("contacts") ? { contact } : {}),
       ...(seen.has("terms") ? { terms } : {}),
+      ...(signed ? { signed } : {}),
       // Names of people, like the contact's.
       ...(duties && seen.has("contacts") ? { duties } : {}),
       ...(evidence.length > 0 ? { files: evidence } : {}),

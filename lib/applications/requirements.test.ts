@@ -15,7 +15,7 @@ const content = (more: Partial<Content> = {}): Content =>
     contact: { name: "Carl", email: "carl@partner.test", telephone: "+44 555 0170" },
     terms: { paid: "Nothing", others: "Nobody", contract: "" },
     ...more,
-  } satisfies Omit<Record<keyof Content, unknown>, "files" | "duties">);
+  } satisfies Omit<Record<keyof Content, unknown>, "files" | "duties" | "signed">);
 const whole = content();
 const review = (section: Review["section"], outcome: Review["outcome"] = "satisfied", byId = "a", of = whole): Review => ({ section, outcome, byId, partHash: partHash(of, section) });
 

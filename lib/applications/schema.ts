@@ -137,6 +137,8 @@ export const contentSchema = z.strictObject({
   security: securitySection.extend(Object.fromEntries(planPoints.map((point) => [point, z.string().optional()])) as Record<PlanPoint, z.ZodOptional<z.ZodString>>),
   contact: contactSection,
   terms: termsSection,
+  /** which version of the city's terms was signed, and when; absent where it was sent before there were any */
+  signed: z.strictObject({ version: z.number(), hash: z.string(), on: z.string() }).optional(),
   /** who does what; absent where nobody is named */
   duties: z.array(z.strictObject({ duty: z.enum(dutyKinds), seat: z.enum(dutySeats), name: z.string(), isAccepted: z.boolean() })).min(1).optional(),
   /** the evidence it was sent with; absent where there is none */

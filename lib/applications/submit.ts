@@ -1,5 +1,5 @@
 import "server-only";
-import { dayOf, wordDay } from "@/lib/core/calendar";
+import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
 import { runClock } from "@/lib/core/case-clock";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
@@ -9,6 +9,7 @@ import { beyondTheWall } from "@/lib/core/transaction";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { termsOn } from "@/lib/partners/terms";
 import { filesInARow } from "@/lib/core/in-a-row";
 import { draftOf, reviewsOf } from "@/lib/applications/draft";
 import { comesBack } from "@/lib/applications/comes-back";
@@ -25,7 +26,7 @@ import { sectionWords } from "@/lib/applications/words";
 
 /**
  * A member sends the application. What is frozen here is what will be decided, and its places are held until then.
- * Refuses an incomplete section, a partner that is not verified, a place that is full, and a device on what does not carry it.
+ * Refuses an incomplete section, a partner that is not verified or has not signed the city's terms, a place that is full, and a device on what does not carry it.
  */
 export const submitApplication = decision({
   name: "application.submitted",
@@ -40,6 +41,9 @@ export const submitApplication = decision({
     if (!next.ok) return refused("not_a_draft");
     if (application.answerBy && application.answerBy < dayOf(now)) return refused("answer_too_late", { about: { by: wordDay(application.answerBy) } });
     if (application.partner.status !== "verified") return refused("partner_not_verified");
+    const current = termsOn(isoDay(dayOf(now)));
+    const signature = await tx.termsSignature.findUnique({ where: { partnerId_termsVersion: { partnerId: application.partnerId, termsVersion: current.version } }, select: { termsHash: true, signedAt: true } });
+    if (!signature) return refused("terms_unsigned");
     const draft = draftOf(application);
     if (draft.devices && draft.sites && !sitesFit(draft)) return refused("sites_do_not_match", { about: { devices: devicesOf(draft).length, sites: (draft.sites.assetIds as string[] | undefined)?.length ?? 0 } });
     const incomplete = firstIncomplete(draft);
@@ -68,6 +72,7 @@ export const submitApplication = decision({
       security: draft.security,
       contact: draft.contact,
       terms: draft.terms,
+      signed: { version: current.version, hash: signature.termsHash, on: isoDay(dayOf(signature.signedAt)) },
       ...(duties.length > 0 ? { duties: duties.map(({ duty, seat, person, acceptedAt }) => ({ duty, seat, name: person.name, isAccepted: acceptedAt !== null })) } : {}),
       ...(files.length > 0 ? { files: files.map(({ contentHash: hash, ...file }) => ({ ...file, hash })) } : {}),
     });

@@ -94,6 +94,9 @@ export const refusals = {
   transfer_under_way: say("Another partner is taking this permit over. Take your offer back first."),
   offer_open: say("This permit is offered to somebody already. Take that offer back first."),
   offer_to_oneself: say("This partner has the permit already. Choose another."),
+  terms_changed: (a) => `Version ${a.version} of the terms applies now. Open the page anew, read it, and sign that one.`,
+  terms_signed_already: say("Somebody has signed these terms for your organisation already. Nothing else is needed."),
+  terms_unsigned: say("Your organisation has not signed the city’s terms yet. Somebody who may invite members can sign them under “The city’s terms”."),
   partner_not_there: say("There is no such partner that the city has verified. Choose one from the list."),
   // files as evidence
   file_unfit: (a) => `${a.words}`,

@@ -14,6 +14,8 @@ import { proposeGrant } from "@/lib/people/propose-grant";
 import { setUpFirstAdministrator } from "@/lib/people/set-up-first-administrator";
 import { inviteMember } from "@/lib/partners/invite-member";
 import { registerOrganisation } from "@/lib/partners/register-organisation";
+import { signTerms } from "@/lib/partners/sign-terms";
+import { termsOn } from "@/lib/partners/terms";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { addNetwork } from "@/lib/assets/add-network";
 import { importAreas } from "@/lib/assets/import-areas";
@@ -190,14 +192,15 @@ export async function testCity() {
     return id;
   }
 
-  /** An organisation with its first member; verified unless said otherwise. */
-  async function organisation({ verified = true } = {}) {
+  /** An organisation with its first member; verified, and with the city's terms signed, unless said otherwise. */
+  async function organisation({ verified = true, signed = true } = {}) {
     const word = nth("partner");
     const email = `first@${word}.test`;
     await must(registerOrganisation, { kind: "visitor", from: word }, { organisation: `Org ${word}`, registrationNumber: word, website: "", publicContact: `hello@${word}.test`, name: "Olaf First", email });
     const member = await byEmail(email);
     const partner = await db.partner.findFirstOrThrow({ where: { name: `Org ${word}` } });
     if (verified) await must(verifyPartner, officer.actor, { partnerId: partner.id, version: 1, reason: good });
+    if (signed) await must(signTerms, member.actor, { partnerId: partner.id, termsVersion: termsOn(inDays(0)).version, capacity: "Managing director", mayBind: "yes" });
     return { id: partner.id, name: partner.name, member };
   }
 

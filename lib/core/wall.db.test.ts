@@ -1,3 +1,4 @@
+import { termsOn } from "@/lib/partners/terms";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
@@ -131,6 +132,7 @@ const urgent = await stoppedNow(officer, { permitId: (await city.application("ap
 const reopened = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId });
 await must(setAsideStop, city.secondOfficer.actor, { stopId: reopened.id, version: 1, reason: good });
 const waiting = await city.organisation({ verified: false });
+const unsigned = await city.organisation({ signed: false });
 
 /** A colleague about whom everything is written that can be. */
 const somebody = await city.colleague();
@@ -172,7 +174,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", "BULK-CANARY");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", "BULK-CANARY", "Managing director");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, "VIEW-CANARY", somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -268,6 +270,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "partners/verify-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/refuse-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/register-organisation": forNobody,
+  "partners/sign-terms": { input: { partnerId: unsigned.id, termsVersion: String(termsOn(inDays(0)).version), capacity: "Nobody of theirs", mayBind: "yes" } },
   "partners/invite-member": { input: { partnerId: partner.id, name: "Foreign", email: "foreign@other.test", mayInvite: "yes" } },
   "assets/upload-import": { input: { file: new File(["plate,lat,lon\nHQ 2,52.001,4.001\n"], "foreign.csv") } },
   "assets/queue-import": { input: { importId, version: 1, run: "import", mapping: { id: "plate", lat: "lat", lon: "lon" }, agencyId: city.lighting.id } },
@@ -434,6 +437,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "people.invitedBy": asItsCaller,
   "partners.partnersSeenBy": { ask: (who) => partners.partnersSeenBy(who), sees: officer },
   "partners.partnerFile": { ask: (who) => partners.partnerFile(who, partner.id), sees: officer },
+  "partners.signaturesOf": { ask: (who) => partners.signaturesOf(who, [partner.id]), sees: partner.member },
   "partners.ownPartners": { ask: (who) => partners.ownPartners(who), sees: partner.member },
   "assets.assetsToChoose": nothingOfAnybodys,
   "assets.baseOf": nothingOfAnybodys,
@@ -576,7 +580,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);

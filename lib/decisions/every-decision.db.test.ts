@@ -1,3 +1,4 @@
+import { termsOn } from "@/lib/partners/terms";
 import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -315,6 +316,7 @@ const table: Record<string, Row> = {
   "partners/verify-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
   "partners/refuse-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
   "partners/register-organisation": { hand: "visitor", send: async () => ({ organisation: `Newcomer ${++count}`, registrationNumber: `N${count}`, website: "", publicContact: "hello@new.test", name: "Nina", email: `nina${count}@new.test` }) },
+  "partners/sign-terms": { hand: "member", capability: "members.invite", send: async () => { await asSuperuser(`DELETE FROM "TermsSignature" WHERE "partnerId" = $1`, [partner.id]); return { partnerId: partner.id, termsVersion: String(termsOn(inDays(0)).version), capacity: "Director", mayBind: "yes" }; } },
   "partners/invite-member": { hand: "member", capability: "members.invite", send: async () => ({ partnerId: partner.id, name: "Third", email: `third${++count}@partner.test`, mayInvite: "no" }) },
   "assets/upload-import": { hand: "city", capability: "assets.manage", isUnbound: true, send: async () => ({ file: csv() }) },
   "assets/queue-import": { hand: "city", capability: "assets.manage", send: async () => ({ ...(await upload(officer)), run: "import", mapping: { id: "plate", lat: "lat", lon: "lon" }, agencyId: city.lighting.id }) },

@@ -38,6 +38,7 @@ export const entryWords: Record<string, string> = {
   "partner.registered": "Organisation registered",
   "partner.verified": "Organisation verified",
   "partner.refused": "Organisation not verified",
+  "terms.signed": "The city’s terms signed",
   "member.invited": "Colleague invited",
   "asset_import.uploaded": "File of assets brought",
   "asset_import.queued": "Import begun",

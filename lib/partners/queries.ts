@@ -1,5 +1,6 @@
 import "server-only";
 import { authorizedWhere } from "@/lib/access/authorized-where";
+import { namesOf } from "@/lib/access/names";
 import { db } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
 import { behindWall } from "@/lib/core/wall";
@@ -18,6 +19,13 @@ export const partnerFile = behindWall(async (who: Who, id: string) =>
 
 /** Partners that the city has verified, as anybody may know them. */
 export const partnersVerified = () => db.partner.findMany({ where: { status: "verified" }, orderBy: { name: "asc" }, take: 1_000, select: { id: true, name: true } });
+
+/** Who signed which version of the city's terms for these partners, newest first. */
+export const signaturesOf = behindWall(async (_who: Who, partnerIds: string[]) => {
+  const signatures = await db.termsSignature.findMany({ where: { partnerId: { in: partnerIds } }, orderBy: { id: "desc" }, select: { id: true, partnerId: true, termsVersion: true, capacity: true, signedAt: true, signedById: true } });
+  const names = await namesOf(signatures.map(({ signedById }) => signedById));
+  return signatures.map(({ signedById, ...signature }) => ({ ...signature, name: names.get(signedById)?.name ?? "A member" }));
+});
 
 /** The partners a member acts for, with their members. */
 export const ownPartners = behindWall((who: Who) =>

@@ -10,6 +10,12 @@ export const registerOrganisationInput = z.strictObject({
   email,
 });
 export const verifyPartnerInput = z.strictObject({ partnerId: id, version, reason });
+export const signTermsInput = z.strictObject({
+  partnerId: id,
+  termsVersion: z.coerce.number("Open the page anew.").int("Open the page anew.").min(1, "Open the page anew.").max(10_000, "Open the page anew."),
+  capacity: text("as what you sign", { max: 120, min: 2 }),
+  mayBind: z.literal("yes", "Confirm that you may sign for it."),
+});
 export const inviteMemberInput = z.strictObject({
   partnerId: id,
   name: text("the colleague's name", { max: 120 }),

@@ -11,7 +11,7 @@ import { forgetPersonInput } from "@/lib/people/schema";
 async function lastAct(tx: Tx, personId: string, names: "city" | "partner"): Promise<Date | null> {
   const [row] = await tx.$queryRaw<[{ at: Date | null }]>`
     SELECT max(e.at) AS at FROM "LedgerEntry" e LEFT JOIN "Grant" g ON g.id = e."grantId" WHERE e."actorId" = ${personId}::uuid
-      AND CASE WHEN ${names} = 'city' THEN g.capability NOT IN ('deployments.apply', 'members.invite') ELSE e.name = 'application.submitted' END`;
+      AND CASE WHEN ${names} = 'city' THEN g.capability NOT IN ('deployments.apply', 'members.invite') ELSE e.name IN ('application.submitted', 'terms.signed') END`;
   return row.at;
 }
 

@@ -19,7 +19,7 @@ export default async function RegisterOrganisation({ searchParams }: PageProps<"
     );
   }
   return (
-    <Page title="Register your organisation" width="text" lead={<p>For organisations that want to put something on the city’s poles, cabinets or shelters. An officer checks it once.</p>}>
+    <Page title="Register your organisation" width="text" lead={<p>For organisations that want to put something on the city’s poles, cabinets or shelters. An officer checks it once, and somebody who may sign for it signs <a href="/terms">the city’s terms</a>.</p>}>
       <Form act={registerHere} title="Register your organisation" hidden={formKey()}>
         <Field name="organisation" label="Name of the organisation" autoComplete="organization" />
         <Field name="registrationNumber" label="Number in the company register" hint="The officer looks it up, to see that it is you." width="medium" />

@@ -10,13 +10,13 @@ export default function Siting() {
       <Register
         caption="What each kind of place carries"
         hideCaption
-        columns={[{ head: "On a" }, { head: "One device weighs at most", numeric: true }, { head: "Longest side", numeric: true }, { head: "Not for" }]}
+        columns={[{ head: "Where" }, { head: "One device weighs at most", numeric: true }, { head: "Longest side", numeric: true }, { head: "Not for" }]}
         rows={Object.entries(siting).map(([assetClass, { kg, cm, closedTo, silent }]) => {
           const not = [
             ...(closedTo ? [`${new Intl.ListFormat("en-GB").format(closedTo.purposes.map((purpose) => (purposeWords[purpose] ?? purpose).toLowerCase()))}. ${closedTo.because}.`] : []),
             ...(silent ? [`${new Intl.ListFormat("en-GB").format(silent.radios.map((each) => radioWords[each]))}. ${silent.because}.`] : []),
           ].join(" ").replace(/^./, (first) => first.toUpperCase());
-          return { key: assetClass, cells: [assetClassWord[assetClass], `${kg} kg`, `${cm} cm`, not || "–"] };
+          return { key: assetClass, cells: [(assetClassWord[assetClass] ?? assetClass).replace(/^./, (first) => first.toUpperCase()), `${kg} kg`, `${cm} cm`, not || "–"] };
         })}
       />
       <p className="note">How many devices fit on one place is told where you choose it. A place may be closed for another reason for a time; the city says so there.</p>

@@ -21,8 +21,10 @@ import { isOpen } from "@/lib/applications/lifecycle";
 import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { followWords, sectionWords } from "@/lib/applications/words";
-import { wordDay } from "@/lib/core/calendar";
+import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
+import { signaturesOf } from "@/lib/partners/queries";
+import { termsOn } from "@/lib/partners/terms";
 import { load } from "./load";
 
 export default async function Application({ params }: PageProps<"/partner/applications/[reference]">) {
@@ -36,6 +38,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
   const statuses = Object.fromEntries(sectionNames.map((name) => [name, sectionStatus(draft, name)])) as Record<SectionName, ReturnType<typeof sectionStatus>>;
   const completed = sectionNames.filter((name) => statuses[name] === "completed").length;
   const begun = sectionNames.filter((name) => statuses[name] === "in_progress" || statuses[name] === "problem").length;
+  const [terms] = (await signaturesOf(who, [application.partnerId])).filter(({ termsVersion }) => termsVersion === termsOn(isoDay(dayOf(new Date()))).version);
   const ready = firstIncomplete(draft) === null;
   const devices = devicesOf(draft).length;
   const files = await filesOn(who, { applicationId: application.id });
@@ -111,7 +114,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
         groups={[
           { title: "What you want to do", tasks: [task("purpose"), task("devices"), task("sites")] },
           { title: "Data and security", tasks: [task("networks"), task("data"), task("security"), { to: `${here}/evidence`, label: "Evidence files", status: files.length > 0 ? "completed" : "optional", hint: files.length === 0 ? "Certificates, reports of tests, drawings" : files.length === 1 ? "1 file" : `${files.length} files` }] },
-          { title: "Who answers, and who pays", tasks: [task("contact"), { ...(isPartOpen(application, "contact") ? { to: `${here}/duties` } : {}), label: "Who does what", status: isPartOpen(application, "contact") ? (accepted === dutyKinds.length * 2 ? "completed" : duties.length > 0 ? "in_progress" : "not_started") : "closed", hint: `${accepted} of ${dutyKinds.length * 2} accepted. Asked of all but the lowest risk` }, task("terms")] },
+          { title: "Who answers, and who pays", tasks: [task("contact"), { ...(isPartOpen(application, "contact") ? { to: `${here}/duties` } : {}), label: "Who does what", status: isPartOpen(application, "contact") ? (accepted === dutyKinds.length * 2 ? "completed" : duties.length > 0 ? "in_progress" : "not_started") : "closed", hint: `${accepted} of ${dutyKinds.length * 2} accepted. Asked of all but the lowest risk` }, task("terms"), { to: "/partner/terms", label: "The city’s terms", status: terms ? "completed" : "not_started", hint: terms ? `Signed by ${terms.name}` : "Signed once for your organisation, by somebody who may" }] },
           {
             title: "Send",
             tasks: [ready ? { to: `${here}/check`, label: "Check and send", status: "not_started", hint: "Read what you wrote, then send it" } : { label: "Check and send", status: "cannot_start", hint: "When everything above is completed" }],

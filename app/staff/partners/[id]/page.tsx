@@ -12,7 +12,8 @@ import { Tag } from "@/components/show/tag";
 import { HistoryOf } from "@/app/history-of";
 import { formKey } from "@/lib/forms/form-key";
 import { timelineOf } from "@/lib/ledger/queries";
-import { partnerFile } from "@/lib/partners/queries";
+import { dayOf, wordDay } from "@/lib/core/calendar";
+import { partnerFile, signaturesOf } from "@/lib/partners/queries";
 import { signedIn } from "@/lib/session/current";
 import { check } from "./actions";
 
@@ -20,6 +21,7 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
   const { id } = await params;
   const who = await signedIn(`/staff/partners/${id}`);
   const partner = (await partnerFile(who, id)) ?? notFound();
+  const signatures = await signaturesOf(who, [partner.id]);
   const isWaiting = partner.status !== "verified";
   return (
     <Page
@@ -52,6 +54,13 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
       />
       <Section title="Members">
         <Register caption="Members" hideCaption columns={[{ head: "Person" }, { head: "E-mail" }, { head: "Account" }]} rows={partner.memberships.map((membership) => ({ key: membership.id, cells: [membership.person.name, membership.person.email, <Tag key="t" record="person" status={membership.person.status} />] }))} />
+      </Section>
+      <Section title="The city’s terms">
+        {signatures.length === 0 ? (
+          <p>Nobody has signed them for it yet, so it cannot send an application.</p>
+        ) : (
+          <Register caption="Who signed the city’s terms" hideCaption columns={[{ head: "Version", numeric: true }, { head: "Signed by" }, { head: "As" }, { head: "On" }]} rows={signatures.map(({ id: key, termsVersion, name, capacity, signedAt }) => ({ key, cells: [<a key="v" href={`/terms#v${termsVersion}`}>{termsVersion}</a>, name, capacity, wordDay(dayOf(signedAt))] }))} />
+        )}
       </Section>
       <Section title="What happened">
         <HistoryOf entries={await timelineOf(who, [{ type: "Partner", id: partner.id }])} you={who.person.id} />

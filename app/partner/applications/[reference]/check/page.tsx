@@ -16,7 +16,9 @@ import { presented } from "@/lib/applications/presented";
 import { firstIncomplete, isPartOpen } from "@/lib/applications/rules";
 import type { Content } from "@/lib/applications/schema";
 import { filesOn } from "@/lib/files/queries";
-import { dayOf } from "@/lib/core/calendar";
+import { dayOf, isoDay } from "@/lib/core/calendar";
+import { signaturesOf } from "@/lib/partners/queries";
+import { termsOn } from "@/lib/partners/terms";
 import { formKey } from "@/lib/forms/form-key";
 import { send } from "../actions";
 import { load } from "../load";
@@ -27,6 +29,7 @@ export default async function Check({ params }: PageProps<"/partner/applications
   if (!isWritable || firstIncomplete(draft)) redirect(here);
   const assetIds = draft.sites?.assetIds as string[];
   const [{ duties }, { chosen }, networks, files] = await Promise.all([ownDuties(who, application), assetsToChoose(who, { always: assetIds }), networksToChoose(), filesOn(who, { applicationId: application.id })]);
+  const isSigned = (await signaturesOf(who, [application.partnerId])).some(({ termsVersion }) => termsVersion === termsOn(isoDay(dayOf(new Date()))).version);
   const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
   const whole = {
     ...draft,
@@ -43,6 +46,11 @@ export default async function Check({ params }: PageProps<"/partner/applications
       {application.partner.status !== "verified" && (
         <Notice kind="waiting" title="You cannot send it yet.">
           The city is still checking {application.partner.name}. Everything is kept; we write to you.
+        </Notice>
+      )}
+      {!isSigned && (
+        <Notice kind="waiting" title="The city’s terms are not signed yet.">
+          Somebody who may sign for {application.partner.name} <a href="/partner/terms">reads and signs them</a> once; then you can send this.
         </Notice>
       )}
       <Section title="What an officer will ask about">
