@@ -21,7 +21,7 @@ const partnerNav = [
 
 /** Only what a person may open: a door that is never theirs is not shown. */
 function staffNav(who: Who) {
-  const can = (action: "examine" | "manage_assets", subject: "Application" | "Permit" | "Partner" | "Person" | "LedgerEntry" | "Asset") => who.ability.rulesFor(action, subject).some((rule) => !rule.inverted);
+  const can = (action: "examine" | "manage_assets", subject: "NoticeWording" | "Application" | "Permit" | "Partner" | "Person" | "LedgerEntry" | "Asset") => who.ability.rulesFor(action, subject).some((rule) => !rule.inverted);
   return [
     ...(can("examine", "Application") ? [{ to: "/staff", label: "Queue" }] : []),
     ...(can("examine", "Permit") ? [{ to: "/staff/permits", label: "Permits" }] : []),
@@ -29,6 +29,7 @@ function staffNav(who: Who) {
     ...(can("manage_assets", "Asset") ? [{ to: "/staff/assets", label: "Assets" }] : []),
     ...(can("examine", "Partner") ? [{ to: "/staff/partners", label: "Partners" }] : []),
     ...(can("examine", "Person") ? [{ to: "/staff/people", label: "People" }] : []),
+    ...(can("examine", "NoticeWording") ? [{ to: "/staff/letters", label: "Letters" }] : []),
     ...(mayOpenAccess(who) ? [{ to: "/staff/access", label: "Access" }] : []),
     ...(can("examine", "LedgerEntry") ? [{ to: "/staff/ledger", label: "Ledger" }] : []),
   ];

@@ -11,6 +11,8 @@ export const floors = [
   // who is acting, and what they sent
   "session",
   "forms",
+  // how the city words what it writes
+  "letters",
   // who and what there is
   "people",
   "partners",

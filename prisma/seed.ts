@@ -235,6 +235,7 @@ async function giveTheRest(): Promise<void> {
   await give(rosa, "permits.suspend", "On duty at night, to the end of the winter", { until: 120 });
   await give(rosa, "emergency.take", "On duty at night: may take what an emergency needs, for another to ratify", { until: 120, training: stopTraining });
   await give(hannah, "partners.verify", "Partner desk");
+  await give(hannah, "notices.word", "Sees to it that letters are understood");
   await give(yusuf, "emergency.take", "On call at weekends: may take what an emergency needs, for another to ratify");
   await give(yusuf, "assets.review", "Reviews where devices go, for the agencies that own the assets");
   await give(femi, "privacy.review", "Privacy officer");

@@ -41,6 +41,7 @@ export type Action =
   | "read_contacts"
   | "read_terms"
   | "invite"
+  | "word" // how the city says something
   | "sign" // the city's terms, for a partner
   | "give"
   | "end"
@@ -62,7 +63,7 @@ export type Action =
   | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal" | "NoticeWording";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -220,6 +221,9 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         break;
       case "policies.publish":
         allow(["publish"], "AccessPolicy");
+        break;
+      case "notices.word":
+        allow(["examine", "word"], "NoticeWording");
         break;
       case "emergency.take":
         allow(["take_emergency"], "Grant", { ...within(grant), personId, capability: { in: policy.emergency.capabilities } });

@@ -28,6 +28,7 @@ type WhereOf = {
   Stop: Prisma.StopWhereInput;
   Consideration: Prisma.ConsiderationWhereInput;
   Appeal: Prisma.AppealWhereInput;
+  NoticeWording: Prisma.NoticeWordingWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

@@ -18,6 +18,7 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   Interest: ["personId"],
   Training: ["personId"],
   ApartException: ["personId"],
+  NoticeWording: [],
   AccessPolicy: [],
   Review: [],
   ReviewItem: ["reviewerId", "holderId"],

@@ -177,7 +177,7 @@ describe("what is left out", () => {
     const who = await reader("terms", { zoneId: city.west.id });
     const answer = (await (await asked(who, waiting.reference)).json()) as { notShown: { group: string }[]; submission: { content: object } };
     expect(answer.notShown.map(({ group }) => group)).toEqual(["security", "identifiers", "contacts"]);
-    expect(Object.keys(answer.submission.content).sort()).toEqual(["data", "devices", "networks", "purpose", "sites", "terms"]);
+    expect(Object.keys(answer.submission.content).sort()).toEqual(["data", "devices", "networks", "purpose", "signed", "sites", "terms"]);
     expect(await (await exported(who)).text()).toContain('"not shown to you"');
   });
 
@@ -190,9 +190,9 @@ describe("what is left out", () => {
     const { content } = await db.submission.findFirstOrThrow();
     const whole = contentSchema.parse(content);
     expect(presented(whole, new Set(fieldGroupNames))).toEqual({ content: whole, leftOut: [] });
-    expect(Object.keys(presented(whole, new Set(fieldGroupNames)).content).sort()).toEqual([...sectionNames].sort());
+    expect(Object.keys(presented(whole, new Set(fieldGroupNames)).content).sort()).toEqual([...sectionNames, "signed"].sort());
     expect(presented({ ...whole, later: { hidden: true } } as never, new Set(fieldGroupNames)).content).not.toHaveProperty("later");
-    expect(Object.keys(presented(whole, new Set()).content).sort()).toEqual(["data", "devices", "networks", "purpose", "sites"]);
+    expect(Object.keys(presented(whole, new Set()).content).sort()).toEqual(["data", "devices", "networks", "purpose", "signed", "sites"]);
   });
 });
 

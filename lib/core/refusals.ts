@@ -98,6 +98,10 @@ export const refusals = {
   terms_signed_already: say("Somebody has signed these terms for your organisation already. Nothing else is needed."),
   terms_unsigned: say("Your organisation has not signed the city’s terms yet. Somebody who may invite members can sign them under “The city’s terms”."),
   partner_not_there: say("There is no such partner that the city has verified. Choose one from the list."),
+  // letters
+  letter_unfit: (a) => `${a.words}`,
+  letter_used_already: say("These words are in use already, or were once. Write them anew to use them again."),
+  letter_is_standard: say("This letter is in its standard words already."),
   // files as evidence
   file_unfit: (a) => `${a.words}`,
   files_closed: say("What these files would go with is with the city now, or over, so nothing can be added or taken back."),

@@ -116,6 +116,7 @@ const runNumber = String((await db.bulkRun.findUniqueOrThrow({ where: { id: runU
 await must(nameDuty, city.secondMember.actor, { applicationId: draft.id, duty: "on_site", seat: "primary", personId: partner.member.id });
 const dutyOfMember = await db.duty.findFirstOrThrow({ where: { applicationId: draft.id } });
 await asSuperuser(`INSERT INTO "DeviceModel" (id, key, make, model, sheet, "permitId", "agreedAt") VALUES (gen_random_uuid(), 'tern\ntc-2', 'Tern', 'TC-2', '{}', $1, now())`, [approved.permitId]);
+for (const [template, used] of [["application-lapsed", false], ["permit-ends", true]] as const) await asSuperuser(`INSERT INTO "NoticeWording" (id, template, version, subject, text, "savedById", "savedAt", "usedAt") VALUES (gen_random_uuid(), $1, 1, 'S', 'T', $2, now(), CASE WHEN $3 THEN now() END)`, [template, officer.id, used]);
 const fullPole = await city.asset({ slots: 1 });
 await must(chooseSites, partner.member.actor, { applicationId: (await city.application("draft")).id, version: 1, assetIds: [fullPole], shown: [] });
 const queueing = await city.application("draft");
@@ -270,6 +271,9 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "partners/verify-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/refuse-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/register-organisation": forNobody,
+  "letters/word-letter": { input: { template: "application-lapsed", version: "1", subject: "Foreign words", text: "Foreign words about {title}: {link}" } },
+  "letters/use-letter": { input: { template: "application-lapsed", version: "1" } },
+  "letters/restore-letter": { input: { template: "permit-ends", version: "1", reason: good } },
   "partners/sign-terms": { input: { partnerId: unsigned.id, termsVersion: String(termsOn(inDays(0)).version), capacity: "Nobody of theirs", mayBind: "yes" } },
   "partners/invite-member": { input: { partnerId: partner.id, name: "Foreign", email: "foreign@other.test", mayInvite: "yes" } },
   "assets/upload-import": { input: { file: new File(["plate,lat,lon\nHQ 2,52.001,4.001\n"], "foreign.csv") } },
@@ -323,7 +327,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "bulk", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "bulk", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -393,7 +397,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -435,6 +439,9 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "people.scopesToChoose": nothingOfAnybodys,
   // Whoever holds the link from the mail is the invited person.
   "people.invitedBy": asItsCaller,
+  // Words for letters: nothing of anybody's.
+  "letters.lettersWorded": nothingOfAnybodys,
+  "letters.letterFile": nothingOfAnybodys,
   "partners.partnersSeenBy": { ask: (who) => partners.partnersSeenBy(who), sees: officer },
   "partners.partnerFile": { ask: (who) => partners.partnerFile(who, partner.id), sees: officer },
   "partners.signaturesOf": { ask: (who) => partners.signaturesOf(who, [partner.id]), sees: partner.member },
@@ -580,7 +587,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);

@@ -46,6 +46,9 @@ const decideOf = async (file: string, name: string): Promise<Decision<unknown>> 
   return found;
 };
 let count = 0;
+const lapsedLetter = { template: "application-lapsed", subject: "It lapsed: {reference}", text: "{title} has lapsed. {link}" };
+const lastWording = () => db.noticeWording.findFirst({ orderBy: { version: "desc" } });
+const newWording = async () => asSuperuser(`INSERT INTO "NoticeWording" (id, template, version, subject, text, "savedById", "savedAt") VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, now())`, [lapsedLetter.template, ((await lastWording())?.version ?? 0) + 1, lapsedLetter.subject, lapsedLetter.text, officer.id]);
 
 const draft = async () => city.application("complete");
 const onDraft = (rest: Record<string, unknown>) => async () => {
@@ -316,6 +319,18 @@ const table: Record<string, Row> = {
   "partners/verify-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
   "partners/refuse-partner": { hand: "partner", capability: "partners.verify", send: waitingPartner },
   "partners/register-organisation": { hand: "visitor", send: async () => ({ organisation: `Newcomer ${++count}`, registrationNumber: `N${count}`, website: "", publicContact: "hello@new.test", name: "Nina", email: `nina${count}@new.test` }) },
+  "letters/word-letter": { hand: "city", capability: "notices.word", send: async () => ({ ...lapsedLetter, version: String((await lastWording())?.version ?? 0) }) },
+  "letters/use-letter": { hand: "city", capability: "notices.word", send: async () => { await newWording(); return { template: lapsedLetter.template, version: String((await lastWording())?.version) }; } },
+  "letters/restore-letter": {
+    hand: "city",
+    capability: "notices.word",
+    async send() {
+      await newWording();
+      await asSuperuser(`UPDATE "NoticeWording" SET "endedAt" = now() WHERE "usedAt" IS NOT NULL`);
+      await asSuperuser(`UPDATE "NoticeWording" SET "usedAt" = now(), "endedAt" = NULL WHERE version = (SELECT max(version) FROM "NoticeWording")`);
+      return { template: lapsedLetter.template, version: String((await lastWording())?.version), reason: good };
+    },
+  },
   "partners/sign-terms": { hand: "member", capability: "members.invite", send: async () => { await asSuperuser(`DELETE FROM "TermsSignature" WHERE "partnerId" = $1`, [partner.id]); return { partnerId: partner.id, termsVersion: String(termsOn(inDays(0)).version), capacity: "Director", mayBind: "yes" }; } },
   "partners/invite-member": { hand: "member", capability: "members.invite", send: async () => ({ partnerId: partner.id, name: "Third", email: `third${++count}@partner.test`, mayInvite: "no" }) },
   "assets/upload-import": { hand: "city", capability: "assets.manage", isUnbound: true, send: async () => ({ file: csv() }) },

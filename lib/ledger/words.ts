@@ -1,7 +1,7 @@
 /** What an entry is about, by the kind of record. */
 export const kindWords: Record<string, string> = {
   Application: "Application", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permission", GrantRequest: "Asking", Interest: "Tie to a partner", Training: "Training", ApartException: "Exception", AccessPolicy: "Rules of access",
-  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
+  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", NoticeWording: "Words of a letter", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
 };
 
 /** How an entry is said in a timeline: past, plain, who did it follows. */
@@ -28,6 +28,9 @@ export const entryWords: Record<string, string> = {
   "exception.ended": "Exception ended",
   "person.deactivated": "Account closed",
   "policy.published": "Rules of access changed",
+  "letter.worded": "New words for a letter written",
+  "letter.put_in_use": "New words for a letter in use",
+  "letter.restored": "Letter back in its standard words",
   "application.assessed": "Case assessed",
   "application.section_reviewed": "Section reviewed",
   "review.launched": "Review launched",

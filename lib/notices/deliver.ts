@@ -4,6 +4,7 @@ import { db } from "@/lib/core/db";
 import { isDemo, origin } from "@/lib/core/mode";
 import { log } from "@/lib/core/log";
 import { receiptOf } from "@/lib/ledger/tree";
+import { ownWording } from "@/lib/notices/own-wording";
 import { write } from "@/lib/notices/words";
 
 const leaseSeconds = 60;
@@ -38,7 +39,7 @@ export async function deliverDue(send: Send, most = 5): Promise<number> {
   for (const { id } of claimed) {
     const notice = await db.notice.findUniqueOrThrow({ where: { id } });
     try {
-      const mail = write(notice.template, notice.data);
+      const mail = write(notice.template, notice.data, await ownWording(notice.template));
       const receipt = notice.entryId ? await receiptOf(notice.entryId) : null;
       if (notice.entryId && !receipt && Date.now() - notice.createdAt.getTime() < waitForReceipt) {
         await db.notice.update({ where: { id }, data: { leaseUntil: null, attempts: { decrement: 1 }, dueAt: new Date(Date.now() + 1_000) } });

@@ -1,7 +1,9 @@
 import "server-only";
 import { db } from "@/lib/core/db";
 import { isDemo } from "@/lib/core/mode";
-import { write, type Template } from "@/lib/notices/words";
+import type { Template } from "@/lib/notices/data";
+import { write } from "@/lib/notices/words";
+import { ownWording } from "@/lib/notices/own-wording";
 import { asSystem } from "@/lib/core/wall";
 
 /** How a letter is on its way. */
@@ -22,10 +24,11 @@ export const lettersAbout = async (reference: string, { partner, seesMembers }: 
       take: 100,
       select: { id: true, template: true, data: true, subject: true, createdAt: true, deliveredAt: true, failedAt: true, attempts: true, person: { select: { name: true, memberships: { where: { partnerId: partner.id }, select: { id: true } } } } },
     }));
+  const own = new Map(await Promise.all([...new Set(letters.filter(({ subject }) => subject === null).map(({ template }) => template))].map(async (template) => [template, await asSystem(() => ownWording(template))] as const)));
   return letters.map(({ template, data, subject, person, deliveredAt, failedAt, attempts, ...letter }) => ({
     ...letter,
     // Once it is delivered only its subject is kept.
-    subject: subject ?? write(template as Template, data as never).subject,
+    subject: subject ?? write(template, data, own.get(template)).subject,
     to: !person ? "Somebody without an account" : person.memberships.length > 0 && !seesMembers ? `A member of ${partner.name}` : person.name,
     deliveredAt,
     failedAt,

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/core/db";
-import type { Template, NoticeData } from "@/lib/notices/words";
+import type { Template, NoticeData } from "@/lib/notices/data";
 
 /** Somebody to be told something. `email` where the person has no account yet. */
 export type Notice = { [T in Template]: { template: T; data: NoticeData[T]; to: { personId: string; email: string } | { email: string } } }[Template];

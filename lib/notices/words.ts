@@ -1,65 +1,10 @@
-/** What each notice needs to know, and how it is said: plain text, the reference, what happened, what to do next. */
-export type NoticeData = {
-  invitation: { name: string; by: string; link: string; until: string };
-  "already-known": { organisation: string; link: string };
-  "partner-registered": { partner: string; link: string };
-  "partner-verified": { partner: string; link: string };
-  "partner-refused": { partner: string; reason: string };
-  "application-sent": { reference: string; title: string; link: string; dueOn: string };
-  "changes-requested": { reference: string; title: string; reason: string; parts: string[]; by: string; link: string };
-  "answer-due": { reference: string; title: string; days: number; by: string; link: string };
-  "application-lapsed": { reference: string; title: string; link: string };
-  "case-assigned": { reference: string; title: string; by: string; reason: string; link: string };
-  "application-approved": { reference: string; permit: string; title: string; reason: string; until: string; conditions: string[]; leftOut: { devices: number; of: number; grounds: string[] } | null; link: string };
-  "appeal-lodged": { reference: string; title: string; link: string };
-  "appeal-decided": { reference: string; title: string; outcome: "upheld" | "dismissed"; reason: string; next: string; link: string };
-  "removal-answered": { permit: string; title: string; devices: number; outcome: "confirmed" | "sent_back"; reason: string; link: string };
-  "obligation-due": { permit: string; title: string; condition: string; days: number; by: string; link: string };
-  "obligation-shown": { permit: string; title: string; condition: string; link: string };
-  "obligation-answered": { permit: string; title: string; condition: string; outcome: "accepted" | "sent_back"; reason: string; link: string };
-  "application-refused": { reference: string; title: string; grounds: string[]; reason: string; link: string };
-  "considered": { reference: string; title: string; what: string; grounds: string[]; reason: string; by: string; link: string };
-  "consideration-answered": { reference: string; title: string; link: string };
-  "consideration-dropped": { reference: string; title: string; reason: string; link: string };
-  "consideration-due": { reference: string; title: string; days: number; by: string; link: string };
-  "permit-suspended": { permit: string; title: string; reason: string; until: string; link: string };
-  "permit-resumed": { permit: string; title: string; reason: string; link: string };
-  "permit-revoked": { permit: string; title: string; reason: string; link: string };
-  "permit-surrendered": { permit: string; title: string; by: string; link: string };
-  "bulk-finished": { number: number; what: string; decided: number; refused: number; link: string };
-  "duty-named": { reference: string; title: string; what: string; isDeputy: boolean; link: string };
-  "place-free": { reference: string; title: string; place: string; until: string; link: string };
-  "places-lapsed": { reference: string; title: string; places: string[]; link: string };
-  "permit-superseded": { permit: string; title: string; by: string; link: string };
-  "transfer-offered": { title: string; from: string; words: string; link: string };
-  "transfer-answered": { permit: string; title: string; outcome: "accepted" | "declined"; link: string };
-  "transfer-withdrawn": { title: string; link: string };
-  "permit-ends": { permit: string; title: string; days: number; on: string; link: string };
-  "message": { reference: string; title: string; from: string; words: string; link: string };
-  "stop-ordered": { number: number; what: string; devices: number; permits: number; effect: "restrict" | "suspend" | "revoke" | "void"; reason: string; until: string | null; ratifyBy: string | null; link: string };
-  "stop-ended": { number: number; how: "lifted" | "not_ratified" | "lapsed" | "reversed"; reason: string; link: string };
-  "stop-to-ratify": { number: number; what: string; devices: number; person: string; reason: string; by: string; link: string };
-  "stop-ratified": { number: number; outcome: "ratified" | "refused"; reason: string; link: string };
-  "stop-set-aside": { number: number; reason: string; link: string };
-  "stop-upheld": { number: number; reason: string; link: string };
-  "grant-given": { what: string; by: string; reason: string; link: string };
-  "grant-ended": { what: string; by: string; reason: string };
-  "grant-asked": { what: string; person: string; hours: number; reason: string; link: string };
-  "grant-proposed": { what: string; person: string; by: string; reason: string; link: string };
-  "request-denied": { what: string; reason: string };
-  "emergency-taken": { what: string; person: string; reason: string; by: string; link: string };
-  "emergency-ratified": { what: string; outcome: "ratified" | "refused" | "examined_late"; reason: string };
-  "training-recorded": { course: string; until: string };
-  "training-ends": { course: string; until: string; days: number; what: string[] };
-  "review-asked": { title: string; items: number; due: string; link: string };
-  "review-ends": { title: string; items: number; due: string; days: number; silence: "end" | "keep"; link: string };
-};
-export type Template = keyof NoticeData;
+import type { NoticeData, Template } from "@/lib/notices/data";
+import { fill, isLetter, letters, type LetterName, type Wording } from "@/lib/notices/letters";
 
-type Written = { subject: string; text: string };
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join("\n\n");
 
-const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
+/** What is said in the same words in every city. */
+const written: { [T in Exclude<Template, LetterName>]: (data: NoticeData[T]) => Wording } = {
   invitation: ({ name, by, link, until }) => ({
     subject: "Your invitation to Lamppost",
     text: lines(`Hello ${name},`, `${by} invited you to Lamppost, the city's portal for what hangs on public poles, cabinets and shelters.`, `Choose your password here:\n${link}`, `The link works once, until ${until}. It is for you alone; everyone has an account of their own.`),
@@ -72,37 +17,9 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `${partner} is registered; the city checks it now`,
     text: lines(`${partner} is registered. An officer of the city checks that it is who it says, and writes to you.`, `You can write applications meanwhile; you can send them once ${partner} is verified.`, link),
   }),
-  "partner-verified": ({ partner, link }) => ({
-    subject: `${partner} is verified`,
-    text: lines(`The city verified ${partner}. You can now send applications.`, link),
-  }),
-  "partner-refused": ({ partner, reason }) => ({
-    subject: `${partner} could not be verified`,
-    text: lines(`The city could not verify ${partner}.`, `Reason: ${reason}`, "You can answer the permit desk by telephone or mail."),
-  }),
-  "application-sent": ({ reference, title, link, dueOn }) => ({
-    subject: `${reference}: the city has your application`,
-    text: lines(`“${title}” was sent. Its reference is ${reference}.`, `An officer decides it by ${dueOn}. Where it stands:`, link),
-  }),
-  "answer-due": ({ reference, title, days, by, link }) => ({
-    subject: `${reference}: your answer is due ${days === 1 ? "in 1 day" : `in ${days} days`}`,
-    text: lines(`The city asked you to change “${title}”. Send it again by ${by}; otherwise it lapses and its places become free.`, link),
-  }),
-  "application-lapsed": ({ reference, title, link }) => ({
-    subject: `${reference}: lapsed`,
-    text: lines(`“${title}” was not sent again in time, so it lapsed and its places are free. You can apply again; what you wrote is kept to read.`, link),
-  }),
   "case-assigned": ({ reference, title, by, reason, link }) => ({
     subject: `${reference}: ${by} gave you this case`,
     text: lines(`${by} gave you the case “${title}”.`, reason, link),
-  }),
-  "changes-requested": ({ reference, title, reason, parts, by, link }) => ({
-    subject: `${reference}: please change your application`,
-    text: lines(`An officer read “${title}” and asks you to change it:`, reason, parts.length > 0 && `These parts are open for it: ${parts.join(", ")}.`, `Please send it again by ${by}; what is not answered by then lapses. The city's clock stands meanwhile. Everything you wrote is kept:`, link),
-  }),
-  "application-approved": ({ reference, permit, title, reason, until, conditions, leftOut, link }) => ({
-    subject: `${reference}: approved until ${until}`,
-    text: lines(`“${title}” is approved until ${until}. The permit is ${permit}.`, `Reason: ${reason}`, leftOut !== null && `${leftOut.devices} of the ${leftOut.of} devices are not approved, on these grounds: ${leftOut.grounds.join("; ")}.`, conditions.length > 0 && `These conditions bind:\n${conditions.map((words, i) => `${i + 1}. ${words}`).join("\n")}`, link),
   }),
   "appeal-lodged": ({ reference, title, link }) => ({
     subject: `${reference}: the partner appeals`,
@@ -128,37 +45,9 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
     subject: `${permit}: ${outcome === "accepted" ? "accepted" : "please show it again"}`,
     text: lines(`“${title}”: ${condition}`, outcome === "accepted" ? "The city accepted what you showed." : "The city sent back what you showed. Show it again:", reason, link),
   }),
-  "application-refused": ({ reference, title, grounds, reason, link }) => ({
-    subject: `${reference}: refused`,
-    text: lines(`“${title}” is refused.`, `On these grounds: ${grounds.join("; ")}.`, `Reason: ${reason}`, "You can appeal within 30 days, or apply again with the reason in mind.", link),
-  }),
-  considered: ({ reference, title, what, grounds, reason, by, link }) => ({
-    subject: `${reference}: the city considers ${what}; you can answer until ${by}`,
-    text: lines(`Nothing is decided yet. The city considers ${what}: “${title}”.`, `On these grounds: ${grounds.join("; ")}.`, `Reason: ${reason}`, `You can answer once, by ${by}. The city reads your answer before it decides; after that day it may decide without one.`, link),
-  }),
   "consideration-answered": ({ reference, title, link }) => ({
     subject: `${reference}: the partner answered your notice`,
     text: lines(`The partner answered what you consider about “${title}”. Read it before you decide:`, link),
-  }),
-  "consideration-dropped": ({ reference, title, reason, link }) => ({
-    subject: `${reference}: no longer considered`,
-    text: lines(`The city gave you notice about “${title}”. It considers that no longer, and you need do nothing.`, `Reason: ${reason}`, link),
-  }),
-  "consideration-due": ({ reference, title, by, link }) => ({
-    subject: `${reference}: last day to answer the city’s notice: ${by}`,
-    text: lines(`The city gave you notice that it considers a decision against “${title}”. You can answer by ${by}; after that it may decide without your answer.`, link),
-  }),
-  "permit-suspended": ({ permit, title, reason, until, link }) => ({
-    subject: `${permit}: suspended`,
-    text: lines(`The permit for “${title}” is suspended. Its devices may not operate until the city lifts it; it looks at it again on ${until}.`, `Reason: ${reason}`, link),
-  }),
-  "permit-resumed": ({ permit, title, reason, link }) => ({
-    subject: `${permit}: in force again`,
-    text: lines(`The permit for “${title}” is in force again.`, `Reason: ${reason}`, link),
-  }),
-  "permit-revoked": ({ permit, title, reason, link }) => ({
-    subject: `${permit}: revoked`,
-    text: lines(`The permit for “${title}” is revoked for good. Its devices must be switched off and removed.`, `Reason: ${reason}`, link),
   }),
   "permit-surrendered": ({ permit, title, by, link }) => ({
     subject: `${permit}: given back`,
@@ -195,10 +84,6 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   "transfer-withdrawn": ({ title, link }) => ({
     subject: `An offer was taken back: ${title}`,
     text: lines(`The permit for “${title}” is not offered to you any more. What you had begun for it is closed.`, link),
-  }),
-  "permit-ends": ({ permit, title, days, on, link }) => ({
-    subject: `${permit}: ends ${days === 0 ? "today" : days === 1 ? "tomorrow" : `in ${days} days`}`,
-    text: lines(`The permit for “${title}” ends on ${on}. After that day its devices may not operate.`, "To go on, renew it in time from its page; an officer needs some weeks to decide.", link),
   }),
   message: ({ reference, title, from, words, link }) => ({
     subject: `${reference}: a message from ${from}`,
@@ -280,10 +165,14 @@ const written: { [T in Template]: (data: NoticeData[T]) => Written } = {
   }),
 };
 
-/** The mail's subject and plain text. Unknown templates are a fault: the outbox is written by this code only. */
-export function write(template: string, data: unknown): Written {
-  const writer = written[template as Template] as ((data: unknown) => Written) | undefined;
+function standing(template: string, data: unknown): Wording {
+  const writer = written[template as keyof typeof written] as ((data: unknown) => Wording) | undefined;
   if (!writer) throw new Error(`no words for notice ${template}`);
-  const { subject, text } = writer(data);
+  return writer(data);
+}
+
+/** The mail's subject and plain text; in the city's own words where it has some for this letter. Unknown templates are a fault: the outbox is written by this code only. */
+export function write(template: string, data: unknown, own: Wording | null = null): Wording {
+  const { subject, text } = isLetter(template) ? fill(template, own ?? letters[template], data) : standing(template, data);
   return { subject: subject.replaceAll(/[\r\n]+/g, " "), text };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
-import { must, nobodys, testCity } from "@/lib/core/test-city";
+import { inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { entriesOf, entryOf, grantOf, oneWins, refuses, refusesGarbage, sentTwice } from "@/lib/core/test-refusals";
 import { contentSchema } from "@/lib/applications/schema";
 import { submitApplication } from "@/lib/applications/submit";
 import { signTerms } from "@/lib/partners/sign-terms";
-import { terms, termsHash } from "@/lib/partners/terms";
+import { termsHash, termsOn } from "@/lib/partners/terms";
 
 const city = await testCity();
-const latest = terms.at(-1) ?? terms[0]!;
+const latest = termsOn(inDays(0));
 const of = ({ id }: { id: string }) => ({ partnerId: id, termsVersion: String(latest.version), capacity: "Managing director", mayBind: "yes" });
 const unsigned = () => city.organisation({ signed: false });
 

@@ -5,7 +5,7 @@ import { dayOf, isoDay, readDay, wordDay } from "@/lib/core/calendar";
 import { terms, termsHash, termsOn } from "@/lib/partners/terms";
 
 /** On which terms partners hang things on the city's assets: every version, the one that applies first. */
-export default function PublicTerms() {
+export default async function PublicTerms() {
   const current = termsOn(isoDay(dayOf(new Date())));
   const others = terms.filter(({ version }) => version !== current.version).toReversed();
   return (
