@@ -31,7 +31,7 @@ const asked = stopAsked();
 /** Tests never inherit what the machine has set for a real Lamppost. */
 const ownSettings = ["DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_URL", "MAIL_FROM", "PORT", "HOST", "LOG_LEVEL"];
 const cleanEnvironment: Environment = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !ownSettings.includes(name) && !name.startsWith("LAMPPOST_") && name !== "NODE_ENV"),
+  Object.entries(process.env).filter(([name]) => !ownSettings.includes(name) && (!name.startsWith("LAMPPOST_") || name.startsWith("LAMPPOST_MODEL_")) && name !== "NODE_ENV"),
 );
 
 const oneTest = (isPassed: boolean): Count => (isPassed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });

@@ -24,7 +24,8 @@ export function Register({
   rows: RegisterRow[];
   queue?: boolean;
 }) {
-  const side = (index: number) => (columns[index]?.numeric ? "right" : undefined);
+  // The first names the row, and begins where the row begins.
+  const side = (index: number) => (index > 0 && columns[index]?.numeric ? "right" : undefined);
   return (
     <table className={queue ? "register queue" : "register stacked"} role="table">
       <caption className={hideCaption ? "sr-only" : undefined}>{caption}</caption>
@@ -42,7 +43,7 @@ export function Register({
           <tr key={row.key} role="row" className={row.chosen ? "is-on" : undefined} aria-current={row.chosen ? "true" : undefined}>
             {row.cells.map((cell, index) =>
               index === 0 ? (
-                <th key={index} role="rowheader" scope="row" className={queue ? "what" : side(0)}>
+                <th key={index} role="rowheader" scope="row" className={queue ? "what" : undefined}>
                   {cell}
                 </th>
               ) : (

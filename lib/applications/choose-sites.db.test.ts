@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { savesASection } from "@/lib/core/test-drafts";
+import { addDevices } from "@/lib/applications/add-devices";
 import { savePurpose } from "@/lib/applications/save-purpose";
 import { chooseSites } from "@/lib/applications/choose-sites";
 
@@ -33,6 +34,29 @@ describe("a kind of place that is not for this", () => {
     await must(chooseSites, member.actor, { applicationId: draft.id, version: 4, assetIds: [pole], shown: [] });
     await must(chooseSites, member.actor, { applicationId: draft.id, version: 5, assetIds: [], shown: [signal] });
     expect(((await db.application.findUniqueOrThrow({ where: { id: draft.id } })).draft as { sites: { assetIds: string[] } }).sites.assetIds).toEqual([pole]);
+  });
+});
+
+describe("the first that are free", () => {
+  it("are taken besides what is ticked, as many as devices lack a place; not a full one, nor one that is not for this", async () => {
+    const signal = await city.asset({ assetClass: "traffic_pole" });
+    const [full, one, two, three] = [await city.asset({ slots: 1 }), await city.asset(), await city.asset(), await city.asset()];
+    const other = await city.application("draft");
+    await must(chooseSites, member.actor, { applicationId: other.id, version: 1, assetIds: [full], shown: [] });
+    const draft = await city.application("draft");
+    const sitesOf = async () => ((await db.application.findUniqueOrThrow({ where: { id: draft.id } })).draft as { sites: { assetIds: string[] } }).sites.assetIds;
+    const shown = [signal, full, one, two, three];
+    const fill = (version: number, assetIds: string[] = [], more: object = {}) => chooseSites(member.actor, { applicationId: draft.id, version, assetIds, shown, fill: "yes", ...more });
+    await must(savePurpose, member.actor, { applicationId: draft.id, version: 1, title: "Screens", purpose: "information", why: "So that people know when the next ferry leaves.", until: inDays(200) });
+    // Without a device there is nothing to find a place for.
+    expect(await fill(2)).toMatchObject({ ok: false, refusal: "all_placed" });
+    await must(addDevices, member.actor, { applicationId: draft.id, version: 2, name: "Screen", make: "Ebb", model: "Panel", serial: "", howMany: "2" });
+    await must(chooseSites, member.actor, { applicationId: draft.id, version: 3, assetIds: [two], shown, fill: "yes" });
+    expect(await sitesOf()).toEqual([two, one]);
+    expect(await fill(4, [two, one])).toMatchObject({ ok: false, refusal: "all_placed" });
+    await must(chooseSites, member.actor, { applicationId: draft.id, version: 4, assetIds: [two], shown: [one, two] });
+    expect(await fill(5, [two], { shown: [signal, full, two] })).toMatchObject({ ok: false, refusal: "none_free_here", field: "assetIds" });
+    expect(await sitesOf()).toEqual([two]);
   });
 });
 

@@ -153,7 +153,8 @@ export const addDeviceInput = deviceRow.extend({ ...saved, howMany: z.coerce.num
 export const addDevicesFileInput = z.strictObject({ ...saved, file: z.file("Choose a CSV file.").min(1, "The file is empty. Choose another.").max(1_000_000, "The file is larger than 1 MB. Split it.") });
 export const describeModelInput = modelRow.extend(saved);
 export const removeDeviceInput = z.strictObject({ ...saved, number: z.coerce.number().int().min(1).max(mostDevices) });
-export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id) });
+/** `fill`: besides what is ticked, the first of those shown that are free, as many as devices still lack a place. */
+export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id), fill: z.literal("yes").optional() });
 export const saveNetworksInput = networksSection.extend(saved);
 export const saveDataInput = dataSection.extend(saved);
 export const saveSecurityInput = securitySection.extend(saved);

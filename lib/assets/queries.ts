@@ -1,33 +1,76 @@
 import "server-only";
+import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
 import type { Geometry } from "geojson";
 import { authorizedWhere } from "@/lib/access/authorized-where";
 import { db, type Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
 import { behindWall } from "@/lib/core/wall";
 import type { Who } from "@/lib/session/current";
-import type { View } from "@/lib/assets/views";
+import { metresBetween, viewOfAll, viewWithin, type Place, type View } from "@/lib/assets/views";
 
 const inView = (view: View): Prisma.AssetWhereInput => ({ lon: { gte: view.west, lte: view.east }, lat: { gte: view.south, lte: view.north } });
 
-/** Assets a partner can choose from, by plate; how many places each still has. Assets are public things: anyone signed in may look. */
-export const assetsToChoose = behindWall(async (_who: Who, { find = "", view, zoneId, assetClass, after, always }: { find?: string | undefined; view?: View | undefined; zoneId?: string | undefined; assetClass?: string | undefined; after?: string | undefined; always: string[] }) => {
+/** How many places stand on a page, and how many where they are around somebody, or in an area that was drawn. */
+const onAPage = 30;
+const around = { metres: 800, places: 60 };
+const inAnArea = 200;
+/** More than this within a drawn area, and it is too large to look through. */
+const mostLookedAt = 20_000;
+
+interface Sought {
+  find?: string | undefined;
+  view?: View | undefined;
+  zoneId?: string | undefined;
+  assetClass?: string | undefined;
+  after?: string | undefined;
+  /** nearest first, within a walk */
+  near?: Place | null | undefined;
+  /** only those within these corners */
+  area?: readonly Place[] | null | undefined;
+  /** those that were chosen, wherever they are */
+  always: string[];
+}
+
+/**
+ * Assets a partner can choose from, by plate, or the nearest first; how many places each still has. Assets are public things: anyone signed in may look.
+ * @returns `more`: the plate after which there are more; `cut`: that the area holds more than are listed
+ */
+export const assetsToChoose = behindWall(async (_who: Who, { find = "", view, zoneId, assetClass, after, near, area, always }: Sought) => {
   const words = find.trim();
+  const bounds = area ? viewOfAll(area) : near ? viewWithin(near, around.metres) : view;
   const where: Prisma.AssetWhereInput = {
     AND: [
       words ? { OR: [{ code: { contains: words, mode: "insensitive" } }, { place: { contains: words, mode: "insensitive" } }] } : {},
-      view ? inView(view) : {},
+      bounds ? inView(bounds) : {},
       zoneId && isId(zoneId) ? { zoneId } : {},
       assetClass ? { assetClass: assetClass as Prisma.AssetWhereInput["assetClass"] & string } : {},
       after ? { code: { gt: after } } : {},
     ],
   };
   const include = { zone: { select: { name: true } }, agency: { select: { name: true } }, holds: { where: { status: { in: ["held", "consumed"] }, OR: [{ until: null }, { until: { gt: new Date() } }] }, select: { applicationId: true, until: true } }, waits: { where: { endedAt: null }, orderBy: { id: "asc" }, select: { applicationId: true } } } satisfies Prisma.AssetInclude;
+  const picked = area || near ? await pickedOut(where, near ?? null, area ?? null) : null;
   const [found, chosen] = await Promise.all([
-    db.asset.findMany({ where, orderBy: { code: "asc" }, take: 31, include }),
+    db.asset.findMany({ where: picked ? { id: { in: picked.ids } } : where, orderBy: { code: "asc" }, ...(picked ? {} : { take: onAPage + 1 }), include }),
     db.asset.findMany({ where: { id: { in: always } }, include }),
   ]);
-  return { assets: found.slice(0, 30), chosen, more: found.length > 30 ? found[29]?.code : undefined };
+  if (picked) {
+    const rank = new Map(picked.ids.map((id, index) => [id, index]));
+    const assets = near ? found.toSorted((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0)) : found;
+    return { assets, chosen, more: undefined, cut: picked.cut };
+  }
+  return { assets: found.slice(0, onAPage), chosen, more: found.length > onAPage ? found[onAPage - 1]?.code : undefined, cut: false };
 });
+
+/** Which of these lie within an area, or nearest to a place: looked through by their coordinates alone, since the database knows no shapes. */
+async function pickedOut(where: Prisma.AssetWhereInput, near: Place | null, area: readonly Place[] | null): Promise<{ ids: string[]; cut: boolean }> {
+  const rows = await db.asset.findMany({ where, orderBy: { code: "asc" }, take: mostLookedAt + 1, select: { id: true, lat: true, lon: true } });
+  const [first] = area ?? [];
+  const ring = area && first ? { type: "Polygon" as const, coordinates: [[...area, first].map(({ lon, lat }) => [lon, lat])] } : null;
+  const inside = ring ? rows.filter(({ lon, lat }) => booleanPointInPolygon([lon, lat], ring)) : rows;
+  const ordered = near ? inside.toSorted((a, b) => metresBetween(a, near) - metresBetween(b, near)) : inside;
+  const most = near ? around.places : inAnArea;
+  return { ids: ordered.slice(0, most).map(({ id }) => id), cut: !near && (ordered.length > most || rows.length > mostLookedAt) };
+}
 
 /** Zones, streets, water and parks for a map of a view: at most as many as can be seen. */
 export async function baseOf(view: View): Promise<{ features: { kind: "boundary" | "zone" | "street" | "water" | "green"; name: string; main: boolean; geometry: Geometry }[] }> {

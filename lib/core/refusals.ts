@@ -117,6 +117,8 @@ export const refusals = {
   section_missing: (a) => `Complete “${a.section}” first.`,
   model_not_listed: (a) => `None of the devices is a ${a.model} any more. Open the page anew.`,
   device_misplaced: (a) => `Device ${a.device} may not go on ${a.asset}. ${a.why}. Choose another place for it.`,
+  none_free_here: say("None of the places shown is free. Look elsewhere, or wait for one of them below."),
+  all_placed: say("Every device has its place already."),
   asset_closed_to: (a) => `You may not put this on ${a.asset}. ${a.why}. Take the tick away.`,
   sites_do_not_match: (a) => `You have ${a.devices} devices and chose ${a.sites} places. Choose one place for each device.`,
   asset_unknown: (a) => `There is no asset ${a.asset} any more. Choose another.`,

@@ -1,5 +1,7 @@
 import { redirect } from "next/navigation";
+import { AreaDrawer } from "@/components/map/area-drawer";
 import { AssetPickerMap } from "@/components/map/asset-picker-map";
+import { NearMe } from "@/components/map/near-me";
 import { fitted, panned, viewAround, viewFromText, viewToText, zoomed, type View } from "@/components/map/projection";
 import { clusterPoints } from "@/components/map/cluster";
 import { Button, ButtonLink } from "@/components/form/button";
@@ -23,6 +25,7 @@ import { devicesOf, modelsOf } from "@/lib/applications/rules";
 import { closedTo, misplaced } from "@/lib/applications/siting";
 import { assetClassWord, purposeWords, sectionWords } from "@/lib/applications/words";
 import { assetsToChoose, baseOf, cityView } from "@/lib/assets/queries";
+import { areaFromText, metresBetween, placeFromText, viewOfAll } from "@/lib/assets/views";
 import { assetClasses } from "@/lib/assets/reading/asset-class";
 import { formKey } from "@/lib/forms/form-key";
 import { zonesListed } from "@/lib/registry/queries";
@@ -31,6 +34,8 @@ import { load } from "../load";
 
 const width = 640;
 const height = 720;
+/** Nobody walks by the metre. */
+const roundedMetres = (metres: number): number => Math.max(10, Math.round(metres / 10) * 10);
 const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value) || undefined;
 
 export default async function Sites({ params, searchParams }: PageProps<"/partner/applications/[reference]/sites">) {
@@ -39,9 +44,10 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
   const given = await searchParams;
   const chosenIds = (application.draft.sites?.assetIds as string[] | undefined) ?? [];
   const asked = viewFromText(one(given.view) ?? "");
+  const [near, area] = [placeFromText(one(given.near)), areaFromText(one(given.area))];
   const assetClass = assetClasses.find((each) => each === one(given.on));
-  const [{ assets, chosen, more }, zones, city] = await Promise.all([
-    assetsToChoose(who, { find: one(given.find), zoneId: one(given.zone), assetClass, after: one(given.after), always: chosenIds, ...(asked ? { view: asked } : {}) }),
+  const [{ assets, chosen, more, cut }, zones, city] = await Promise.all([
+    assetsToChoose(who, { find: one(given.find), zoneId: one(given.zone), assetClass, after: one(given.after), near, area, always: chosenIds, ...(asked ? { view: asked } : {}) }),
     zonesListed(),
     cityView(),
   ]);
@@ -56,11 +62,13 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
   const isClosed = (asset: (typeof listed)[number]) => !chosenIds.includes(asset.id) && closedTo(asset.assetClass, purpose) !== null;
   const full = listed.filter((asset) => !isClosed(asset) && free(asset) <= 0 && !chosenIds.includes(asset.id));
   const waited = [...full, ...chosen.filter((asset) => free(asset) <= 0)];
-  const around: View | null = asked ?? (assets.length > 0 ? viewAround(assets, 0.15) : city);
+  const around: View | null = asked ?? (area ? viewAround(viewOfAll(area), 0.1) : null) ?? (assets.length > 0 ? viewAround(assets, 0.15) : city);
   const view = around && fitted(around, width, height);
   const base = view && (await baseOf(view));
   const path = `${here}/sites`;
-  const at = (next: View) => `${addressWith(path, given, { view: viewToText(next), after: undefined, saved: undefined })}#map`;
+  const at = (next: View) => `${addressWith(path, given, { view: viewToText(next), near: undefined, area: undefined, after: undefined, saved: undefined })}#map`;
+  const elsewhere = (more: Record<string, string | undefined>) => addressWith(path, given, { view: undefined, near: undefined, area: undefined, after: undefined, saved: undefined, ...more });
+  const lacking = devices.length - chosenIds.length;
   /** How a chosen place is held, and why not where it is not. */
   const heldWords = (asset: (typeof listed)[number]): string => {
     const hold = asset.holds.find(({ applicationId }) => applicationId === application.id);
@@ -113,6 +121,14 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
           <Select name="on" label="Kind" value={assetClass ?? ""} options={[{ value: "", label: "Any kind" }, ...assetClasses.map((value) => ({ value, label: assetClassWord[value] ?? value }))]} />
           <Button kind="plain">Find</Button>
         </FilterForm>
+        <div className="near">
+          <NearMe address={`${elsewhere({})}#map`} name="near" label="Places near me" words="Your device did not say where it is. Look for the street instead." />
+          {(near || area) && (
+            <p className="note">
+              {near ? "The nearest come first, within a walk." : `Only what lies in the area you drew${cut ? ": more than are listed here. Draw a smaller one" : ""}.`} <a href={elsewhere({})}>Look in the whole city</a>
+            </p>
+          )}
+        </div>
         {listed.length === 0 ? (
           <Empty title="Nothing matches">
             Look for a shorter part of the street’s name, or <a href={path}>show every place</a>.
@@ -133,7 +149,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                   options={listed.filter((asset) => !isClosed(asset) && (free(asset) > 0 || chosenIds.includes(asset.id))).map((asset) => ({
                     value: asset.id,
                     label: `${asset.code}, ${asset.place}`,
-                    hint: free(asset) > 0 ? `${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else has its last place. Take the tick away, or wait for it below.",
+                    hint: free(asset) > 0 ? `${near ? `About ${roundedMetres(metresBetween(near, asset))} m away; ` : ""}${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else has its last place. Take the tick away, or wait for it below.",
                   }))}
                 />
                 {full.length > 0 && (
@@ -154,28 +170,35 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
               </div>
               <div id="map" className="halves-map" tabIndex={-1}>
                 {view && base && (
-                  <AssetPickerMap
-                    name="assetIds"
-                    title="Map of the places in the list"
-                    view={view}
-                    width={width}
-                    height={height}
-                    base={base}
-                    {...clusterPoints(
-                      listed.map((asset) => ({ key: asset.id, lon: asset.lon, lat: asset.lat, label: `${asset.code}, ${asset.place}`, state: isClosed(asset) || free(asset) <= 0 ? ("taken" as const) : chosenIds.includes(asset.id) ? ("chosen" as const) : ("free" as const) })),
-                      view,
-                      width,
-                      height,
-                      18,
-                      at,
-                    )}
-                    controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
-                  />
+                  <AreaDrawer address={`${elsewhere({})}#map`} name="area" view={view} width={width} height={height} words={{ draw: "Draw round places", drawing: "Draw a line round the places you mean. Escape leaves it.", leave: "Do not draw" }}>
+                    <AssetPickerMap
+                      name="assetIds"
+                      title="Map of the places in the list"
+                      view={view}
+                      width={width}
+                      height={height}
+                      base={base}
+                      {...clusterPoints(
+                        listed.map((asset) => ({ key: asset.id, lon: asset.lon, lat: asset.lat, label: `${asset.code}, ${asset.place}`, state: isClosed(asset) || free(asset) <= 0 ? ("taken" as const) : chosenIds.includes(asset.id) ? ("chosen" as const) : ("free" as const) })),
+                        view,
+                        width,
+                        height,
+                        18,
+                        at,
+                      )}
+                      controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
+                    />
+                  </AreaDrawer>
                 )}
               </div>
             </div>
             <Buttons>
               <Button>Save these places</Button>
+              {lacking > 0 && (
+                <Button kind="plain" name="fill" value="yes">
+                  {lacking === 1 ? "Take the first that is free" : `Take the first ${lacking} that are free`}
+                </Button>
+              )}
               <a href={here}>Leave without saving</a>
             </Buttons>
           </Form>
