@@ -72,7 +72,9 @@ export const ownApplication = behindWall(async (who: Who, reference: string) => 
   const { draft, submissions: [last], ...rest } = application;
   // Whose places it takes over, also where the permit is another partner's: by its application, and nothing of it.
   const replaced = application.replacesId ? await asSystem(() => db.permit.findUnique({ where: { id: application.replacesId ?? "" }, select: { applicationId: true } })) : null;
-  return { ...rest, takesPlacesOf: replaced?.applicationId ?? null, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
+  // Whoever decides for the city is known by name.
+  const heldBy = application.heldById ? ((await namesOf([application.heldById])).get(application.heldById)?.name ?? "An officer") : null;
+  return { ...rest, heldBy, takesPlacesOf: replaced?.applicationId ?? null, notices: await noticesOn({ applicationId: application.id }), standing: applicationStatusOn(application, dayOf(new Date())), seen, ...presentedDraft(draft as Draft, seen), submission: last ? { number: last.number, ...presented(contentSchema.parse(last.content), seen) } : null };
 });
 
 /** A page of the catalogue of device models: what the city has approved before, and as it was approved last. */

@@ -5,6 +5,7 @@ import { Unsent } from "@/components/page/unsent";
 import { Notice } from "@/components/show/notice";
 import { Pegs } from "@/components/show/pegs";
 import { Ref } from "@/components/show/ref";
+import { Summary } from "@/components/show/summary";
 import { Tag } from "@/components/show/tag";
 import { Tasks } from "@/components/show/tasks";
 import { SubmissionFacts } from "@/app/submission-facts";
@@ -18,7 +19,7 @@ import { HistoryOf } from "@/app/history-of";
 import { dutyKinds } from "@/lib/applications/duties";
 import { ownDuties, ownTimeline } from "@/lib/applications/queries";
 import { isOpen } from "@/lib/applications/lifecycle";
-import { devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
+import { clockOf, devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { followWords, sectionWords } from "@/lib/applications/words";
 import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
@@ -127,6 +128,8 @@ export default async function Application({ params }: PageProps<"/partner/applic
 
 async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { loaded: Awaited<ReturnType<typeof load>>; timeline: Awaited<ReturnType<typeof ownTimeline>>; crumbs: { to?: string; label: string }[] }) {
   const { submission } = application;
+  const clock = clockOf(application, dayOf(new Date()));
+  const open = application.notices.filter(({ state }) => state === "open");
   const appeals = await ownAppeals(who, { applicationId: application.id });
   const decided = timeline.find((entry) => entry.name === "application.approved" || entry.name === "application.refused");
   // Once: what was appealed against waits for somebody, or is decided.
@@ -135,7 +138,7 @@ async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { 
     <Page
       title={application.title}
       crumbs={crumbs}
-      tag={<Tag record="application" status={isOpen(application.status) && application.notices.some(({ state }) => state === "open") ? "refusal_considered" : application.standing} />}
+      tag={<Tag record="application" status={isOpen(application.status) && open.length > 0 ? "refusal_considered" : application.standing} />}
       caption={<Ref>{application.reference}</Ref>}
       lead={
         application.status === "submitted" || application.status === "in_review" ? (
@@ -189,6 +192,27 @@ async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { 
           </p>
         )}
       />
+      {isOpen(application.status) && (
+        <Section title="Where it stands">
+          <Summary
+            rows={[
+              { term: "Who has it", value: application.heldBy ?? "Nobody yet. It waits for an officer to take it." },
+              { term: "The city’s clock", value: `${clock.words}${clock.note ? `, ${clock.note}` : ""}` },
+              { term: "Asked of you", value: open.length === 0 ? "Nothing now. We write to every member when that changes." : (
+                <ul className="plain">
+                  {open.map(({ number, answerBy }) => (
+                    <li key={number}>
+                      <a href={`/partner/notices/${number}`}>
+                        Answer notice {number} by {wordDay(answerBy)}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              ) },
+            ]}
+          />
+        </Section>
+      )}
       <Section title="What happened">
         <HistoryOf entries={timeline} />
       </Section>
