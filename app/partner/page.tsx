@@ -29,7 +29,7 @@ export default async function Applications() {
   const [applications, partners, asked, offered] = await Promise.all([ownApplications(who), ownPartners(who), noticesToAnswer(who), permitsOffered(who)]);
   const signatures = await signaturesOf(who, partners.map(({ id }) => id));
   const { version } = termsOn(isoDay(dayOf(new Date())));
-  const unsigned = partners.filter(({ id }) => !signatures.some(({ partnerId, termsVersion }) => partnerId === id && termsVersion === version));
+  const unsigned = partners.filter(({ id, status }) => status !== "refused" && !signatures.some(({ partnerId, termsVersion }) => partnerId === id && termsVersion === version));
   const names = await partnersNamed(offered.map(({ fromId }) => fromId));
   const mayApply = who.ability.rulesFor("write", "Application").length > 0;
   return (
@@ -44,7 +44,7 @@ export default async function Applications() {
       {unsigned.map((partner) => (
         <Notice key={partner.id} kind="waiting" title={`The city’s terms are not signed yet for ${partner.name}.`}>
           <p>
-            <a href="/partner/terms">{may(who.ability, "sign", "Partner", partner).may ? "Read and sign them" : "Read them, and who may sign"}</a>; an application can be sent after that.
+            <a href="/partner/terms">{may(who.ability, "sign", "Partner", partner).may ? "Read and sign them" : "Read them, and who may sign"}</a>; no application can be sent before.
           </p>
         </Notice>
       ))}

@@ -62,7 +62,7 @@ export function AreaDrawer({ address, name, view, width, height, words, children
   return (
     <div className="area-drawer">
       <p className="area-drawer-words">
-        <button ref={button} type="button" className="button button--plain" hidden aria-pressed={isDrawing} onClick={() => { setIsDrawing(!isDrawing); setLine([]); }}>
+        <button ref={button} type="button" className="button button--plain" hidden onClick={() => { setIsDrawing(!isDrawing); setLine([]); }}>
           {isDrawing ? words.leave : words.draw}
         </button>
         <span className="note" role="status">

@@ -3,6 +3,8 @@ import { db } from "@/lib/core/db";
 import { inDays, must, nobodys, testCity } from "@/lib/core/test-city";
 import { savesASection } from "@/lib/core/test-drafts";
 import { addDevices } from "@/lib/applications/add-devices";
+import { describeModel } from "@/lib/applications/describe-model";
+import { beginFollowUp } from "@/lib/permits/begin-follow-up";
 import { savePurpose } from "@/lib/applications/save-purpose";
 import { chooseSites } from "@/lib/applications/choose-sites";
 
@@ -58,6 +60,27 @@ describe("the first that are free", () => {
     expect(await fill(5, [two], { shown: [signal, full, two] })).toMatchObject({ ok: false, refusal: "none_free_here", field: "assetIds" });
     expect(await sitesOf()).toEqual([two]);
   });
+});
+
+it("the first that are free carry what comes there; what was just unticked is not taken again; the place of the permit that is replaced is free to its own", async () => {
+  const [cabinet, light, other] = [await city.asset({ assetClass: "cabinet" }), await city.asset(), await city.asset()];
+  const draft = await city.application("draft");
+  const sitesOf = async (id: string) => ((await db.application.findUniqueOrThrow({ where: { id } })).draft as { sites: { assetIds: string[] } }).sites.assetIds;
+  await must(addDevices, member.actor, { applicationId: draft.id, version: 1, name: "Box", make: "Big", model: "Box", serial: "", howMany: "1" });
+  await must(describeModel, member.actor, { applicationId: draft.id, version: 2, make: "Big", model: "Box", radio: [], power: "mains", watts: "", kg: "12", size: "40 × 30 × 20", sockets: [], supportUntil: "" });
+  await must(chooseSites, member.actor, { applicationId: draft.id, version: 3, assetIds: [], shown: [cabinet, light], fill: "yes" });
+  expect(await sitesOf(draft.id)).toEqual([light]);
+  await must(chooseSites, member.actor, { applicationId: draft.id, version: 4, assetIds: [], shown: [light, other], fill: "yes" });
+  expect(await sitesOf(draft.id)).toEqual([other]);
+
+  const one = await city.asset({ slots: 1 });
+  const approved = await city.application("approved", { assetIds: [one] });
+  const { reference } = await must(beginFollowUp, member.actor, { permitId: approved.permitId, kind: "amendment" });
+  const { id } = await db.application.findUniqueOrThrow({ where: { reference: reference ?? "" } });
+  await must(chooseSites, member.actor, { applicationId: id, version: 1, assetIds: [], shown: [one] });
+  await must(chooseSites, member.actor, { applicationId: id, version: 2, assetIds: [], shown: [one], fill: "yes" });
+  expect(await sitesOf(id)).toEqual([one]);
+  expect(await chooseSites(member.actor, { applicationId: draft.id, version: 5, assetIds: [], shown: Array.from({ length: 1001 }, () => one) })).toMatchObject({ ok: false, refusal: "bad_input" });
 });
 
 describe("places on several pages", () => {

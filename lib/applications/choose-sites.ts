@@ -1,14 +1,16 @@
 import "server-only";
 import { decision } from "@/lib/decisions/decision";
 import type { Tx } from "@/lib/core/db";
+import type { AssetClass } from "@/lib/core/prisma-client/client";
 import { addDays } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
 import { filesInARow } from "@/lib/core/in-a-row";
 import { draftOf, findApplication, saveSection } from "@/lib/applications/draft";
+import { isWritable } from "@/lib/applications/lifecycle";
 import { stillFollows } from "@/lib/applications/following";
-import { freeLapsed, heldDays, holdSlots, placesLeft } from "@/lib/applications/occupancy";
-import { closedTo } from "@/lib/applications/siting";
-import { devicesOf } from "@/lib/applications/rules";
+import { freeLapsed, heldDays, holdSlots } from "@/lib/applications/occupancy";
+import { closedTo, tooMuchFor } from "@/lib/applications/siting";
+import { devicesOf, modelKey, modelsOf, type ModelRow } from "@/lib/applications/rules";
 import { chooseSitesInput, mostDevices } from "@/lib/applications/schema";
 
 /**
@@ -30,12 +32,16 @@ export const chooseSites = decision({
     const shown = new Set(input.shown);
     const ticked = [...new Set([...before.filter((assetId) => !shown.has(assetId) || input.assetIds.includes(assetId)), ...input.assetIds])];
     const purpose = draftOf(record).purpose?.purpose as string | undefined;
-    const lacking = input.fill ? devicesOf(draftOf(record)).length - ticked.length : 0;
-    const assetIds = lacking > 0 ? [...ticked, ...(await freeAmong(tx, input.shown.filter((assetId) => !ticked.includes(assetId)), { purpose, now, most: lacking }))] : ticked;
-    if (input.fill && assetIds.length === ticked.length) return refused(lacking > 0 ? "none_free_here" : "all_placed", { field: "assetIds" });
-    if (assetIds.length > mostDevices) return refused("bad_input", { field: "assetIds", about: { words: `At most ${mostDevices} places in one application. Split it.` } });
+    const lacking = input.fill ? devicesOf(draftOf(record)).slice(ticked.length) : [];
     const follows = await stillFollows(tx, record);
     if (!follows.ok) return follows;
+    const described = new Map(modelsOf(draftOf(record)).map((row) => [modelKey(row), row]));
+    // What was just unticked is not what is wanted.
+    const others = input.shown.filter((assetId) => !ticked.includes(assetId) && !before.includes(assetId));
+    const found = lacking.length > 0 && isWritable(record.status) ? await freeAmong(tx, others, { application: record, replaced: follows.value?.applicationId ?? null, purpose, models: lacking.map((device) => described.get(modelKey(device))), now }) : [];
+    if (input.fill && isWritable(record.status) && found.length === 0) return refused(lacking.length > 0 ? "none_free_here" : "all_placed", { field: "assetIds" });
+    const assetIds = [...ticked, ...found];
+    if (assetIds.length > mostDevices) return refused("bad_input", { field: "assetIds", about: { words: `At most ${mostDevices} places in one application. Split it.` } });
     const saved = await saveSection(tx, record, input.version, "sites", { assetIds });
     if (!saved.ok) return saved;
     await freeLapsed(tx, assetIds, now);
@@ -50,13 +56,32 @@ export const chooseSites = decision({
   },
 });
 
-/** Of these assets the first that have room, and on which such a thing may hang. */
-async function freeAmong(tx: Tx, assetIds: string[], { purpose, now, most }: { purpose: string | undefined; now: Date; most: number }): Promise<string[]> {
-  const open = new Set((await tx.asset.findMany({ where: { id: { in: assetIds } }, select: { id: true, assetClass: true } })).filter(({ assetClass }) => closedTo(assetClass, purpose) === null).map(({ id }) => id));
-  const free: string[] = [];
+interface Wanted {
+  application: { id: string };
+  /** whose places it would take over */
+  replaced: string | null;
+  purpose: string | undefined;
+  /** the models of the devices that lack a place, in their order; of those not described none */
+  models: readonly (ModelRow | undefined)[];
+  now: Date;
+}
+
+/** Of these assets, in their order, one for each device that lacks a place: with room as the page counts it, open to this purpose, and strong enough for what comes there. */
+async function freeAmong(tx: Tx, assetIds: string[], { application, replaced, purpose, models, now }: Wanted): Promise<string[]> {
+  const own = [application.id, ...(replaced ? [replaced] : [])];
+  const rows = await tx.$queryRaw<{ id: string; assetClass: AssetClass; free: number }[]>`
+    SELECT a.id, a."assetClass"::text AS "assetClass", (a.slots
+      - (SELECT count(*) FROM "SlotHold" h WHERE h."assetId" = a.id AND h.status IN ('held', 'consumed') AND (h.until IS NULL OR h.until > ${now}::timestamptz) AND NOT h."applicationId" = ANY (${own}::uuid[]))
+      - CASE WHEN EXISTS (SELECT FROM "SlotHold" h WHERE h."assetId" = a.id AND h.status IN ('held', 'consumed') AND h."applicationId" = ANY (${own}::uuid[])) THEN 0
+        ELSE (SELECT count(*) FROM "PlaceWait" w WHERE w."assetId" = a.id AND w."endedAt" IS NULL AND NOT w."applicationId" = ANY (${own}::uuid[])
+          AND w.id < coalesce((SELECT min(mine.id::text)::uuid FROM "PlaceWait" mine WHERE mine."assetId" = a.id AND mine."endedAt" IS NULL AND mine."applicationId" = ANY (${own}::uuid[])), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)) END)::int AS free
+    FROM "Asset" a WHERE a.id = ANY (${assetIds}::uuid[])`;
+  const open = new Map(rows.filter(({ assetClass, free }) => free > 0 && closedTo(assetClass, purpose) === null).map((row) => [row.id, row.assetClass]));
+  const taken: string[] = [];
   for (const assetId of assetIds) {
-    if (free.length >= most) break;
-    if (open.has(assetId) && (await placesLeft(tx, assetId, now)) > 0) free.push(assetId);
+    if (taken.length >= models.length) break;
+    const assetClass = open.get(assetId);
+    if (assetClass && tooMuchFor(assetClass, models[taken.length]) === null) taken.push(assetId);
   }
-  return free;
+  return taken;
 }

@@ -15,7 +15,7 @@ import { modelsOf } from "@/lib/applications/rules";
 const city = await testCity();
 const { member } = city.partner;
 const good = "A reason that is long enough to be one.";
-const answers = { make: "Tern", model: "TC-2", radio: ["lorawan", "radar"], power: "battery", watts: "0,5", kg: "1,25", size: "30 x 20*12.5 cm", sockets: "usb", supportUntil: "2031-03-31" };
+const answers = { make: "Tern", model: "TC-2", radio: ["radar", "lorawan", "radar"], power: "battery", watts: "0,5", kg: "1,25", size: "30 x 20*12.5 cm", sockets: "usb", supportUntil: "2031-03-31" };
 const stored = { make: "Tern", model: "TC-2", radio: ["lorawan", "radar"], power: "battery", watts: 0.5, kg: 1.25, size: "30 × 20 × 12.5", sockets: ["usb"], supportUntil: "2031-03-31" };
 const counter = { name: "Bicycle counter", make: "Tern", model: "TC-2", serial: "SERIAL-CANARY" };
 
@@ -24,6 +24,7 @@ await savesASection(describeModel, {
   refused: (input) => [
     ["a model that none of the devices is of", member, { ...input, model: "TC-3" }, "model_not_listed"],
     ["no weight", member, { ...input, kg: "" }, "bad_input"],
+    ["a weight of which nobody knows whether it is a thousand", member, { ...input, kg: "1,500" }, "bad_input"],
     ["a weight in words", member, { ...input, kg: "heavy" }, "bad_input"],
     ["no weight at all in numbers", member, { ...input, kg: "0" }, "bad_input"],
     ["a weight no pole carries", member, { ...input, kg: "2001" }, "bad_input"],
@@ -39,6 +40,21 @@ await savesASection(describeModel, {
 const draftOf = async (id: string) => (await db.application.findUniqueOrThrow({ where: { id } })).draft as never;
 const versionOf = async (id: string) => (await db.application.findUniqueOrThrow({ where: { id } })).version;
 const device = (make: string, model: string) => ({ name: "Counter", make, model, serial: "" });
+
+it("an approval of what was sent before does not undo what the catalogue was told since", async () => {
+  const model = { make: "Cleo", model: "C1" };
+  const [earlier, later] = await Promise.all([city.application("complete", { identifies: "no" }), city.application("complete", { identifies: "no" })]);
+  const prepared = [];
+  for (const [draft, kg] of [[earlier, "9"], [later, "3"]] as const) {
+    await must(removeDevice, member.actor, { applicationId: draft.id, version: 2, number: "1" });
+    await must(addDevices, member.actor, { applicationId: draft.id, version: 3, ...device(model.make, model.model), howMany: "1" });
+    await must(describeModel, member.actor, { ...answers, radio: [], ...model, kg, applicationId: draft.id, version: 4 });
+    await must(submitApplication, member.actor, { applicationId: draft.id, version: 5, isTrue: "yes" });
+    prepared.push(draft.id);
+  }
+  for (const applicationId of prepared.toReversed()) await must(approveApplication, city.officer.actor, { applicationId, version: 6, reason: good, until: inDays(200), conditions: "" });
+  expect((await db.deviceModel.findUniqueOrThrow({ where: { key: "cleo\nc1" } })).sheet).toMatchObject({ kg: 3 });
+});
 
 describe("what is described of a model", () => {
   it("holds for all that are of it, however they are written, and goes with the last of them", async () => {

@@ -47,8 +47,8 @@ const personal: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Asked of every application, before it is sent and when it is read. None of it keeps anything from being sent: an answer may be good
- * as it is, and then an officer sees why. In the order of the sections.
+ * Asked of every application, before it is sent and when it is read. None of it keeps anything from being sent, save a device where it may not hang, if it is
+ * new there: an answer may be good as it is, and then an officer sees why. In the order of the sections.
  */
 const checks: readonly Check[] = [
   {

@@ -272,7 +272,8 @@ export const caseFile = behindWall(async (who: Who, reference: string) => {
     ...rest,
     standing: applicationStatusOn(found, dayOf(new Date())),
     content,
-    catalogue: await againstCatalogue(content.devices.models ?? []),
+    // While it is decided on: once it is approved it would be compared with itself.
+    catalogue: isOpen(found.status) ? await againstCatalogue(content.devices.models ?? []) : null,
     // What it would replace, as far as this officer may see that: not where they keep away from the partner that has it.
     replaces: replaces && { reference: replaces.reference, status: replaces.status, partner: replaces.partner.name, expiresOn: replaces.expiresOn, content: presented(contentSchema.parse(replaces.submission.content), groupsSeen(who.ability, "Permit", replaces)).content },
     reviews: await reviewed(who, found, contentSchema.parse(submission.content), seen),

@@ -35,7 +35,7 @@ export const radios = ["wifi", "bluetooth", "lorawan", "cellular", "mesh", "near
 export const powers = ["mains", "poe", "battery", "solar"] as const;
 export const sockets = ["ethernet", "usb", "serial_port", "memory_card", "debug_port", "buttons", "other_socket"] as const;
 export const modelSheet = z.strictObject({
-  radio: several(z.enum(radios, "Choose from the list.")),
+  radio: several(z.enum(radios, "Choose from the list.")).transform((chosen) => radios.filter((each) => chosen.includes(each))),
   power: z.enum(powers, "Choose what it runs on."),
   watts: ifGiven(decimal("the watts", { min: 0, max: 5000, like: "12.5" })),
   kg: decimal("the weight in kilograms", { min: 0.001, max: 2000, like: "1.5" }),
@@ -45,7 +45,7 @@ export const modelSheet = z.strictObject({
     context.addIssue({ code: "custom", message: "Enter its three sides in centimetres, like 30 × 20 × 12." });
     return z.NEVER;
   }),
-  sockets: several(z.enum(sockets, "Choose from the list.")),
+  sockets: several(z.enum(sockets, "Choose from the list.")).transform((chosen) => sockets.filter((each) => chosen.includes(each))),
   supportUntil: ifGiven(day.transform(isoDay)),
 });
 export type ModelSheet = z.infer<typeof modelSheet>;
@@ -154,7 +154,7 @@ export const addDevicesFileInput = z.strictObject({ ...saved, file: z.file("Choo
 export const describeModelInput = modelRow.extend(saved);
 export const removeDeviceInput = z.strictObject({ ...saved, number: z.coerce.number().int().min(1).max(mostDevices) });
 /** `fill`: besides what is ticked, the first of those shown that are free, as many as devices still lack a place. */
-export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id), fill: z.literal("yes").optional() });
+export const chooseSitesInput = z.strictObject({ ...saved, assetIds: several(id).pipe(z.array(z.string()).max(mostDevices)), shown: several(id).pipe(z.array(z.string()).max(1_000, "Open the page anew.")), fill: z.literal("yes").optional() });
 export const saveNetworksInput = networksSection.extend(saved);
 export const saveDataInput = dataSection.extend(saved);
 export const saveSecurityInput = securitySection.extend(saved);

@@ -20,7 +20,7 @@ import { foundBy } from "@/lib/applications/presented";
 import { common, firstIncomplete, sitesFit, devicesOf } from "@/lib/applications/rules";
 import { daysToDecide, riskOf } from "@/lib/applications/risk-table";
 import { readiness } from "@/lib/applications/requirements";
-import { misplacedIn } from "@/lib/applications/siting";
+import { misplacedAnew } from "@/lib/applications/placed-before";
 import { contentSchema, submitInput } from "@/lib/applications/schema";
 import { sectionWords } from "@/lib/applications/words";
 
@@ -76,7 +76,7 @@ export const submitApplication = decision({
       ...(duties.length > 0 ? { duties: duties.map(({ duty, seat, person, acceptedAt }) => ({ duty, seat, name: person.name, isAccepted: acceptedAt !== null })) } : {}),
       ...(files.length > 0 ? { files: files.map(({ contentHash: hash, ...file }) => ({ ...file, hash })) } : {}),
     });
-    const [wrong] = misplacedIn(content);
+    const [wrong] = await misplacedAnew(tx, application, content);
     if (wrong) return refused("device_misplaced", { about: { device: wrong.index + 1, asset: wrong.code, why: wrong.why } });
     const risk = riskOf({ identifies: content.data.identifies, devices: content.devices.devices.length, purpose: content.purpose.purpose });
     const list = [...assets.values()];

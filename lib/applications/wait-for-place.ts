@@ -3,16 +3,17 @@ import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { filesInARow } from "@/lib/core/in-a-row";
-import { findApplication } from "@/lib/applications/draft";
+import { draftOf, findApplication } from "@/lib/applications/draft";
 import { isWritable } from "@/lib/applications/lifecycle";
 import { placesLeft } from "@/lib/applications/occupancy";
 import { isPartOpen } from "@/lib/applications/rules";
+import { closedTo } from "@/lib/applications/siting";
 import { placeOfInput } from "@/lib/applications/schema";
 
 /** For how many places one application may wait. */
 const mostWaits = 20;
 
-/** A member waits for a place on an asset that is full. When one is free, whoever came first has it held for them, and is told. Refuses where one is free now. */
+/** A member waits for a place on an asset that is full. When one is free, whoever came first has it held for them, and is told. Refuses where one is free now, and where it is not for such a thing. */
 export const waitForPlace = decision({
   name: "place.awaited",
   input: placeOfInput,
@@ -26,8 +27,10 @@ export const waitForPlace = decision({
   async decide({ tx, input, record: application, now }) {
     if (!isWritable(application.status)) return refused("not_a_draft");
     if (!isPartOpen(application, "sites")) return refused("part_not_asked");
-    const asset = await tx.asset.findUnique({ where: { id: input.assetId }, select: { id: true, code: true } });
+    const asset = await tx.asset.findUnique({ where: { id: input.assetId }, select: { id: true, code: true, assetClass: true } });
     if (!asset) return refused("asset_unknown", { about: { asset: "one you chose" } });
+    const why = closedTo(asset.assetClass, draftOf(application).purpose?.purpose as string | undefined);
+    if (why) return refused("asset_closed_to", { about: { asset: asset.code, why } });
     const waits = await tx.placeWait.findMany({ where: { applicationId: application.id, endedAt: null }, select: { assetId: true } });
     if (waits.some(({ assetId }) => assetId === asset.id)) return refused("waits_already", { about: { asset: asset.code } });
     if (waits.length >= mostWaits) return refused("waits_too_many", { about: { most: mostWaits } });

@@ -66,7 +66,7 @@ async function pickedOut(where: Prisma.AssetWhereInput, near: Place | null, area
   const rows = await db.asset.findMany({ where, orderBy: { code: "asc" }, take: mostLookedAt + 1, select: { id: true, lat: true, lon: true } });
   const [first] = area ?? [];
   const ring = area && first ? { type: "Polygon" as const, coordinates: [[...area, first].map(({ lon, lat }) => [lon, lat])] } : null;
-  const inside = ring ? rows.filter(({ lon, lat }) => booleanPointInPolygon([lon, lat], ring)) : rows;
+  const inside = ring ? rows.filter(({ lon, lat }) => booleanPointInPolygon([lon, lat], ring)) : near ? rows.filter((row) => metresBetween(row, near) <= around.metres) : rows;
   const ordered = near ? inside.toSorted((a, b) => metresBetween(a, near) - metresBetween(b, near)) : inside;
   const most = near ? around.places : inAnArea;
   return { ids: ordered.slice(0, most).map(({ id }) => id), cut: !near && (ordered.length > most || rows.length > mostLookedAt) };

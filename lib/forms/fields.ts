@@ -40,10 +40,10 @@ export const day = z.string("Enter a day.").transform((typed, context) => {
 });
 export const optionalDay = z.preprocess((value) => (value === "" ? undefined : value), day.optional());
 
-/** A number with a comma or a point. `what` completes "Enter …". */
+/** A number with a comma or a point. With a comma and three digits after it nobody knows whether it is a thousand: that is asked again. `what` completes "Enter …". */
 export const decimal = (what: string, { min, max, like }: { min: number; max: number; like: string }) =>
   z.preprocess(
-    (value) => (typeof value === "string" && /^\s*\d{1,6}(?:[.,]\d{1,3})?\s*$/.test(value) ? Number(value.trim().replace(",", ".")) : value),
+    (value) => (typeof value === "string" && /^\s*\d{1,6}(?:[.,]\d{1,3})?\s*$/.test(value) && !/^\s*[1-9]\d{0,2},\d{3}\s*$/.test(value) ? Number(value.trim().replace(",", ".")) : value),
     z.number(`Enter ${what} as a number, like ${like}.`).min(min, `Enter ${what} as a number of ${min} or more.`).max(max, `Enter ${what} as a number of at most ${max}.`),
   );
 

@@ -18,7 +18,7 @@ describe.each(letterNames)("the letter “%s”", (template) => {
       const without = { subject: "A subject", text: must.filter((each) => each !== name).map((each) => `{${each}}`).join("\n\n") || "Nothing." };
       expect(wordingProblems(template, without)).toEqual([{ field: "text", words: `This letter has to say {${name}}. Put it in.` }]);
     }
-    const own = { subject: "In our words", text: must.map((name) => `Here: {${name}}`).join("\n") };
+    const own = { subject: "In our words", text: must.map((name) => `Here: {${name}}`).join("\n \n") };
     expect(wordingProblems(template, own)).toEqual([]);
     expect(write(template, sample, own)).toEqual({ subject: "In our words", text: expect.stringMatching(/^Here: (?!\{)/) });
   });
@@ -32,6 +32,24 @@ describe.each(letterNames)("the letter “%s”", (template) => {
 });
 
 const approved = letters["application-approved"].sample;
+
+it.each([
+  ["changes-requested", "Please change {parts} by {by}, because: {reason}\n{link}", "{parts}"],
+  ["application-approved", "{permit} until {until}: {reason}\n{leftOut}\n\n{conditions}\n\n{link}", "{leftOut}"],
+  ["application-approved", "{permit} until {until}: {reason}\n\n{leftOut} {conditions}\n\n{link}", "{leftOut} and {conditions}"],
+] as const)("of “%s”, does not take words in which what may be empty takes along what may not: %s", (template, text, names) => {
+  expect(wordingProblems(template, { subject: "A subject", text }).map(({ words }) => words)).toEqual([expect.stringMatching(new RegExp(`^Put ${names.replaceAll(/[{}]/g, "\\$&")} in a paragraph of`))]);
+});
+
+it("says what it has to say also where there is less to put in", () => {
+  for (const template of letterNames) {
+    const { bare, must, mayLack = [], subject, text, fills } = letters[template] as { bare?: unknown; must: readonly string[]; mayLack?: readonly string[]; subject: string; text: string; fills(data: never): Record<string, string> };
+    expect(bare === undefined, template).toBe(mayLack.length === 0);
+    if (!bare) continue;
+    const written = fill(template, { subject, text }, bare).text;
+    for (const name of must.filter((each) => !mayLack.includes(each))) expect(written).toContain(fills(bare as never)[name]);
+  }
+});
 
 it("leaves out a paragraph for which there is nothing to put in", () => {
   const plain = write("application-approved", { ...approved, conditions: [], leftOut: null }).text;

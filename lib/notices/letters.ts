@@ -11,10 +11,13 @@ interface Letter<T extends Template> {
   text: string;
   /** what may not be left out of its text */
   must: readonly string[];
+  /** of it, what is sometimes empty: it stands in a paragraph of its own, which is then left out */
+  mayLack?: readonly string[];
   /** what the names stand for */
   fills(data: NoticeData[T]): Record<string, string>;
-  /** by which a wording is shown before it is used */
+  /** by which a wording is shown before it is used; and the same with nothing to put in where that happens */
   sample: NoticeData[T];
+  bare?: NoticeData[T];
 }
 const letter = <T extends Template>(of: Letter<T>): Letter<T> => of;
 
@@ -54,8 +57,10 @@ export const letters = {
     subject: "{reference}: please change your application",
     text: "An officer read “{title}” and asks you to change it:\n\n{reason}\n\nThese parts are open for it: {parts}.\n\nPlease send it again by {by}; what is not answered by then lapses. The city's clock stands meanwhile. Everything you wrote is kept:\n\n{link}",
     must: ["reason", "parts", "by", "link"],
+    mayLack: ["parts"],
     fills: ({ parts, ...data }) => ({ ...data, parts: parts.join(", ") }),
     sample: { ...sample, reason: "Say how long the pictures are kept.", parts: ["What data, and about whom"], by: "18 December 2026" },
+    bare: { ...sample, reason: "Say how long the pictures are kept.", parts: [], by: "18 December 2026" },
   }),
   "answer-due": letter<"answer-due">({
     when: "The answer to a request for changes is due soon",
@@ -78,8 +83,10 @@ export const letters = {
     subject: "{reference}: approved until {until}",
     text: "“{title}” is approved until {until}. The permit is {permit}.\n\nReason: {reason}\n\n{leftOut}\n\nThese conditions bind:\n{conditions}\n\n{link}",
     must: ["permit", "until", "reason", "leftOut", "conditions", "link"],
+    mayLack: ["leftOut", "conditions"],
     fills: ({ conditions, leftOut, ...data }) => ({ ...data, conditions: numbered(conditions), leftOut: leftOut === null ? "" : `${leftOut.devices} of the ${leftOut.of} devices are not approved, on these grounds: ${leftOut.grounds.join("; ")}.` }),
     sample: { ...sample, permit: sample.reference, reason, until: "30 November 2029", conditions: ["A sign with its code is on every device.", "Each month somebody looks whether it hangs fast."], leftOut: { devices: 1, of: 6, grounds: ["The place does not carry it"] } },
+    bare: { ...sample, permit: sample.reference, reason, until: "30 November 2029", conditions: [], leftOut: null },
   }),
   "application-refused": letter<"application-refused">({
     when: "An application is refused",
@@ -160,6 +167,9 @@ const named = /\{([a-zA-Z]+)\}/g;
 /** The names in braces that a text uses. */
 const namesIn = (text: string): string[] => [...text.matchAll(named)].map(([, name]) => name ?? "");
 
+/** A line with nothing but blanks on it parts two paragraphs. */
+const paragraphsOf = (text: string): string[] => text.trim().split(/\n[ \t\u00a0]*\n\s*/);
+
 /** What may be put into a letter, by name. */
 export const fillsOf = (template: LetterName): string[] => Object.keys((letters[template] as Letter<Template>).fills(letters[template].sample as never));
 
@@ -167,7 +177,8 @@ export const fillsOf = (template: LetterName): string[] => Object.keys((letters[
 export function fill(template: LetterName, wording: Wording, data: unknown): Wording {
   const fills = (letters[template] as Letter<Template>).fills(data as never);
   const put = (text: string): string => text.replace(named, (whole, name: string) => fills[name] ?? whole);
-  const paragraphs = wording.text.split(/\n{2,}/).filter((paragraph) => namesIn(paragraph).every((name) => fills[name] !== ""));
+  const { mayLack = [] } = letters[template] as Letter<Template>;
+  const paragraphs = paragraphsOf(wording.text).filter((paragraph) => !namesIn(paragraph).some((name) => mayLack.includes(name) && fills[name] === ""));
   return { subject: put(wording.subject), text: paragraphs.map(put).join("\n\n") };
 }
 
@@ -176,10 +187,14 @@ export function wordingProblems(template: LetterName, { subject, text }: Wording
   const known = new Set(fillsOf(template));
   const unknown = (of: string) => [...new Set(namesIn(of).filter((name) => !known.has(name)))];
   const list = (names: readonly string[]) => new Intl.ListFormat("en-GB").format(names.map((name) => `{${name}}`));
+  const { mayLack = [] } = letters[template] as Letter<Template>;
+  // What is left out with its paragraph takes along whatever else the letter has to say there.
+  const crowded = mayLack.filter((name) => paragraphsOf(text).some((paragraph) => namesIn(paragraph).includes(name) && namesIn(paragraph).some((other) => other !== name && letters[template].must.includes(other))));
   const missing = letters[template].must.filter((name) => !namesIn(text).includes(name));
   return [
     ...(unknown(subject).length > 0 ? [{ field: "subject" as const, words: `Nothing is called ${list(unknown(subject))} in this letter. Use what stands in the list.` }] : []),
     ...(unknown(text).length > 0 ? [{ field: "text" as const, words: `Nothing is called ${list(unknown(text))} in this letter. Use what stands in the list.` }] : []),
     ...(missing.length > 0 ? [{ field: "text" as const, words: `This letter has to say ${list(missing)}. Put ${missing.length === 1 ? "it" : "them"} in.` }] : []),
+    ...(crowded.length > 0 ? [{ field: "text" as const, words: `Put ${list(crowded)} in a paragraph of ${crowded.length === 1 ? "its" : "their"} own, with an empty line before and after: it is left out where there is nothing to put in, and takes the rest of its paragraph along.` }] : []),
   ];
 }

@@ -21,6 +21,13 @@ export const signTerms = decision({
     if (await tx.termsSignature.findFirst({ where: { partnerId: partner.id, termsVersion: current.version }, select: { id: true } })) return refused("terms_signed_already");
     const hash = termsHash(current);
     await tx.termsSignature.create({ data: { id: newId(), partnerId: partner.id, termsVersion: current.version, termsHash: hash, signedById: personId, capacity: input.capacity, signedAt: now }, select: { id: true } });
-    return ok({ subject: { type: "Partner", id: partner.id }, from: partner.status, to: partner.status, open: { terms: current.version, termsHash: hash }, sealed: { capacity: input.capacity } });
+    return ok({
+      subject: { type: "Partner", id: partner.id },
+      from: partner.status,
+      to: partner.status,
+      open: { terms: current.version, termsHash: hash },
+      // Sealed for the one who signed: it goes with them when they are forgotten.
+      sealed: { ofPerson: personId, capacity: input.capacity },
+    });
   },
 });

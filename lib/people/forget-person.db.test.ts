@@ -8,6 +8,11 @@ import { raiseFinding } from "@/lib/audits/raise-finding";
 import { leafHash } from "@/lib/ledger/merkle";
 import { openAll } from "@/lib/ledger/sealing";
 import { sequence } from "@/lib/ledger/sequence";
+import { nameDuty } from "@/lib/applications/name-duty";
+import { contentSchema } from "@/lib/applications/schema";
+import { submitApplication } from "@/lib/applications/submit";
+import { signTerms } from "@/lib/partners/sign-terms";
+import { termsOn } from "@/lib/partners/terms";
 import { deactivatePerson } from "@/lib/people/deactivate-person";
 import { declareInterest } from "@/lib/people/declare-interest";
 import { endHold } from "@/lib/people/end-hold";
@@ -41,6 +46,25 @@ async function writtenOf(): Promise<Someone> {
   await closeAccount(person);
   return person;
 }
+
+it("forgets as what somebody signed for a partner, and that a case named them for a duty", async () => {
+  const partner = await city.organisation({ signed: false });
+  await asSuperuser(`UPDATE "Person" SET name = $2 WHERE id = $1`, [partner.member.id, "Wilhelmina Quartermaine"]);
+  await must(signTerms, partner.member.actor, { partnerId: partner.id, termsVersion: String(termsOn(inDays(0)).version), capacity: "Wilhelmina, the OKAPI director", mayBind: "yes" });
+  const application = await city.application("complete", { of: partner });
+  await must(nameDuty, partner.member.actor, { applicationId: application.id, duty: "patching", seat: "primary", personId: partner.member.id });
+  await must(submitApplication, partner.member.actor, { applicationId: application.id, version: application.version, isTrue: "yes" });
+  expect(await everythingReadable()).toMatch(/Quartermaine(.|\n)*OKAPI|OKAPI(.|\n)*Quartermaine/);
+  await closeAccount(partner.member);
+  expect(await forgetPerson(keeper.actor, await asked(partner.member.id))).toMatchObject({ ok: false, refusal: "kept_by_law", about: { what: "sent an application or signed the city’s terms" } });
+  // As if it were so many years ago.
+  await asSuperuser(`UPDATE "LedgerEntry" SET at = at - interval '30 years' WHERE "actorId" = $1`, [partner.member.id]);
+  await must(forgetPerson, keeper.actor, await asked(partner.member.id));
+  const left = await everythingReadable();
+  expect(left.match(/.{0,300}(Quartermaine|OKAPI).{0,60}/g) ?? []).toEqual([]);
+  const { content } = await db.submission.findFirstOrThrow({ where: { applicationId: application.id } });
+  expect(contentSchema.parse(content).duties).toEqual([expect.objectContaining({ duty: "patching", name: "A forgotten person" })]);
+});
 
 /** Every row of every table as text, with every opening that the portal can open. */
 async function everythingReadable(): Promise<string> {

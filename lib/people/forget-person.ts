@@ -43,7 +43,7 @@ export const forgetPerson = decision({
       const hold = await tx.legalHold.findFirst({ where: { personId: person.id, endedAt: null }, orderBy: { id: "asc" }, select: { reason: true } });
       if (hold) return refused("held_by_law", { about: { reason: hold.reason } });
       if (await tx.finding.findFirst({ where: { concernsId: person.id, status: { not: "closed" } }, select: { id: true } })) return refused("finding_open");
-      for (const [kind, years, what] of [["city", policy.keep.cityYears, "decided for the city"], ["partner", policy.keep.partnerYears, "sent an application"]] as const) {
+      for (const [kind, years, what] of [["city", policy.keep.cityYears, "decided for the city"], ["partner", policy.keep.partnerYears, "sent an application or signed the city’s terms"]] as const) {
         const last = await lastAct(tx, person.id, kind);
         const until = last && yearsAfter(last, years);
         if (until && until > now) return refused("kept_by_law", { about: { what, until: wordDay(dayOf(until)) } });

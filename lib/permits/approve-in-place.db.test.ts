@@ -44,6 +44,37 @@ const permitOf = (applicationId: string) => db.permit.findUniqueOrThrow({ where:
 const slots = (assetId: string) => db.slotHold.findMany({ where: { assetId, status: { in: ["held", "consumed"] } }, select: { applicationId: true, status: true, slot: true }, orderBy: { slot: "asc" } });
 const operations = async (ids: string[]) => (await mayOperate({ ids }, new Date())).map(({ operation }) => operation);
 
+describe("a table of places that changed", () => {
+  const heavy = [{ make: "Tern", model: "TC-2", radio: [], power: "mains", kg: 90, size: "20 × 10 × 5", sockets: [] }];
+  /** A device as it could hang there before the table said how much a pole carries. */
+  const ofOld = async () => {
+    const permit = await given([await city.asset()]);
+    await asSuperuser(`UPDATE "Submission" SET content = jsonb_set(content, '{devices,models}', $2::jsonb) WHERE id = (SELECT "submissionId" FROM "Permit" WHERE id = $1)`, [permit.id, JSON.stringify(heavy)]);
+    return permit;
+  };
+  it("keeps nobody from renewing what hangs there; nor from changing something else of it", async () => {
+    await must(approveApplication, officer.actor, await sent(await ofOld(), "renewal"));
+    await must(approveApplication, officer.actor, await sent(await ofOld(), "amendment"));
+  });
+  it("but holds for what would come there anew", async () => {
+    const pole = await city.asset();
+    await expect(sent(await ofOld(), "amendment", ({ devices, sites }) => ({ devices: { ...devices, devices: [...devices.devices, ...devices.devices] }, sites: { assetIds: [...sites.assetIds, pole] } }))).rejects.toThrow(/device_misplaced/);
+  });
+  it("keeps nobody from answering either, who is asked for a change of something else", async () => {
+    const { id } = await city.application("changes_requested", { identifies: "no" });
+    await asSuperuser(`UPDATE "Submission" SET content = jsonb_set(content, '{devices,models}', $2::jsonb) WHERE "applicationId" = $1`, [id, JSON.stringify(heavy)]);
+    await asSuperuser(`UPDATE "Application" SET draft = jsonb_set(draft, '{devices,models}', $2::jsonb), "askedParts" = '{data}' WHERE id = $1`, [id, JSON.stringify(heavy)]);
+    const { version } = await db.application.findUniqueOrThrow({ where: { id } });
+    await must(submitApplication, member.actor, { applicationId: id, version, isTrue: "yes" });
+  });
+  it("and a renewal does not tell the catalogue what was said years ago", async () => {
+    const permit = await ofOld();
+    await asSuperuser(`INSERT INTO "DeviceModel" (id, key, make, model, sheet, "permitId", "agreedAt") VALUES (gen_random_uuid(), 'tern\ntc-2', 'Tern', 'TC-2', '{"kg": 4}', $1, now())`.replace("\n", "\n"), [permit.id]);
+    await must(approveApplication, officer.actor, await sent(permit, "renewal"));
+    expect((await db.deviceModel.findMany()).map(({ sheet }) => sheet)).toEqual([{ kg: 4 }]);
+  });
+});
+
 describe("a permit takes the place of another", () => {
   it("renewed: the same devices with the same codes, on the places they have, under the new one alone", async () => {
     // The pole is full: what hangs there needs no second place.

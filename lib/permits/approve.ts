@@ -1,5 +1,6 @@
 import "server-only";
 import { addDays, addMonths, dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { canonicalJson } from "@/lib/core/canonical-json";
 import { newDeviceCode, newId } from "@/lib/core/ids";
 import { move } from "@/lib/core/lifecycle";
 import { origin } from "@/lib/core/mode";
@@ -97,7 +98,7 @@ export const approveApplication = decision({
     });
     const conditions = await impose(tx, permit, input, { startsOn, expiresOn: input.until });
     const carried = await makeDevices(tx, permit, content, application.partner.name, new Set(leaveOut), replaced);
-    await enterModels(tx, permit.id, content, new Set(leaveOut), now);
+    await enterModels(tx, permit.id, content, { leftOut: new Set(leaveOut), sentAt: submission.sentAt, replacesId: replaced?.id ?? null, now });
     await releaseSlotsOn(tx, application.id, leaveOut.flatMap((number) => content.sites.assetIds[number - 1] ?? []));
     const kept = content.sites.assetIds.filter((_, index) => !leaveOut.includes(index + 1));
     const stoppedAt = replaced && (await slipsAway(tx, replaced, partnerId, carried, kept, now));
@@ -208,15 +209,20 @@ async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, fr
   return [...goesOn.values()];
 }
 
-/** What is approved of a model is what the catalogue says of it from now on. In the order of their keys, so that two approvals do not wait for each other. */
-async function enterModels(tx: Tx, permitId: string, { devices: { devices, models = [] } }: Content, leftOut: ReadonlySet<number>, now: Date): Promise<void> {
+/**
+ * What is approved of a model is what the catalogue says of it from now on; but not what only goes on as it was said for the permit that is replaced, nor what was
+ * sent before the catalogue was told otherwise. In the order of their keys, so that two approvals do not wait for each other.
+ */
+async function enterModels(tx: Tx, permitId: string, { devices: { devices, models = [] } }: Content, { leftOut, sentAt, replacesId, now }: { leftOut: ReadonlySet<number>; sentAt: Date; replacesId: string | null; now: Date }): Promise<void> {
+  const before = replacesId && models.length > 0 ? await beyondTheWall(tx, () => tx.permit.findUniqueOrThrow({ where: { id: replacesId }, select: { submission: { select: { content: true } } } })) : null;
+  const asBefore = new Map((before ? (contentSchema.parse(before.submission.content).devices.models ?? []) : []).map((row) => [modelKey(row), canonicalJson({ ...row, make: "", model: "" })]));
   const there = modelsAmong(devices.filter((_, index) => !leftOut.has(index + 1)));
-  const rows = models.map(({ make, model, ...sheet }) => ({ id: newId(), key: modelKey({ make, model }), make, model, sheet })).filter(({ key }) => there.has(key)).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const rows = models.map(({ make, model, ...sheet }) => ({ id: newId(), key: modelKey({ make, model }), make, model, sheet })).filter(({ key, sheet }) => there.has(key) && asBefore.get(key) !== canonicalJson({ ...sheet, make: "", model: "" })).toSorted((a, b) => (a.key < b.key ? -1 : 1));
   if (rows.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO "DeviceModel" (id, key, make, model, sheet, "permitId", "agreedAt")
     SELECT id, key, make, model, sheet, ${permitId}::uuid, ${now}::timestamptz FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id uuid, key text, make text, model text, sheet jsonb)
-    ON CONFLICT (key) DO UPDATE SET sheet = excluded.sheet, "permitId" = excluded."permitId", "agreedAt" = excluded."agreedAt"`;
+    ON CONFLICT (key) DO UPDATE SET sheet = excluded.sheet, "permitId" = excluded."permitId", "agreedAt" = excluded."agreedAt" WHERE "DeviceModel"."agreedAt" < ${sentAt}::timestamptz`;
 }
 
 /** Codes that no device has yet. */

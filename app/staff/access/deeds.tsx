@@ -20,6 +20,7 @@ export const subjectWords: Record<string, string> = {
   Permit: "A permit",
   Partner: "A partner",
   Person: "A person",
+  NoticeWording: "Words of a letter",
   Grant: "A permission",
   GrantRequest: "An asking",
   Interest: "A tie",

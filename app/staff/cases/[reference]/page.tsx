@@ -111,7 +111,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
             </section>
             <section id="answers">
               <h2>What is asked</h2>
-              <SubmissionFacts content={content} leftOut={{ groups: file.notShown, here }} catalogue={file.catalogue} />
+              <SubmissionFacts content={content} leftOut={{ groups: file.notShown, here }} {...(file.catalogue ? { catalogue: file.catalogue } : {})} />
             </section>
             <section id="reviews">
               <h2>What others found</h2>

@@ -46,6 +46,12 @@ export default async function LetterPage({ params, searchParams }: PageProps<"/s
         {written && (
           <Section title="How it would read" id="written">
             <Letter {...written.sample} />
+            {written.bare && (
+              <>
+                <p className="note">And where there is less to put in:</p>
+                <Letter {...written.bare} />
+              </>
+            )}
             <p className="note">
               Version {written.version}, written by {written.savedBy}, {wordInstant(written.savedAt)}. Nothing has gone out in these words yet.
             </p>

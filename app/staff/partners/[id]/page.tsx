@@ -12,7 +12,8 @@ import { Tag } from "@/components/show/tag";
 import { HistoryOf } from "@/app/history-of";
 import { formKey } from "@/lib/forms/form-key";
 import { timelineOf } from "@/lib/ledger/queries";
-import { dayOf, wordDay } from "@/lib/core/calendar";
+import { termsOn } from "@/lib/partners/terms";
+import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
 import { partnerFile, signaturesOf } from "@/lib/partners/queries";
 import { signedIn } from "@/lib/session/current";
 import { check } from "./actions";
@@ -22,6 +23,7 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
   const who = await signedIn(`/staff/partners/${id}`);
   const partner = (await partnerFile(who, id)) ?? notFound();
   const signatures = await signaturesOf(who, [partner.id]);
+  const current = termsOn(isoDay(dayOf(new Date())));
   const isWaiting = partner.status !== "verified";
   return (
     <Page
@@ -56,9 +58,8 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
         <Register caption="Members" hideCaption columns={[{ head: "Person" }, { head: "E-mail" }, { head: "Account" }]} rows={partner.memberships.map((membership) => ({ key: membership.id, cells: [membership.person.name, membership.person.email, <Tag key="t" record="person" status={membership.person.status} />] }))} />
       </Section>
       <Section title="The city’s terms">
-        {signatures.length === 0 ? (
-          <p>Nobody has signed them for it yet, so it cannot send an application.</p>
-        ) : (
+        {!signatures.some(({ termsVersion }) => termsVersion === current.version) && <p>Nobody has signed version {current.version} for it yet, which applies now, so it cannot send an application.</p>}
+        {signatures.length > 0 && (
           <Register caption="Who signed the city’s terms" hideCaption columns={[{ head: "Version", numeric: true }, { head: "Signed by" }, { head: "As" }, { head: "On" }]} rows={signatures.map(({ id: key, termsVersion, name, capacity, signedAt }) => ({ key, cells: [<a key="v" href={`/terms#v${termsVersion}`}>{termsVersion}</a>, name, capacity, wordDay(dayOf(signedAt))] }))} />
         )}
       </Section>

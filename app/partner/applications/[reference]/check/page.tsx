@@ -11,6 +11,7 @@ import { QuestionsList } from "@/app/questions-list";
 import { SubmissionFacts } from "@/app/submission-facts";
 import { assetsToChoose, networksToChoose } from "@/lib/assets/queries";
 import { ownDuties } from "@/lib/applications/queries";
+import { misplacedIn } from "@/lib/applications/siting";
 import { preflight } from "@/lib/applications/preflight";
 import { presented } from "@/lib/applications/presented";
 import { firstIncomplete, isPartOpen } from "@/lib/applications/rules";
@@ -39,13 +40,23 @@ export default async function Check({ params }: PageProps<"/partner/applications
     networks: { networkIds, names: networks.filter(({ id }) => networkIds.includes(id)).map(({ name }) => name), talksTo: draft.networks?.talksTo },
   } as unknown as Content;
   const { content } = presented(whole, application.seen);
-  const { questions } = preflight(content, dayOf(new Date()));
+  // Of a first application what is misplaced keeps it from being sent; of the others only what is new there does, which sending tells.
+  const isFirst = application.kind === "first" && !application.submittedAt;
+  const [misplaced, ...more] = isFirst ? misplacedIn(content) : [];
+  const { questions: all } = preflight(content, dayOf(new Date()));
+  // What cannot be answered here is not asked.
+  const questions = all.filter(({ section }) => (section !== "sites" || !misplaced) && (section !== "devices" || isPartOpen(application, "devices")));
   return (
     <Page title="Check and send" crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: "Check and send" }]} lead={<p>This is what the officer will decide on. After sending it you cannot change it, unless you are asked to.</p>}>
       <Unsent />
       {application.partner.status !== "verified" && (
         <Notice kind="waiting" title="You cannot send it yet.">
           The city is still checking {application.partner.name}. Everything is kept; we write to you.
+        </Notice>
+      )}
+      {misplaced && (
+        <Notice kind="waiting" title="You cannot send it yet: a device may not go where it is to go.">
+          Device {misplaced.index + 1} on {misplaced.code}: {misplaced.why}.{more.length > 0 ? ` And ${more.length === 1 ? "1 other" : `${more.length} others`}.` : ""} <a href={`${here}/sites`}>Choose another place for it</a>.
         </Notice>
       )}
       {!isSigned && (

@@ -85,8 +85,8 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
     <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. What you choose is held for you for {heldDays} days, and from the day you send the application until it is decided.</p>}>
       <Unsent />
       {given.saved === "yes" && (
-        <Notice kind={inOrder.length === devices.length ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>
-          {inOrder.length === devices.length ? "You can go on, or change them below." : "Choose the others below."}
+        <Notice kind={inOrder.length === devices.length && wrong.size === 0 ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>
+          {wrong.size > 0 ? "But not each may go where it is to go: see below." : inOrder.length === devices.length ? "You can go on, or change them below." : "Choose the others below."}
         </Notice>
       )}
       {inOrder.length > 0 && (
@@ -122,16 +122,17 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
           <Button kind="plain">Find</Button>
         </FilterForm>
         <div className="near">
-          <NearMe address={`${elsewhere({})}#map`} name="near" label="Places near me" words="Your device did not say where it is. Look for the street instead." />
+          <NearMe address={`${elsewhere({})}#map`} name="near" label="Places near me" asking="Asking your device where it is…" words="Your device did not say where it is. Look for the street instead." />
           {(near || area) && (
             <p className="note">
-              {near ? "The nearest come first, within a walk." : `Only what lies in the area you drew${cut ? ": more than are listed here. Draw a smaller one" : ""}.`} <a href={elsewhere({})}>Look in the whole city</a>
+              {assets.length === 0 ? "There are none there." : near ? "The nearest come first, within a walk." : `Only what lies in the area you drew${cut ? ": more than are listed here. Draw a smaller one" : ""}.`} <a href={elsewhere({})}>Look in the whole city</a>
             </p>
           )}
         </div>
         {listed.length === 0 ? (
-          <Empty title="Nothing matches">
-            Look for a shorter part of the street’s name, or <a href={path}>show every place</a>.
+          <Empty title={near ? "Nothing within a walk" : area ? "Nothing in the area you drew" : "Nothing matches"}>
+            {near || area ? "Take the filters away, or " : "Look for a shorter part of the street’s name, or "}
+            <a href={near || area ? elsewhere({}) : path}>{near || area ? "look in the whole city" : "show every place"}</a>.
           </Empty>
         ) : (
           <Form act={sites} title={title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ assetIds: chosenIds }}>
