@@ -62,7 +62,7 @@ test("a partner picks a model from the catalogue, describes another, and is told
   await isAccessible(ruben);
   await fitsThePhone(ruben);
   await ruben.getByRole("link", { name: "what may hang where" }).click();
-  await expect(ruben.getByRole("row", { name: /traffic-signal pole/ })).toContainText("Screens beside a signal distract drivers");
+  await expect(ruben.getByRole("row", { name: /Traffic-signal pole/ })).toContainText("Screens beside a signal distract drivers");
   await isAccessible(ruben);
   await fitsThePhone(ruben);
 });

@@ -59,8 +59,8 @@ for (const { javaScriptEnabled, title } of [
       await ruben.goto(here);
       await check(ruben);
       await expect(ruben.getByText("Say for how many weeks it is kept, and why so long.")).toBeVisible();
-      // Files may go with any answer; of the parts, only the one asked for is open.
-      await expect(ruben.locator(".tasks").getByRole("link")).toHaveText([/What data/, /Evidence files/, /Check and send/]);
+      // Files may go with any answer, and the terms are there to read; of the parts, only the one asked for is open.
+      await expect(ruben.locator(".tasks").getByRole("link")).toHaveText([/What data/, /Evidence files/, /The city’s terms/, /Check and send/]);
       await expect(ruben.getByText("To be changed")).toBeVisible();
       await ruben.goto(`${here}/terms`);
       await expect(ruben).toHaveURL(here);

@@ -17,7 +17,7 @@ test("a person without the grant is refused at the page, at the button, and by a
   const theo = await windowOf(browser, "Theo Park", { javaScriptEnabled: false });
   const visitor = await windowOf(browser, null, { javaScriptEnabled: false });
 
-  await tomas.goto("/staff/permits?status=active&find=Traffic+counters");
+  await tomas.goto("/staff/permits?status=active&find=Parking+cameras");
   const permit = (await tomas.locator("table a").first().getAttribute("href")) ?? "";
 
   // Rosa may suspend and not revoke: her button is blocked and says why, and who can.

@@ -15,7 +15,7 @@ describe("a grant as a sentence, to follow “may”", () => {
     ["approve or refuse applications, until 31 March 2027, 16:40", { validUntil: new Date("2027-03-31T15:40:00Z") }],
     ["approve or refuse applications, for Tern & Tide, up to risk tier 2", { partner: { name: "Tern & Tide" }, highestTier: 2 }],
     ["write and send applications, and follow permits, for Tern & Tide", { capability: "deployments.apply", partner: { name: "Tern & Tide" } }],
-    ["invite colleagues and end their grants, for Tern & Tide", { capability: "members.invite", partner: { name: "Tern & Tide" } }],
+    ["invite colleagues and end their grants, and sign the city’s terms, for Tern & Tide", { capability: "members.invite", partner: { name: "Tern & Tide" } }],
     ["something that was once", { capability: "something that was once" }],
   ])("%s", (sentence, of) => {
     expect(grantSentence(grant(of))).toBe(sentence);
