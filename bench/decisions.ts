@@ -3,7 +3,7 @@ import pg from "pg";
 import { addDays, dayOf, isoDay } from "@/lib/core/calendar";
 import { newReference } from "@/lib/core/ids";
 import { sentence } from "@/lib/core/refusals";
-import { termsHash, termsOn } from "@/lib/partners/terms";
+import { termsHash, termsAt } from "@/lib/partners/terms";
 import { submitApplication } from "@/lib/applications/submit";
 import type { Actor, Decision } from "@/lib/decisions/decision";
 import { approveApplication } from "@/lib/permits/approve";
@@ -31,7 +31,7 @@ async function makeDrafts(superUrl: string, count: number): Promise<{ partnerId:
   try {
     await client.query("SET session_replication_role = replica");
     const partnerId = (await client.query<{ id: string }>(`SELECT id FROM "Partner" ORDER BY id LIMIT 1`)).rows[0]?.id ?? "";
-    const now = termsOn(isoDay(dayOf(new Date())));
+    const now = termsAt(new Date());
     await client.query(`INSERT INTO "TermsSignature" (id, "partnerId", "termsVersion", "termsHash", "signedById", capacity, "signedAt") SELECT gen_random_uuid(), $1, $2, $3, id, 'Director', now() FROM "Person" ORDER BY id LIMIT 1`, [partnerId, now.version, termsHash(now)]);
     const { rows } = await client.query<Case["assets"][number]>(
       `SELECT id, code, place, "zoneId", "agencyId", lat, lon FROM "Asset" a WHERE NOT EXISTS (SELECT FROM "SlotHold" WHERE "assetId" = a.id) ORDER BY id LIMIT ${count * devicesEach}`,

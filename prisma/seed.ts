@@ -30,7 +30,7 @@ import { answerItem } from "@/lib/reviews/answer-item";
 import { launchReview } from "@/lib/reviews/launch-review";
 import { registerOrganisation } from "@/lib/partners/register-organisation";
 import { signTerms } from "@/lib/partners/sign-terms";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { addNetwork } from "@/lib/assets/add-network";
 import { importAreas } from "@/lib/assets/import-areas";
@@ -315,7 +315,7 @@ async function registerPartners(): Promise<void> {
     await takeAccount(organisation.member.email);
     const partner = await db.partner.findUniqueOrThrow({ where: { name: organisation.name } });
     // Who has only just asked to be a partner has not signed yet.
-    if (organisation.isVerified) await must(signTerms, await as(organisation.member), { partnerId: partner.id, termsVersion: termsOn(isoDay(dayOf(new Date()))).version, capacity: "Managing director", mayBind: "yes" });
+    if (organisation.isVerified) await must(signTerms, await as(organisation.member), { partnerId: partner.id, termsVersion: termsAt(new Date()).version, capacity: "Managing director", mayBind: "yes" });
     if (organisation.isVerified) await must(verifyPartner, asHannah, { partnerId: partner.id, version: 1, reason: "Found in the company register; telephoned the number given there." });
   }
   const tern = await db.partner.findUniqueOrThrow({ where: { name: "Tern & Tide Sensing" } });

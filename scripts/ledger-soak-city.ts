@@ -20,7 +20,7 @@ import { uploadImport } from "@/lib/assets/upload-import";
 import type { Actor, Decision, Outcome } from "@/lib/decisions/decision";
 import { registerOrganisation } from "@/lib/partners/register-organisation";
 import { signTerms } from "@/lib/partners/sign-terms";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { verifyPartner } from "@/lib/partners/verify-partner";
 import { enrol } from "@/lib/people/enrol";
 import { giveGrant } from "@/lib/people/give-grant";
@@ -109,7 +109,7 @@ export async function makeCity(): Promise<void> {
   await must(registerOrganisation, { kind: "visitor", from: "soak" }, { organisation: "Tern Counting", registrationNumber: "S-1", website: "", publicContact: "hello@partner.example", name: "Mina Member", email: member });
   await takeAccount(member);
   const partner = await db.partner.findFirstOrThrow({ select: { id: true } });
-  await must(signTerms, await as(member), { partnerId: partner.id, termsVersion: termsOn(isoDay(dayOf(new Date()))).version, capacity: "Managing director", mayBind: "yes" });
+  await must(signTerms, await as(member), { partnerId: partner.id, termsVersion: termsAt(new Date()).version, capacity: "Managing director", mayBind: "yes" });
   await must(verifyPartner, asDora, { partnerId: partner.id, version: 1, reason });
   const asMina = await as(member);
   for (const assetId of assets) await makePermit(partner.id, assetId, asMina, asDora);

@@ -6,13 +6,13 @@ import { Ref } from "@/components/show/ref";
 import { Register } from "@/components/show/register";
 import { Tag } from "@/components/show/tag";
 import { may } from "@/lib/access/may";
-import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { dayOf, wordDay } from "@/lib/core/calendar";
 import { noticesToAnswer } from "@/lib/hearings/queries";
 import { intentWords } from "@/lib/hearings/words";
 import { ownApplications } from "@/lib/applications/queries";
 import { partnersNamed, permitsOffered } from "@/lib/permits/queries";
 import { ownPartners, signaturesOf } from "@/lib/partners/queries";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { isMember, signedIn } from "@/lib/session/current";
 
 export default async function Applications() {
@@ -28,7 +28,7 @@ export default async function Applications() {
   }
   const [applications, partners, asked, offered] = await Promise.all([ownApplications(who), ownPartners(who), noticesToAnswer(who), permitsOffered(who)]);
   const signatures = await signaturesOf(who, partners.map(({ id }) => id));
-  const { version } = termsOn(isoDay(dayOf(new Date())));
+  const { version } = termsAt(new Date());
   const unsigned = partners.filter(({ id, status }) => status !== "refused" && !signatures.some(({ partnerId, termsVersion }) => partnerId === id && termsVersion === version));
   const names = await partnersNamed(offered.map(({ fromId }) => fromId));
   const mayApply = who.ability.rulesFor("write", "Application").length > 0;

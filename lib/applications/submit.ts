@@ -9,7 +9,7 @@ import { beyondTheWall } from "@/lib/core/transaction";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { filesInARow } from "@/lib/core/in-a-row";
 import { draftOf, reviewsOf } from "@/lib/applications/draft";
 import { comesBack } from "@/lib/applications/comes-back";
@@ -41,7 +41,7 @@ export const submitApplication = decision({
     if (!next.ok) return refused("not_a_draft");
     if (application.answerBy && application.answerBy < dayOf(now)) return refused("answer_too_late", { about: { by: wordDay(application.answerBy) } });
     if (application.partner.status !== "verified") return refused("partner_not_verified");
-    const current = termsOn(isoDay(dayOf(now)));
+    const current = termsAt(now);
     const signature = await tx.termsSignature.findUnique({ where: { partnerId_termsVersion: { partnerId: application.partnerId, termsVersion: current.version } }, select: { termsHash: true, signedAt: true } });
     if (!signature) return refused("terms_unsigned");
     const draft = draftOf(application);

@@ -1,10 +1,9 @@
 import "server-only";
-import { dayOf, isoDay } from "@/lib/core/calendar";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { signTermsInput } from "@/lib/partners/schema";
-import { termsHash, termsOn } from "@/lib/partners/terms";
+import { termsHash, termsAt } from "@/lib/partners/terms";
 
 /** Somebody who may bind a partner signs the city's terms for it, by name and by the hash of what they read. Refuses another version than the one that applies today, and a second signature. */
 export const signTerms = decision({
@@ -16,7 +15,7 @@ export const signTerms = decision({
     return tx.partner.findUnique({ where: { id: input.partnerId } });
   },
   async decide({ tx, input, record: partner, now, personId }) {
-    const current = termsOn(isoDay(dayOf(now)));
+    const current = termsAt(now);
     if (input.termsVersion !== current.version) return refused("terms_changed", { about: { version: current.version } });
     if (await tx.termsSignature.findFirst({ where: { partnerId: partner.id, termsVersion: current.version }, select: { id: true } })) return refused("terms_signed_already");
     const hash = termsHash(current);

@@ -1,3 +1,4 @@
+import { dayOf, isoDay } from "@/lib/core/calendar";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { sha256 } from "@/lib/core/crypto";
 
@@ -38,3 +39,6 @@ export function termsOn(day: string): Terms {
   if (!found) throw new Error("the city has no terms");
   return found;
 }
+
+/** The version that applies at an instant, by the day of the city. */
+export const termsAt = (now: Date): Terms => termsOn(isoDay(dayOf(now)));

@@ -19,7 +19,7 @@ export default function Siting() {
           return { key: assetClass, cells: [(assetClassWord[assetClass] ?? assetClass).replace(/^./, (first) => first.toUpperCase()), `${kg} kg`, `${cm} cm`, not || "–"] };
         })}
       />
-      <p className="note">How many devices fit on one place is told where you choose it. A place may be closed for another reason for a time; the city says so there.</p>
+      <p className="note">How many devices fit on one place is told where you choose it.</p>
     </Page>
   );
 }

@@ -1,12 +1,12 @@
 import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Articles } from "@/components/show/articles";
-import { dayOf, isoDay, readDay, wordDay } from "@/lib/core/calendar";
-import { terms, termsHash, termsOn } from "@/lib/partners/terms";
+import { readDay, wordDay } from "@/lib/core/calendar";
+import { terms, termsHash, termsAt } from "@/lib/partners/terms";
 
 /** On which terms partners hang things on the city's assets: every version, the one that applies first. */
 export default async function PublicTerms() {
-  const current = termsOn(isoDay(dayOf(new Date())));
+  const current = termsAt(new Date());
   const others = terms.filter(({ version }) => version !== current.version).toReversed();
   return (
     <Page title="The city’s terms" width="text" lead={<p>Whoever hangs something on a pole, a shelter or a roof of the city has signed these.</p>}>

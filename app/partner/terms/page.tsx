@@ -9,10 +9,10 @@ import { Empty } from "@/components/show/empty";
 import { Notice } from "@/components/show/notice";
 import { Articles } from "@/components/show/articles";
 import { may } from "@/lib/access/may";
-import { dayOf, isoDay, readDay, wordDay } from "@/lib/core/calendar";
+import { dayOf, readDay, wordDay } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
 import { ownPartners, signaturesOf } from "@/lib/partners/queries";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { signedIn } from "@/lib/session/current";
 import { sign } from "./actions";
 
@@ -21,7 +21,7 @@ export default async function OwnTerms({ searchParams }: PageProps<"/partner/ter
   const who = await signedIn("/partner/terms");
   const [partners, { signed }] = [await ownPartners(who), await searchParams];
   const signatures = await signaturesOf(who, partners.map(({ id }) => id));
-  const current = termsOn(isoDay(dayOf(new Date())));
+  const current = termsAt(new Date());
   const from = readDay(current.from);
   return (
     <Page title="The city’s terms" width="text" crumbs={[{ to: "/partner", label: "Applications" }, { label: "The city’s terms" }]} lead={<p>On these terms the city lets you put things on what is everybody’s. Somebody who may sign for your organisation signs them once; an application can be sent after that.</p>}>

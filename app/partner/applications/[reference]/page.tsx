@@ -22,10 +22,10 @@ import { isOpen } from "@/lib/applications/lifecycle";
 import { clockOf, devicesOf, firstIncomplete, isPartOpen, sectionStatus } from "@/lib/applications/rules";
 import { sectionNames, type SectionName } from "@/lib/applications/schema";
 import { followWords, sectionWords } from "@/lib/applications/words";
-import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { dayOf, wordDay } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { signaturesOf } from "@/lib/partners/queries";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { load } from "./load";
 
 export default async function Application({ params }: PageProps<"/partner/applications/[reference]">) {
@@ -39,7 +39,7 @@ export default async function Application({ params }: PageProps<"/partner/applic
   const statuses = Object.fromEntries(sectionNames.map((name) => [name, sectionStatus(draft, name)])) as Record<SectionName, ReturnType<typeof sectionStatus>>;
   const completed = sectionNames.filter((name) => statuses[name] === "completed").length;
   const begun = sectionNames.filter((name) => statuses[name] === "in_progress" || statuses[name] === "problem").length;
-  const [terms] = (await signaturesOf(who, [application.partnerId])).filter(({ termsVersion }) => termsVersion === termsOn(isoDay(dayOf(new Date()))).version);
+  const [terms] = (await signaturesOf(who, [application.partnerId])).filter(({ termsVersion }) => termsVersion === termsAt(new Date()).version);
   const ready = firstIncomplete(draft) === null;
   const devices = devicesOf(draft).length;
   const files = await filesOn(who, { applicationId: application.id });
@@ -192,7 +192,7 @@ async function Sent({ loaded: { who, application, here }, timeline, crumbs }: { 
           </p>
         )}
       />
-      {isOpen(application.status) && (
+      {isOpen(application.standing) && (
         <Section title="Where it stands">
           <Summary
             rows={[

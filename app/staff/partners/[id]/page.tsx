@@ -12,8 +12,8 @@ import { Tag } from "@/components/show/tag";
 import { HistoryOf } from "@/app/history-of";
 import { formKey } from "@/lib/forms/form-key";
 import { timelineOf } from "@/lib/ledger/queries";
-import { termsOn } from "@/lib/partners/terms";
-import { dayOf, isoDay, wordDay } from "@/lib/core/calendar";
+import { termsAt } from "@/lib/partners/terms";
+import { dayOf, wordDay } from "@/lib/core/calendar";
 import { partnerFile, signaturesOf } from "@/lib/partners/queries";
 import { signedIn } from "@/lib/session/current";
 import { check } from "./actions";
@@ -23,7 +23,7 @@ export default async function Partner({ params }: PageProps<"/staff/partners/[id
   const who = await signedIn(`/staff/partners/${id}`);
   const partner = (await partnerFile(who, id)) ?? notFound();
   const signatures = await signaturesOf(who, [partner.id]);
-  const current = termsOn(isoDay(dayOf(new Date())));
+  const current = termsAt(new Date());
   const isWaiting = partner.status !== "verified";
   return (
     <Page

@@ -17,9 +17,9 @@ import { presented } from "@/lib/applications/presented";
 import { firstIncomplete, isPartOpen } from "@/lib/applications/rules";
 import type { Content } from "@/lib/applications/schema";
 import { filesOn } from "@/lib/files/queries";
-import { dayOf, isoDay } from "@/lib/core/calendar";
+import { dayOf } from "@/lib/core/calendar";
 import { signaturesOf } from "@/lib/partners/queries";
-import { termsOn } from "@/lib/partners/terms";
+import { termsAt } from "@/lib/partners/terms";
 import { formKey } from "@/lib/forms/form-key";
 import { send } from "../actions";
 import { load } from "../load";
@@ -30,7 +30,7 @@ export default async function Check({ params }: PageProps<"/partner/applications
   if (!isWritable || firstIncomplete(draft)) redirect(here);
   const assetIds = draft.sites?.assetIds as string[];
   const [{ duties }, { chosen }, networks, files] = await Promise.all([ownDuties(who, application), assetsToChoose(who, { always: assetIds }), networksToChoose(), filesOn(who, { applicationId: application.id })]);
-  const isSigned = (await signaturesOf(who, [application.partnerId])).some(({ termsVersion }) => termsVersion === termsOn(isoDay(dayOf(new Date()))).version);
+  const isSigned = (await signaturesOf(who, [application.partnerId])).some(({ termsVersion }) => termsVersion === termsAt(new Date()).version);
   const networkIds = (draft.networks?.networkIds as string[] | undefined) ?? [];
   const whole = {
     ...draft,
