@@ -1,3 +1,5 @@
+import { KeptWords } from "@/components/form/kept-words";
+import { authorOf, keptTyped } from "@/lib/forms/kept";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/page/frame";
@@ -51,7 +53,9 @@ export async function Shell({ kind, children }: { kind: "public" | "partner" | "
       ledger={{ entries: ledger.entries, sealedAt, witnesses: ledger.witnesses, alarm: ledger.alarm }}
       mode={isDemo() ? "demo" : "production"}
     >
-      {children}
+      <KeptWords by={who ? authorOf(who.person.id) : null} was={who ? await keptTyped(who.person.id, given.get("x-lamppost-path") ?? "/") : null}>
+        {children}
+      </KeptWords>
     </Frame>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
-import { Fragment, useActionState, useEffect, useRef, type MouseEvent, type ReactNode, type SubmitEvent } from "react";
-import { untouched, type FormAct, type FormState } from "@/lib/forms/state";
+import { Fragment, use, useActionState, useEffect, useRef, useState, type MouseEvent, type ReactNode, type SubmitEvent } from "react";
+import { keptFields, untouched, type FormAct, type FormState } from "@/lib/forms/state";
 import { Confirm } from "./confirm";
+import { KeptContext } from "./kept-words";
 import { FormContext, fieldId } from "./form-context";
 
 /**
@@ -18,6 +19,7 @@ export function Form({
   title,
   hidden = {},
   initial = {},
+  multipart = false,
   closed,
   of,
   id,
@@ -35,7 +37,14 @@ export function Form({
   fold?: ReactNode;
   children: ReactNode;
 }) {
-  const [state, send, sending] = useActionState(act, untouched);
+  const kept = use(KeptContext);
+  // Of several forms of a page, this one: by what it carries along, save what is different each time.
+  const own = [title, of ?? "", multipart ? "files" : "", ...Object.entries(hidden).filter(([name]) => name !== "key" && name !== "version").flat()].join("|");
+  const [began] = useState((): FormState => {
+    const values = kept?.of(own);
+    return values ? { attempt: 1, values, problems: [{ words: "You were signed out while you wrote, so nothing was sent. What you typed is here: look at it, and send it again." }] } : untouched;
+  });
+  const [state, send, sending] = useActionState(act, began);
   const onItsWay = useRef(false);
   useEffect(() => {
     onItsWay.current = sending;
@@ -45,6 +54,7 @@ export function Form({
   function sendOnce(event: SubmitEvent<HTMLFormElement>) {
     if (onItsWay.current) event.preventDefault();
     onItsWay.current = true;
+    kept?.sent();
     // The router takes the way back to this page for a jump within it where only a fragment differs, and would show what it already has.
     if (window.location.hash) window.history.replaceState(null, "", window.location.pathname + window.location.search);
   }
@@ -64,6 +74,12 @@ export function Form({
       {closed}
       <Folded summary={fold} isOpen={wrong || state.confirm !== undefined} key={fold ? state.attempt : 0}>
         <form id={id} className="form" action={send} onSubmit={sendOnce} noValidate>
+          {kept?.by && (
+            <>
+              <input type="hidden" name={keptFields.form} value={own} />
+              <input type="hidden" name={keptFields.by} value={kept.by} />
+            </>
+          )}
           {Object.entries(hidden).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}

@@ -7,8 +7,9 @@ import { forLog, log } from "@/lib/core/log";
 import { isDemo, isOwnAddress } from "@/lib/core/mode";
 import type { Refusal, Result } from "@/lib/core/result";
 import { Fault, type Actor, type Decision, type Outcome } from "@/lib/decisions/decision";
+import { dropKept, keepTyped } from "@/lib/forms/kept";
 import { readForm } from "@/lib/forms/read-form";
-import { confirmFields, untouched, type FormAct, type FormState } from "@/lib/forms/state";
+import { confirmFields, keptFields, untouched, type FormAct, type FormState } from "@/lib/forms/state";
 import { confirmAsCast, confirmIsMe } from "@/lib/session/confirm";
 import { currentPerson, type Who } from "@/lib/session/current";
 
@@ -33,17 +34,29 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
     const { state, data } = received(given, sent);
     const { input, typed } = readForm(data);
     if (!(await isOwnOrigin())) return again(state, typed, [{ words: "This form was sent from another site, so nothing was done. Open the page here and send it again." }]);
-    const { key, [confirmFields.code]: code, [confirmFields.asCast]: asCast, ...all } = input;
+    const { key, [confirmFields.code]: code, [confirmFields.asCast]: asCast, [keptFields.form]: form, [keptFields.by]: by, ...all } = input;
     // A code works once, so it is not filled in again.
     delete typed[confirmFields.code];
     delete typed[confirmFields.asCast];
+    delete typed[keptFields.form];
+    delete typed[keptFields.by];
     const rest = options.only ? Object.fromEntries(options.only.filter((name) => name in all).map((name) => [name, all[name]])) : all;
     const missing = Object.entries(options.needs ?? {}).filter(([names]) => names.split("|").every((name) => !rest[name] || (Array.isArray(rest[name]) && rest[name].length === 0)));
     if (missing.length > 0) return again(state, typed, missing.map(([names, words]) => ({ field: names.split("|")[0] ?? names, words })));
     const who = await currentPerson();
     const formKey = typeof key === "string" && key.length >= 8 && key.length <= 100 ? key : undefined;
     let actor: Actor | null = options.visitor ? { kind: "visitor", from: formKey ?? randomUUID() } : (who?.actor ?? null);
-    if (!actor) return again(state, typed, [{ words: sentence({ refusal: "sign_in_first", about: {} }) }]);
+    if (!actor) {
+      const given = await headers();
+      const path = given.get("x-lamppost-path") ?? "/";
+      // The page is asked for again with all that it was asked for before.
+      const from = URL.parse(given.get("referer") ?? "");
+      const to = from?.pathname === path ? `${path}${from.search}` : path;
+      // Without scripts the page could not be drawn again for nobody: what was typed waits in the browser meanwhile.
+      if (typeof form === "string" && typeof by === "string" && (await keepTyped({ path, form, by, values: typed }))) redirect(`/sign-in?to=${encodeURIComponent(to)}&kept=yes`);
+      return again(state, typed, [{ words: sentence({ refusal: "sign_in_first", about: {} }) }]);
+    }
+    await dropKept();
     if (who && actor.kind === "person" && (code || asCast)) {
       const proof = typeof code === "string" && code ? await confirmIsMe(who.sessionId, who.person.id, code, await senderAddress()) : await confirmAsCast(who.sessionId, who.person.id);
       if (!(proof instanceof Date)) return asksForProof(again(state, typed, [{ field: confirmFields.code, words: proofWords[proof] }]), who);

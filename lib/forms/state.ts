@@ -13,6 +13,9 @@ export interface FormState {
 /** The fields with which a person proves that it is them; no decision ever gets them. */
 export const confirmFields = { code: "confirmCode", asCast: "confirmAs" } as const;
 
+/** Which form it was and who wrote in it, so that what was typed finds its way back over a sign-in; no decision ever gets them. */
+export const keptFields = { form: "keptForm", by: "keptBy" } as const;
+
 export const untouched: FormState = { attempt: 0, values: {}, problems: [] };
 
 /** The shape of every server action that a form may hold. */

@@ -10,7 +10,7 @@ import { signInHere } from "./sign-in-here";
 import { DemoCast } from "./demo-cast";
 
 export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
-  const { to, left, enrolled } = await searchParams;
+  const { to, left, enrolled, kept } = await searchParams;
   const next = typeof to === "string" ? to : "";
   if (await currentPerson()) redirect("/account");
   return (
@@ -19,6 +19,7 @@ export default async function SignIn({ searchParams }: PageProps<"/sign-in">) {
         <div className="door">
           <h1>Sign in</h1>
           {left === "yes" && <Notice kind="granted">You are signed out.</Notice>}
+          {kept === "yes" && <Notice kind="waiting" title="You were signed out meanwhile.">What you typed is kept in this browser for an hour. Sign in, and it is on its page again.</Notice>}
           {enrolled === "yes" && <Notice kind="granted" title="Your account is ready.">Sign in with the password you chose, and a new code from your app.</Notice>}
           {isDemo() && <DemoCast to={next} />}
           <Form act={signInHere} title="Sign in" hidden={{ to: next }}>
