@@ -6,6 +6,9 @@ import { Confirm } from "./confirm";
 import { KeptContext } from "./kept-words";
 import { FormContext, fieldId } from "./form-context";
 
+/** What a form carries along that is different each time it is drawn. */
+const changing = new Set(["key", "version", "submission"]);
+
 /**
  * A form that works with and without scripts. What is not accepted comes back with a summary of the problems, which takes the
  * focus, and with everything typed still in place. `title` is the title of the page, which says "Error: " in front then.
@@ -39,7 +42,7 @@ export function Form({
 }) {
   const kept = use(KeptContext);
   // Of several forms of a page, this one: by what it carries along, save what is different each time.
-  const own = [title, of ?? "", multipart ? "files" : "", ...Object.entries(hidden).filter(([name]) => name !== "key" && name !== "version").flat()].join("|");
+  const own = [title, of ?? "", multipart ? "files" : "", ...Object.entries(hidden).filter(([name]) => !changing.has(name)).flat()].join("|");
   const [began] = useState((): FormState => {
     const values = kept?.of(own);
     return values ? { attempt: 1, values, problems: [{ words: "You were signed out while you wrote, so nothing was sent. What you typed is here: look at it, and send it again." }] } : untouched;

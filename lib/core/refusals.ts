@@ -7,7 +7,7 @@ export const refusals = {
   // of every decision
   bad_input: (a) => `${a.words}`,
   not_found: say("We cannot find this. It may have moved, or it may not be yours to see."),
-  sign_in_first: say("Sign in first. What you typed is kept on this page."),
+  sign_in_first: say("Sign in first, in another window. What you typed is kept on this page: send it again from here."),
   not_allowed: say("Your grants do not allow this here. Nothing was changed."),
   not_to_oneself: say("Nobody gives a permission to themselves. Ask another person who may give it."),
   not_own_proposal: say("You proposed this yourself, so another person must agree to it."),

@@ -10,6 +10,7 @@ export default function Privacy() {
       </Section>
       <Section title="When you sign in">
         <p>One cookie keeps you signed in, for twelve hours at most. We keep your name, your e-mail address, your permissions, and what you decided or sent, because each decision must name the person who made it. Your password is stored so that nobody can read it.</p>
+        <p>If you are signed out while you write, what you typed is kept, sealed, in your own browser for an hour, until you have signed in again and sent it.</p>
       </Section>
       <Section title="What a device knows about you">
         <p>Each device’s page says what it collects, whether that can identify you, how long it is kept, and who answers for it.</p>
