@@ -1,33 +1,33 @@
 import { expect, test } from "@playwright/test";
-import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+import { fillDate, inDays, look, press, saysProblem, tick, windowOf, write } from "./walk";
 
 for (const javaScriptEnabled of [true, false]) {
-  const check = javaScriptEnabled ? isAccessible : async () => undefined;
+  const how = { javaScriptEnabled, byKeyboard: javaScriptEnabled, onPhone: true };
 
-  test(`a partner and the city write to each other on the case, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser }) => {
+  test(`a partner and the city write to each other on the case, on a phone, ${javaScriptEnabled ? "by keyboard alone" : "without JavaScript"}`, async ({ browser }) => {
     // Both write whatever stands of it: another journey may have decided it by now.
-    const callum = await windowOf(browser, "Callum Reyes", { javaScriptEnabled });
+    const callum = await windowOf(browser, "Callum Reyes", how);
     await callum.goto("/partner");
-    await callum.getByRole("link", { name: "Small cells, Southshore" }).click();
+    await press(callum.getByRole("link", { name: "Small cells, Southshore" }));
     const reference = new URL(callum.url()).pathname.split("/").at(-1) ?? "";
-    const theirs = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
+    const theirs = await windowOf(browser, "Priya Raman", how);
     await theirs.goto(`/staff/cases/${reference}/messages`);
-    await check(theirs);
-    await theirs.getByRole("button", { name: "Send it" }).click();
+    await look(theirs);
+    await press(theirs.getByRole("button", { name: "Send it" }));
     await saysProblem(theirs, "Enter the message");
-    await check(theirs);
+    await look(theirs);
     const asked = `Which of the poles stand near the school? (${javaScriptEnabled ? "with" : "without"})`;
-    await theirs.getByLabel("Your message").fill(asked);
-    await theirs.getByRole("button", { name: "Send it" }).click();
+    await write(theirs.getByLabel("Your message"), asked);
+    await press(theirs.getByRole("button", { name: "Send it" }));
     await expect(theirs.getByText(asked)).toBeVisible();
 
     await callum.goto(`/partner/applications/${reference}`);
-    await callum.getByRole("link", { name: "Write to the city about it" }).click();
+    await press(callum.getByRole("link", { name: "Write to the city about it" }));
     await expect(callum.getByText(asked)).toBeVisible();
-    await check(callum);
+    await look(callum);
     const answer = `The first two, <b>both</b> on Hill Street (${javaScriptEnabled ? "with" : "without"}).`;
-    await callum.getByLabel("Your message").fill(answer);
-    await callum.getByRole("button", { name: "Send it" }).click();
+    await write(callum.getByLabel("Your message"), answer);
+    await press(callum.getByRole("button", { name: "Send it" }));
     await expect(callum.getByText(answer)).toBeVisible();
     await theirs.reload();
     await expect(theirs.getByText(answer)).toBeVisible();
@@ -38,34 +38,34 @@ for (const javaScriptEnabled of [true, false]) {
 test("a partner gives a permit back, and the public sees that it is over", async ({ browser }) => {
   const callum = await windowOf(browser, "Callum Reyes");
   await callum.goto("/partner/permits");
-  await callum.getByRole("link", { name: "Emergency call masts, Lantern Hill" }).click();
+  await press(callum.getByRole("link", { name: "Emergency call masts, Lantern Hill" }));
   const permit = new URL(callum.url()).pathname;
   const code = (await callum.locator("#devices tbody tr").first().getByRole("link").first().innerText()).trim();
-  await callum.getByRole("link", { name: "Give this permit back" }).click();
-  await isAccessible(callum);
-  await callum.getByLabel("Why?").fill("The roof is rebuilt, and we take the masts down.");
-  await callum.getByRole("button", { name: "Give it back" }).click();
+  await press(callum.getByRole("link", { name: "Give this permit back" }));
+  await look(callum);
+  await write(callum.getByLabel("Why?"), "The roof is rebuilt, and we take the masts down.");
+  await press(callum.getByRole("button", { name: "Give it back" }));
   await saysProblem(callum, "Confirm that you give it back.");
-  await callum.getByLabel("We give it back for good").check();
-  await callum.getByRole("button", { name: "Give it back" }).click();
+  await tick(callum.getByLabel("We give it back for good"));
+  await press(callum.getByRole("button", { name: "Give it back" }));
   await expect(callum).toHaveURL(permit);
   await expect(callum.getByText("Given up").first()).toBeVisible();
-  await isAccessible(callum);
+  await look(callum);
   // What hung there is taken down; somebody of the city looks, and only then it counts as gone.
-  await callum.getByText(/^Report which of the \d+ devices were taken down$/).click();
-  await callum.getByRole("button", { name: "Report it to the city" }).click();
+  await press(callum.getByText(/^Report which of the \d+ devices were taken down$/));
+  await press(callum.getByRole("button", { name: "Report it to the city" }));
   await saysProblem(callum, "Choose at least one device.");
-  await callum.getByLabel(new RegExp(`^${code},`)).check();
+  await tick(callum.getByLabel(new RegExp(`^${code},`)));
   await fillDate(callum, "removedOn", inDays(-1));
-  await callum.getByLabel("What shows that they are gone?").fill("Two of us took it down; the roof is sealed again.");
-  await isAccessible(callum);
-  await callum.getByRole("button", { name: "Report it to the city" }).click();
+  await write(callum.getByLabel("What shows that they are gone?"), "Two of us took it down; the roof is sealed again.");
+  await look(callum);
+  await press(callum.getByRole("button", { name: "Report it to the city" }));
   await expect(callum.locator("#removal")).toContainText("Reported, waits for the city");
   const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled: false });
   await priya.goto(permit.replace("/partner/", "/staff/"));
-  await priya.getByLabel("Yes, and the place is left as it was").check();
-  await priya.getByLabel("What did you find?").fill("I looked from the street: it is gone.");
-  await priya.locator("#removal").getByRole("button", { name: "Record this" }).click();
+  await tick(priya.getByLabel("Yes, and the place is left as it was"));
+  await write(priya.getByLabel("What did you find?"), "I looked from the street: it is gone.");
+  await press(priya.locator("#removal").getByRole("button", { name: "Record this" }));
   await expect(priya.locator("#removal")).toContainText("Confirmed");
   await expect(priya.locator("#devices tbody tr", { hasText: code })).toContainText("It was removed.");
 

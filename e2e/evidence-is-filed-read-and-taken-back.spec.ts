@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { fitsThePhone, isAccessible, saysProblem, windowOf } from "./walk";
+import { choose, fitsThePhone, isAccessible, press, saysProblem, windowOf } from "./walk";
 
 const report = { name: "Night service report.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n") };
 const page = { name: "plan.pdf", mimeType: "application/pdf", buffer: Buffer.from("<html><script>alert(document.cookie)</script></html>") };
@@ -13,26 +13,26 @@ for (const javaScriptEnabled of [true, false]) {
     const partner = await windowOf(browser, "Ruben Castellane", { javaScriptEnabled });
     if (!javaScriptEnabled) await partner.setViewportSize({ width: 390, height: 844 });
     await partner.goto("/partner");
-    await partner.getByRole("link", { name: "Pollen traps, Mossgate" }).click();
-    await partner.getByRole("link", { name: "Evidence files" }).click();
+    await press(partner.getByRole("link", { name: "Pollen traps, Mossgate" }));
+    await press(partner.getByRole("link", { name: "Evidence files" }));
     await check(partner);
 
     // What is no file of those that are kept is refused with its name, and what was chosen beside it is not kept by half.
-    await partner.getByLabel("What do these files show?").selectOption({ label: "How it is kept safe" });
+    await choose(partner.getByLabel("What do these files show?"), "How it is kept safe");
     await partner.getByLabel("Add files").setInputFiles([report, page]);
-    await partner.getByRole("button", { name: "Add these files" }).click();
+    await press(partner.getByRole("button", { name: "Add these files" }));
     await saysProblem(partner, "“plan.pdf” is no file that can be kept here.");
     await expect(partner.getByLabel("What do these files show?")).toHaveValue("security");
     await check(partner);
-    await partner.getByRole("button", { name: "Add these files" }).click();
+    await press(partner.getByRole("button", { name: "Add these files" }));
     await saysProblem(partner, "Choose at least one file.");
 
     await partner.getByLabel("Add files").setInputFiles([report, notes]);
-    await partner.getByRole("button", { name: "Add these files" }).click();
+    await press(partner.getByRole("button", { name: "Add these files" }));
     const files = partner.getByRole("list", { name: "Files that are here" });
     await expect(files.getByRole("listitem")).toHaveCount(2);
     await check(partner);
-    await files.getByRole("button", { name: "Take back Notes.txt" }).click();
+    await press(files.getByRole("button", { name: "Take back Notes.txt" }));
     await expect(files.getByRole("listitem")).toHaveCount(1);
     if (!javaScriptEnabled) await fitsThePhone(partner);
 
@@ -45,7 +45,7 @@ for (const javaScriptEnabled of [true, false]) {
     expect(await saved.body()).toEqual(report.buffer);
     for (const other of [null, "Mei Tanaka", "Priya Raman"]) expect((await (await windowOf(browser, other)).request.get(address)).status(), String(other)).toBe(404);
 
-    await files.getByRole("button", { name: `Take back ${report.name}` }).click();
+    await press(files.getByRole("button", { name: `Take back ${report.name}` }));
     await expect(partner.getByText("No file is here yet.")).toBeVisible();
     expect((await partner.request.get(address)).status()).toBe(404);
   });
@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
 test("an officer takes the files of a case as far as they may see what they belong to", async ({ browser }) => {
   const priya = await windowOf(browser, "Priya Raman");
   await priya.goto("/staff?find=Bus+lane+cameras");
-  await priya.getByRole("link", { name: "Bus lane cameras, 4 shelters" }).click();
+  await press(priya.getByRole("link", { name: "Bus lane cameras, 4 shelters" }));
   const answers = priya.locator("#answers");
   await expect(answers).toContainText("Data protection assessment.pdf");
   const [download] = await Promise.all([priya.waitForEvent("download"), answers.getByRole("link", { name: "Security test.pdf" }).click()]);

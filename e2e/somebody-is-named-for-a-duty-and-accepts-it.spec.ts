@@ -1,20 +1,20 @@
 import { expect, test } from "@playwright/test";
-import { fitsThePhone, isAccessible, saysProblem, windowOf } from "./walk";
+import { choose, fitsThePhone, look, press, saysProblem, tick, windowOf } from "./walk";
 
-test("a member names a colleague and themselves; the colleague accepts, on a phone without JavaScript", async ({ browser }) => {
-  const ruben = await windowOf(browser, "Ruben Castellane");
+test("on a phone a member names a colleague and themselves by keyboard alone; the colleague accepts without JavaScript", async ({ browser }) => {
+  const ruben = await windowOf(browser, "Ruben Castellane", { byKeyboard: true, onPhone: true });
   await ruben.goto("/partner");
-  await ruben.getByRole("link", { name: "Pollen traps, Mossgate" }).click();
+  await press(ruben.getByRole("link", { name: "Pollen traps, Mossgate" }));
   const here = new URL(ruben.url()).pathname;
-  await ruben.getByRole("link", { name: "Who does what" }).click();
-  await isAccessible(ruben);
-  await ruben.getByRole("button", { name: "Name them" }).click();
+  await press(ruben.getByRole("link", { name: "Who does what" }));
+  await look(ruben);
+  await press(ruben.getByRole("button", { name: "Name them" }));
   await saysProblem(ruben, "Choose a colleague.");
   const names = async (whom: string, seat: string) => {
-    await ruben.getByLabel("For what?").selectOption({ label: "Putting flaws right" });
-    await ruben.getByLabel(seat, { exact: true }).check();
-    await ruben.getByLabel("Whom?").selectOption({ label: whom });
-    await ruben.getByRole("button", { name: "Name them" }).click();
+    await choose(ruben.getByLabel("For what?"), "Putting flaws right");
+    await tick(ruben.getByLabel(seat, { exact: true }));
+    await choose(ruben.getByLabel("Whom?"), whom);
+    await press(ruben.getByRole("button", { name: "Name them" }));
   };
   await names("Odile Marchetti-Byrne", "First");
   await expect(ruben.getByText("Has not answered yet")).toBeVisible();
@@ -23,13 +23,13 @@ test("a member names a colleague and themselves; the colleague accepts, on a pho
   // One cannot stand in for oneself.
   await names("Odile Marchetti-Byrne", "Stands in");
   await saysProblem(ruben, "Whoever stands in is somebody else than the first.");
-  await isAccessible(ruben);
+  await look(ruben);
 
   const odile = await windowOf(browser, "Odile Marchetti-Byrne", { javaScriptEnabled: false });
   await odile.setViewportSize({ width: 390, height: 844 });
   await odile.goto(`${here}/duties`);
   await fitsThePhone(odile);
-  await odile.getByRole("button", { name: /^I accept this/ }).click();
+  await press(odile.getByRole("button", { name: /^I accept this/ }));
   await expect(odile.getByText("Accepted", { exact: true })).toHaveCount(2);
   await odile.goto(here);
   await expect(odile.getByText("2 of 8 accepted.", { exact: false })).toBeVisible();

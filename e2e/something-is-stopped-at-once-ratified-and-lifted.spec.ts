@@ -1,5 +1,5 @@
 import { expect, test, type Page } from "@playwright/test";
-import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+import { choose, fillDate, inDays, look, press, saysProblem, tick, windowOf, write } from "./walk";
 
 /** What a machine is told about a sign. */
 async function mayOperate(page: Page, code: string): Promise<{ mayOperate: boolean; why: string }> {
@@ -13,34 +13,35 @@ for (const { javaScriptEnabled, kind, find } of [
   { javaScriptEnabled: true, kind: "Ducts", find: "Leak detector" },
   { javaScriptEnabled: false, kind: "Public roofs", find: "Weather station" },
 ]) {
-  const check = javaScriptEnabled ? isAccessible : async () => undefined;
+  // With scripts by keyboard alone, without them on a phone too.
+  const how = { javaScriptEnabled, byKeyboard: javaScriptEnabled, onPhone: true };
 
-  test(`an officer stops what hangs on ${kind.toLowerCase()} at once, another ratifies it, and it is lifted, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser }) => {
-    const resident = await windowOf(browser, null, { javaScriptEnabled });
+  test(`an officer stops what hangs on ${kind.toLowerCase()} at once, another ratifies it, and it is lifted, on a phone, ${javaScriptEnabled ? "by keyboard alone" : "without JavaScript"}`, async ({ browser }) => {
+    const resident = await windowOf(browser, null, how);
     await resident.goto(`/devices?find=${encodeURIComponent(find)}`);
-    await resident.getByRole("link", { name: find }).first().click();
+    await press(resident.getByRole("link", { name: find }).first());
     const device = new URL(resident.url()).pathname;
     const code = device.split("/").at(-1) ?? "";
     expect(await mayOperate(resident, code)).toEqual({ mayOperate: true, why: "operates" });
 
-    const priya = await windowOf(browser, "Priya Raman", { javaScriptEnabled });
+    const priya = await windowOf(browser, "Priya Raman", how);
     await priya.goto("/staff/permits");
-    await priya.getByRole("link", { name: "See what is stopped" }).click();
-    await check(priya);
-    await priya.getByRole("link", { name: "Order a stop" }).click();
-    await check(priya);
-    await priya.getByLabel("Kind of asset").selectOption({ label: kind });
-    await priya.getByRole("button", { name: "Show what lies under it" }).click();
+    await press(priya.getByRole("link", { name: "See what is stopped" }));
+    await look(priya);
+    await press(priya.getByRole("link", { name: "Order a stop" }));
+    await look(priya);
+    await choose(priya.getByLabel("Kind of asset"), kind);
+    await press(priya.getByRole("button", { name: "Show what lies under it" }));
     await expect(priya.getByRole("heading", { name: "What this would do" })).toBeVisible();
-    await check(priya);
-    await priya.getByRole("button", { name: /^Stop \d+ devices? now$/ }).click();
+    await look(priya);
+    await press(priya.getByRole("button", { name: /^Stop \d+ devices? now$/ }));
     await saysProblem(priya, "Choose whether it is an emergency.");
-    await priya.getByLabel("Yes, at once and by me alone").check();
+    await tick(priya.getByLabel("Yes, at once and by me alone"));
     await fillDate(priya, "until", inDays(10));
-    await priya.getByLabel("Why?").fill("Sparks were seen; the fire brigade asked for it.");
-    await priya.getByRole("button", { name: /^Stop \d+ devices? now$/ }).click();
+    await write(priya.getByLabel("Why?"), "Sparks were seen; the fire brigade asked for it.");
+    await press(priya.getByRole("button", { name: /^Stop \d+ devices? now$/ }));
     await expect(priya.getByText("Emergency stop, not ratified yet.")).toBeVisible();
-    await check(priya);
+    await look(priya);
     const stop = new URL(priya.url()).pathname;
     // Not by the one who ordered it, and the page says why.
     await expect(priya.getByRole("button", { name: "Record this" })).toHaveAttribute("aria-disabled", "true");
@@ -52,22 +53,22 @@ for (const { javaScriptEnabled, kind, find } of [
     await expect(resident.getByText("a second officer still has to agree")).toBeVisible();
     expect(await mayOperate(resident, code)).toEqual({ mayOperate: false, why: "suspended" });
 
-    const rosa = await windowOf(browser, "Rosa Varga", { javaScriptEnabled });
+    const rosa = await windowOf(browser, "Rosa Varga", how);
     await rosa.goto("/staff/stops?state=unratified");
-    await check(rosa);
-    await rosa.locator(`a[href="${stop}"]`).click();
+    await look(rosa);
+    await press(rosa.locator(`a[href="${stop}"]`));
     const ratify = rosa.locator("section", { has: rosa.getByRole("heading", { name: "Was it right?" }) });
-    await ratify.getByLabel("It was right: it stands until it is lifted").check();
-    await ratify.getByLabel("Why?").fill("I was there and saw it too.");
-    await ratify.getByRole("button", { name: "Record this" }).click();
+    await tick(ratify.getByLabel("It was right: it stands until it is lifted"));
+    await write(ratify.getByLabel("Why?"), "I was there and saw it too.");
+    await press(ratify.getByRole("button", { name: "Record this" }));
     await expect(rosa.getByText("Emergency stop, not ratified yet.")).toHaveCount(0);
     await expect(rosa.locator("dt", { hasText: "Ratified" })).toBeVisible();
 
     const lift = rosa.locator("section", { has: rosa.getByRole("heading", { name: "Lift it" }) });
-    await lift.getByLabel("Why?").fill("The electrician measured all of them.");
-    await lift.getByRole("button", { name: "Lift this stop" }).click();
+    await write(lift.getByLabel("Why?"), "The electrician measured all of them.");
+    await press(lift.getByRole("button", { name: "Lift this stop" }));
     await expect(rosa.locator("dt", { hasText: "Lifted" })).toBeVisible();
-    await check(rosa);
+    await look(rosa);
     await resident.reload();
     // It stands in the history still, and no more at the head of the page.
     await expect(resident.getByText(/^This may not operate/)).toHaveCount(0);
@@ -75,28 +76,48 @@ for (const { javaScriptEnabled, kind, find } of [
   });
 }
 
-test("from a permit one reaches further or less far, sees what each would do, and withdraws one device only", async ({ browser }) => {
-  const tomas = await windowOf(browser, "Tomas Lindqvist");
+test("from a permit one reaches further or less far, sees what each would do, and withdraws one device only; set aside, it is decided anew by a third", async ({ browser }) => {
+  const tomas = await windowOf(browser, "Tomas Lindqvist", { byKeyboard: true, onPhone: true });
   await tomas.goto("/staff/permits?find=Parking+beams");
-  await tomas.getByRole("link", { name: "Parking beams, Harbour Quarter" }).first().click();
+  await press(tomas.getByRole("link", { name: "Parking beams, Harbour Quarter" }).first());
   const permit = new URL(tomas.url()).pathname;
   const code = (await tomas.locator("#devices tbody tr").first().getByRole("link").first().innerText()).trim();
-  await tomas.getByRole("link", { name: "Choose how far a stop reaches" }).click();
+  await press(tomas.getByRole("link", { name: "Choose how far a stop reaches" }));
   await expect(tomas.getByRole("radio", { name: /^The whole permit/ })).toBeVisible();
   await tomas.goto(`/staff/stops/new?device=${code}&effect=revoke`);
   await expect(tomas.getByRole("radio", { name: /^One device/ })).toBeChecked();
-  await isAccessible(tomas);
-  await tomas.getByLabel("I withdraw it for good").check();
-  await tomas.getByLabel("Why?").fill("It hangs where the fire brigade needs the pole.");
-  await tomas.getByRole("button", { name: "Withdraw 1 device for good" }).click();
+  await look(tomas);
+  await tick(tomas.getByLabel("I withdraw it for good"));
+  await write(tomas.getByLabel("Why?"), "It hangs where the fire brigade needs the pole.");
+  await press(tomas.getByRole("button", { name: "Withdraw 1 device for good" }));
   await saysProblem(tomas, "The partner has not been heard.");
-  await tomas.getByLabel(/the cause/).selectOption({ label: "The partner agreed, or asked for it" });
-  await tomas.getByRole("button", { name: "Withdraw 1 device for good" }).click();
+  await choose(tomas.getByLabel(/the cause/), "The partner agreed, or asked for it");
+  await press(tomas.getByRole("button", { name: "Withdraw 1 device for good" }));
   await expect(tomas.getByRole("heading", { level: 1, name: /^Stop \d+: withdrawn for good$/ })).toBeVisible();
+  const stop = new URL(tomas.url()).pathname;
   await tomas.goto(permit);
   await expect(tomas.getByText("Restricted", { exact: true }).first()).toBeVisible();
   await expect(tomas.locator("#devices tbody tr", { hasText: code })).toContainText("Its right was withdrawn.");
   expect(await mayOperate(tomas, code)).toEqual({ mayOperate: false, why: "withdrawn" });
+
+  // Somebody else has it decided anew, and a third decides; what it alone withdrew is as before.
+  const deed = (page: Page, heading: string) => page.locator("section", { has: page.getByRole("heading", { name: heading }) });
+  const rosa = await windowOf(browser, "Rosa Varga", { javaScriptEnabled: false, onPhone: true });
+  await rosa.goto(stop);
+  await write(deed(rosa, "Have it decided anew").getByLabel("Why?"), "The fire brigade says that it has the next pole.");
+  await press(rosa.getByRole("button", { name: "Set it aside" }));
+  await expect(deed(rosa, "Decide it anew")).toBeVisible();
+  await look(rosa);
+  const elif = await windowOf(browser, "Elif Demirci", { byKeyboard: true, onPhone: true });
+  await elif.goto(stop);
+  await look(elif);
+  await press(deed(elif, "Decide it anew").getByRole("button", { name: "Decide" }));
+  await saysProblem(elif, /Choose/);
+  await tick(elif.getByLabel("It is reversed: what it alone stopped or withdrew is as before"));
+  await write(deed(elif, "Decide it anew").getByLabel("Why?"), "I asked the brigade, and it is so.");
+  await press(deed(elif, "Decide it anew").getByRole("button", { name: "Decide" }));
+  await expect(elif.getByText("I asked the brigade, and it is so.").first()).toBeVisible();
+  expect(await mayOperate(elif, code)).toEqual({ mayOperate: true, why: "operates" });
 });
 
 test("a machine that asks badly is told how to ask", async ({ request }) => {

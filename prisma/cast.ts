@@ -17,6 +17,7 @@ export const ines = staff("Ines Okafor", "Permit officer, Harbour Quarter, to ti
 export const priya = staff("Priya Raman", "Senior permit officer, whole city");
 export const marguerite = staff("Marguerite Dell", "Assessor: reads cases, asks for changes");
 export const tomas = staff("Tomas Lindqvist", "Enforcement officer: suspends and revokes");
+export const elif = staff("Elif Demirci", "Head of permits: looks again at what is appealed");
 export const rosa = staff("Rosa Varga", "Night duty: suspends, never revokes");
 export const hannah = staff("Hannah Weiss", "Partner desk: verifies organisations");
 export const yusuf = staff("Yusuf Adeyemi", "Assets officer, whole city");
@@ -30,4 +31,4 @@ export const ruben = partner("Ruben Castellane", "ternandtide", "Tern & Tide Sen
 export const callum = partner("Callum Reyes", "northquay", "Northquay Telecom");
 export const mei = partner("Mei Tanaka", "brisling", "Brisling Media");
 
-export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, femi, greta, theo, odile, ruben, callum, mei];
+export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, elif, rosa, hannah, yusuf, lena, oskar, femi, greta, theo, odile, ruben, callum, mei];

@@ -73,7 +73,7 @@ import { asPerson } from "@/lib/core/wall";
 import { revokePermit } from "@/lib/permits/revoke";
 import type { StopScope } from "@/lib/permits/standing";
 import { suspendPermit } from "@/lib/permits/suspend";
-import { amara, callum, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
+import { amara, callum, elif, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
 import { deployments, sheets, organisations, practices, securityPlan, type DemoDeployment } from "@/prisma/demo/deployments";
 
@@ -111,7 +111,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   const admin = await must(setUpFirstAdministrator, { kind: "operator" }, { email: amara.email, name: amara.name });
   await takeAccount(amara.email, admin.reference ?? "");
   const asAmara = await as(amara);
-  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, rosa, hannah, yusuf, lena, oskar, femi, greta, theo]) {
+  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, elif, rosa, hannah, yusuf, lena, oskar, femi, greta, theo]) {
     await must(invitePerson, asAmara, { name: person.name, email: person.email, line: person.line });
     await takeAccount(person.email);
   }
@@ -232,6 +232,10 @@ async function giveTheRest(): Promise<void> {
   await give(tomas, "permits.suspend", "Enforcement");
   await giveTogether(tomas, "permits.revoke", "Enforcement");
   await give(tomas, "contacts.read", "Telephones partners before a stop");
+  // Who decided first does not look again, so everything that can be appealed needs a second person who holds it.
+  await give(elif, "permits.decide", "Looks again at refusals that are appealed");
+  await give(elif, "permits.suspend", "Looks again at stops");
+  await giveTogether(elif, "permits.revoke", "Looks again at stops, and decides anew what is set aside");
   await give(rosa, "permits.suspend", "On duty at night, to the end of the winter", { until: 120 });
   await give(rosa, "emergency.take", "On duty at night: may take what an emergency needs, for another to ratify", { until: 120, training: stopTraining });
   await give(hannah, "partners.verify", "Partner desk");
