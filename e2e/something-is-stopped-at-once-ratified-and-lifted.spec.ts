@@ -9,9 +9,9 @@ async function mayOperate(page: Page, code: string): Promise<{ mayOperate: boole
   return { mayOperate: device.mayOperate, why: device.why };
 }
 
-for (const { javaScriptEnabled, kind, find } of [
-  { javaScriptEnabled: true, kind: "Ducts", find: "Leak detector" },
-  { javaScriptEnabled: false, kind: "Public roofs", find: "Weather station" },
+for (const { javaScriptEnabled, kind, on, find } of [
+  { javaScriptEnabled: true, kind: "Ducts", on: "duct", find: "Leak detector" },
+  { javaScriptEnabled: false, kind: "Public roofs", on: "rooftop", find: "Weather station" },
 ]) {
   // With scripts by keyboard alone, without them on a phone too.
   const how = { javaScriptEnabled, byKeyboard: javaScriptEnabled, onPhone: true };
@@ -52,6 +52,19 @@ for (const { javaScriptEnabled, kind, find } of [
     await expect(resident.getByText("Sparks were seen; the fire brigade asked for it.").first()).toBeVisible();
     await expect(resident.getByText("a second officer still has to agree")).toBeVisible();
     expect(await mayOperate(resident, code)).toEqual({ mayOperate: false, why: "suspended" });
+
+    // Whoever asks for such a place meanwhile is told there.
+    const callum = await windowOf(browser, "Callum Reyes", how);
+    await callum.goto("/partner/applications/new");
+    await write(callum.getByLabel("Name of the deployment"), `Something for ${kind.toLowerCase()}`);
+    await press(callum.getByRole("button", { name: "Begin" }));
+    await expect(callum.getByRole("heading", { level: 1, name: `Something for ${kind.toLowerCase()}` })).toBeVisible();
+    await callum.goto(`${callum.url().split("?")[0]}/sites?on=${on}`);
+    await expect(callum.getByText("what hangs there is stopped for now").first()).toBeVisible();
+    await tick(callum.getByRole("checkbox").first());
+    await press(callum.getByRole("button", { name: "Save these places" }));
+    await expect(callum.locator(".why-not", { hasText: "What hangs there is stopped for now." })).toContainText("the fire brigade asked for it");
+    await look(callum);
 
     const rosa = await windowOf(browser, "Rosa Varga", how);
     await rosa.goto("/staff/stops?state=unratified");

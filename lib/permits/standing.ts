@@ -131,14 +131,42 @@ export async function endStops(tx: Tx, stops: readonly Ending[], end: End, now: 
   return restand(tx, reached, now);
 }
 
-/** New devices come under the stops that stand over where and what they are: over everything but one permit or device. */
+/** Whether a stop `s` takes in what is new, a device `d` on an asset `a`: one that stands, for a time, over everything but one permit or device. */
+const takesIn = (now: Date): Prisma.Sql => Prisma.sql`lamppost_stands(s, ${now}::timestamptz) AND s.effect IN ('restrict', 'suspend') AND s."onPermitId" IS NULL AND s."onDeviceId" IS NULL
+  AND (s."onPartnerId" IS NULL OR s."onPartnerId" = d."partnerId") AND (s."onAssetId" IS NULL OR s."onAssetId" = a.id) AND (s."onAssetClass" IS NULL OR s."onAssetClass" = a."assetClass")
+  AND (s."onZoneId" IS NULL OR s."onZoneId" = a."zoneId") AND (s."onNetworkId" IS NULL OR s."onNetworkId" = d."networkId") AND (s."onModel" IS NULL OR (s."onMake" = d.make AND s."onModel" = d.model))`;
+
+/** What is asked for at a place. Without a make and model: whatever hangs there. */
+export interface WantedThere {
+  assetId: string;
+  make?: string | undefined;
+  model?: string | undefined;
+}
+/** A stop that would take in what is asked for, from the moment it is approved. */
+export interface AwaitingStop {
+  /** of those that were asked about, which */
+  index: number;
+  number: number;
+  effect: "restrict" | "suspend";
+  reason: string;
+}
+
+/** What of a partner's would be stopped from its first moment on: the stops that stand over where it is to go and what it is, as anybody may know. */
+export function stopsAwaiting(of: { partnerId: string; networkId: string | null }, wanted: readonly WantedThere[], now: Date): Promise<AwaitingStop[]> {
+  if (wanted.length === 0) return Promise.resolve([]);
+  return db.$queryRaw<AwaitingStop[]>`
+    SELECT (d.place - 1)::int AS index, s.number, s.effect::text AS effect, s.reason
+    FROM (SELECT ${of.partnerId}::uuid AS "partnerId", ${of.networkId}::uuid AS "networkId", w.* FROM unnest(${wanted.map(({ assetId }) => assetId)}::uuid[], ${wanted.map(({ make }) => make ?? null)}::text[], ${wanted.map(({ model }) => model ?? null)}::text[]) WITH ORDINALITY AS w("assetId", make, model, place)) d
+    JOIN "Asset" a ON a.id = d."assetId", "Stop" s
+    WHERE s."endedAt" IS NULL AND ${takesIn(now)} ORDER BY d.place, s.number`;
+}
+
+/** New devices come under the stops that stand over where and what they are. */
 export async function meetStops(tx: Tx, permitId: string, now: Date): Promise<Moved[]> {
   await tx.$executeRaw`
     INSERT INTO "StopReach" ("stopId", "deviceId", "permitId")
     SELECT s.id, d.id, d."permitId" FROM "Device" d JOIN "Asset" a ON a.id = d."assetId", "Stop" s
-    WHERE d."permitId" = ${permitId}::uuid AND lamppost_stands(s, ${now}::timestamptz) AND s.effect IN ('restrict', 'suspend') AND s."onPermitId" IS NULL AND s."onDeviceId" IS NULL
-      AND (s."onPartnerId" IS NULL OR s."onPartnerId" = d."partnerId") AND (s."onAssetId" IS NULL OR s."onAssetId" = d."assetId") AND (s."onAssetClass" IS NULL OR s."onAssetClass" = a."assetClass")
-      AND (s."onZoneId" IS NULL OR s."onZoneId" = d."zoneId") AND (s."onNetworkId" IS NULL OR s."onNetworkId" = d."networkId") AND (s."onModel" IS NULL OR (s."onMake" = d.make AND s."onModel" = d.model))
+    WHERE d."permitId" = ${permitId}::uuid AND ${takesIn(now)}
     ON CONFLICT DO NOTHING`;
   return restand(tx, Prisma.sql`SELECT ${permitId}::uuid`, now);
 }

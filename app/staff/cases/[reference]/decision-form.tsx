@@ -21,7 +21,7 @@ function hintOf(key: LibraryKey): string {
 }
 
 /** The one panel where a case is decided: what, until when, under which conditions, and why. `closed` where it is decided already. */
-export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, heard, isHeard, noticeAt, lacks, against, asked, asksAt, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; heard: string | null; isHeard: boolean; noticeAt: string | null; lacks: string[]; against: number; asked: { asks: string; parts: string[] }[]; asksAt: string | null; closed?: ReactNode }) {
+export function DecisionForm({ application, wantedUntil, mayDecide, submission, counts, heard, isHeard, noticeAt, lacks, against, asked, asksAt, awaiting, closed }: { application: { id: string; version: number; title: string }; wantedUntil: string; mayDecide: boolean; submission: number; counts: { devices: number; assets: number; networks: number }; heard: string | null; isHeard: boolean; noticeAt: string | null; lacks: string[]; against: number; asked: { asks: string; parts: string[] }[]; asksAt: string | null; awaiting: { number: number; devices: number }[]; closed?: ReactNode }) {
   return (
     <Form act={decide} title={application.title} hidden={{ ...formKey(application), applicationId: application.id }} initial={{ until: wantedUntil, ...(asked.length > 0 ? { deed: "request_changes", parts: [...new Set(asked.flatMap(({ parts }) => parts))], reason: asked.map(({ asks }) => asks).join("\n\n") } : {}) }} closed={closed}>
       <Choices
@@ -98,6 +98,14 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
               <span className="num">{counts.networks}</span>
               <span>{counts.networks === 1 ? "network of the city is" : "networks of the city are"} used</span>
             </li>
+            {awaiting.map(({ number, devices }) => (
+              <li key={number}>
+                <span className="num">{devices}</span>
+                <span>
+                  {devices === 1 ? "begins" : "begin"} stopped: <a href={`/staff/stops/${number}`}>stop {number}</a> stands over {devices === 1 ? "it" : "them"}
+                </span>
+              </li>
+            ))}
           </ul>
         </div>
       )}

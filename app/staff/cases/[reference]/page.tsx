@@ -27,6 +27,7 @@ import { differences } from "@/lib/applications/differences";
 import { followWords, identifiesWords, reviewedSectionWords, sectionWords } from "@/lib/applications/words";
 import { dayOf, wordDay } from "@/lib/core/calendar";
 import { formKey } from "@/lib/forms/form-key";
+import { stopsAwaiting } from "@/lib/permits/standing";
 import { signedIn } from "@/lib/session/current";
 import { take } from "./actions";
 import { DecisionForm } from "./decision-form";
@@ -50,6 +51,8 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const count = content.devices.devices.length;
   // As of the day it was sent: what the partner was shown then.
   const { questions, unseen } = preflight(content, dayOf(submission.sentAt));
+  // What is approved comes at once under what stands over where and what it is.
+  const awaiting = isOpenCase ? await stopsAwaiting({ partnerId: file.partnerId, networkId: content.networks.networkIds[0] ?? null }, content.sites.assetIds.map((assetId, index) => ({ assetId, make: content.devices.devices[index]?.make, model: content.devices.devices[index]?.model })), new Date()) : [];
   const ripe = file.notices.find(({ isHeard, submissionId }) => isHeard && submissionId === submission.id);
   const runs = file.notices.find(({ state, submissionId }) => state === "open" && submissionId === submission.id);
   const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ...(before ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
@@ -207,6 +210,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                   asksAt={file.reviews.given.some(({ counts, asks }) => counts && asks) ? `${here}?asks=reviews#decision` : null}
                   isHeard={ripe !== undefined}
                   noticeAt={runs ? null : `${here}/notice`}
+                  awaiting={[...new Set(awaiting.map(({ number }) => number))].map((number) => ({ number, devices: awaiting.filter((stop) => stop.number === number).length }))}
                   counts={{ devices: count, assets: new Set(content.sites.assetIds).size, networks: content.networks.networkIds.length }}
                   // Always in the same place of the page: who sends it a moment too late is told so, also without scripts.
                   closed={isOpenCase ? undefined : <Decided status={file.status} permit={file.permit?.reference} />}

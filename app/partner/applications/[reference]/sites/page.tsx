@@ -28,6 +28,7 @@ import { assetsToChoose, baseOf, cityView } from "@/lib/assets/queries";
 import { areaFromText, metresBetween, placeFromText, viewOfAll } from "@/lib/assets/views";
 import { assetClasses } from "@/lib/assets/reading/asset-class";
 import { formKey } from "@/lib/forms/form-key";
+import { stopsAwaiting } from "@/lib/permits/standing";
 import { zonesListed } from "@/lib/registry/queries";
 import { leave, sites, waitFor } from "../actions";
 import { load } from "../load";
@@ -79,14 +80,18 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
   };
   const inOrder = chosenIds.flatMap((id) => chosen.find((asset) => asset.id === id) ?? []);
   const wrong = new Map(misplaced({ purpose, devices, models: modelsOf(application.draft), sites: inOrder }).map(({ index, why }) => [index, why]));
+  // What stands over these places already, and over the devices that are to hang there: it would take in what is approved.
+  const of = { partnerId: application.partnerId, networkId: (application.draft.networks?.networkIds as string[] | undefined)?.[0] ?? null };
+  const [overChosen, overListed] = await Promise.all([stopsAwaiting(of, inOrder.map(({ id }, index) => ({ assetId: id, make: devices[index]?.make, model: devices[index]?.model })), new Date()), stopsAwaiting(of, listed.map(({ id }) => ({ assetId: id })), new Date())]);
+  const stoppedThere = new Set(overListed.map(({ index }) => listed[index]?.id));
   const closed = assetClasses.map((each) => [each, listed.filter((asset) => asset.assetClass === each && isClosed(asset))] as const).filter(([, assets]) => assets.length > 0);
   const title = `${sectionWords.sites}, ${application.title}`;
   return (
-    <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>Choose a place for each of your {devices.length === 1 ? "devices: 1 place" : `devices: ${devices.length} places`}. What you choose is held for you for {heldDays} days, and from the day you send the application until it is decided.</p>}>
+    <Page title={sectionWords.sites} crumbs={[{ to: "/partner", label: "Applications" }, { to: here, label: application.title }, { label: sectionWords.sites }]} lead={<p>{devices.length === 0 ? "There are no devices yet, so nothing says how many places you need: " : ""}{devices.length === 0 ? <a href={`${here}/devices`}>add them first</a> : `Choose a place for each of your devices: ${devices.length === 1 ? "1 place" : `${devices.length} places`}`}. What you choose is held for you for {heldDays} days, and from the day you send the application until it is decided.</p>}>
       <Unsent />
       {given.saved === "yes" && (
-        <Notice kind={inOrder.length === devices.length && wrong.size === 0 ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>
-          {wrong.size > 0 ? "But not each may go where it is to go: see below." : inOrder.length === devices.length ? "You can go on, or change them below." : "Choose the others below."}
+        <Notice kind={inOrder.length === devices.length && wrong.size === 0 ? "granted" : "plain"} title={inOrder.length === devices.length ? "Saved. Every device has its place." : devices.length === 0 ? `Saved. ${inOrder.length === 1 ? "1 place is" : `${inOrder.length} places are`} chosen.` : `Saved. ${inOrder.length} of ${devices.length} places are chosen.`}>
+          {wrong.size > 0 ? "But not each may go where it is to go: see below." : inOrder.length === devices.length ? "You can go on, or change them below." : devices.length === 0 ? "Add the devices that are to hang there." : inOrder.length > devices.length ? "There are more places than devices." : "Choose the others below."}
         </Notice>
       )}
       {inOrder.length > 0 && (
@@ -103,6 +108,14 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                     </span>
                   </p>
                 )}
+                {overChosen.filter((stop) => stop.index === index).map((stop) => (
+                  <p key={stop.number} className="why-not">
+                    <Icon name="warning" />
+                    <span>
+                      <b>{stop.effect === "suspend" ? "What hangs there is stopped for now." : "What hangs there is kept out of the city’s networks for now."}</b> {stop.reason} You can ask for it all the same; it begins once the city has lifted that.
+                    </span>
+                  </p>
+                ))}
               </li>
             ))}
           </ol>
@@ -150,7 +163,7 @@ export default async function Sites({ params, searchParams }: PageProps<"/partne
                   options={listed.filter((asset) => !isClosed(asset) && (free(asset) > 0 || chosenIds.includes(asset.id))).map((asset) => ({
                     value: asset.id,
                     label: `${asset.code}, ${asset.place}`,
-                    hint: free(asset) > 0 ? `${near ? `About ${roundedMetres(metresBetween(near, asset))} m away; ` : ""}${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free` : "Full: somebody else has its last place. Take the tick away, or wait for it below.",
+                    hint: free(asset) > 0 ? `${near ? `About ${roundedMetres(metresBetween(near, asset))} m away; ` : ""}${assetClassWord[asset.assetClass]}, ${asset.agency.name}; ${free(asset)} of ${asset.slots} places free${stoppedThere.has(asset.id) ? "; what hangs there is stopped for now" : ""}` : "Full: somebody else has its last place. Take the tick away, or wait for it below.",
                   }))}
                 />
                 {full.length > 0 && (
