@@ -41,8 +41,6 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
     delete typed[keptFields.form];
     delete typed[keptFields.by];
     const rest = options.only ? Object.fromEntries(options.only.filter((name) => name in all).map((name) => [name, all[name]])) : all;
-    const missing = Object.entries(options.needs ?? {}).filter(([names]) => names.split("|").every((name) => !rest[name] || (Array.isArray(rest[name]) && rest[name].length === 0)));
-    if (missing.length > 0) return again(state, typed, missing.map(([names, words]) => ({ field: names.split("|")[0] ?? names, words })));
     const who = await currentPerson();
     const formKey = typeof key === "string" && key.length >= 8 && key.length <= 100 ? key : undefined;
     let actor: Actor | null = options.visitor ? { kind: "visitor", from: formKey ?? randomUUID() } : (who?.actor ?? null);
@@ -57,6 +55,8 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
       return again(state, typed, [{ words: sentence({ refusal: "sign_in_first", about: {} }) }]);
     }
     await dropKept();
+    const missing = Object.entries(options.needs ?? {}).filter(([names]) => names.split("|").every((name) => !rest[name] || (Array.isArray(rest[name]) && rest[name].length === 0)));
+    if (missing.length > 0) return again(state, typed, missing.map(([names, words]) => ({ field: names.split("|")[0] ?? names, words })));
     if (who && actor.kind === "person" && (code || asCast)) {
       const proof = typeof code === "string" && code ? await confirmIsMe(who.sessionId, who.person.id, code, await senderAddress()) : await confirmAsCast(who.sessionId, who.person.id);
       if (!(proof instanceof Date)) return asksForProof(again(state, typed, [{ field: confirmFields.code, words: proofWords[proof] }]), who);
