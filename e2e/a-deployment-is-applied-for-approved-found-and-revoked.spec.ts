@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { fillDate, inDays, isAccessible, saysProblem, windowOf } from "./walk";
+import { fillDate, inDays, isAccessible, saysProblem, signedOutElsewhere, windowOf } from "./walk";
 
 // The whole story, by everyone in it. Each step is an ordinary form, so it is played with and without JavaScript.
 for (const javaScriptEnabled of [true, false]) {
@@ -134,6 +134,14 @@ for (const javaScriptEnabled of [true, false]) {
     await second.goto(priya.url());
     await check(priya);
     await priya.getByLabel("Approve with conditions").check();
+    await priya.getByLabel("Reason").fill("Knowing where it floods helps everyone.");
+    // Signed out before anything is looked at: what was written waits, and is told what it lacks only then.
+    await signedOutElsewhere(priya);
+    await priya.getByRole("button", { name: "Record this decision" }).click();
+    await expect(priya.getByText("You were signed out meanwhile.")).toBeVisible();
+    await priya.getByRole("button", { name: "Priya Raman", exact: true }).click();
+    await expect(priya.getByLabel("Reason")).toHaveValue("Knowing where it floods helps everyone.");
+    await expect(priya.getByLabel("Approve with conditions")).toBeChecked();
     await priya.getByRole("button", { name: "Record this decision" }).click();
     await saysProblem(priya, "Write at least one condition");
     await priya.getByLabel(/^Conditions/).fill("The gauges are emptied before winter.\nNo camera may be added.");

@@ -37,6 +37,20 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page).not.toHaveURL(/sign-in/);
 }
 
+/** Somebody signs them out in another window of the same browser: it ran its twelve hours, or they did it themselves. */
+export async function signedOutElsewhere(page: Page): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto("/account");
+  await signOut(other);
+  await other.close();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.locator("details.menu summary").click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+}
+
 /** Nothing on this page stands in anybody's way, as far as a machine can tell. */
 export async function isAccessible(page: Page): Promise<void> {
   // A click waits until the next page has begun, not until it is all there.

@@ -1,19 +1,5 @@
-import { expect, test, type Page } from "@playwright/test";
-import { fitsThePhone, isAccessible, windowOf } from "./walk";
-
-/** Somebody signs them out in another window of the same browser: it ran its twelve hours, or they did it themselves. */
-async function signedOutElsewhere(page: Page): Promise<void> {
-  const other = await page.context().newPage();
-  await other.goto("/account");
-  await signOut(other);
-  await other.close();
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.locator("details.menu summary").click();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByText("You are signed out.")).toBeVisible();
-}
+import { expect, test } from "@playwright/test";
+import { fitsThePhone, isAccessible, signedOutElsewhere, signOut, windowOf } from "./walk";
 
 for (const javaScriptEnabled of [true, false])
   test(`whoever is signed out while they write finds it all again ${javaScriptEnabled ? "in the browser" : "without JavaScript, on a phone"}`, async ({ browser }) => {

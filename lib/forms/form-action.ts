@@ -54,7 +54,7 @@ export function formAction(decision: Decision<never> | Decision<unknown> | { ins
       if (typeof form === "string" && typeof by === "string" && (await keepTyped({ path, form, by, values: typed }))) redirect(`/sign-in?to=${encodeURIComponent(to)}&kept=yes`);
       return again(state, typed, [{ words: sentence({ refusal: "sign_in_first", about: {} }) }]);
     }
-    await dropKept();
+    if (who) await dropKept(who.person.id);
     const missing = Object.entries(options.needs ?? {}).filter(([names]) => names.split("|").every((name) => !rest[name] || (Array.isArray(rest[name]) && rest[name].length === 0)));
     if (missing.length > 0) return again(state, typed, missing.map(([names, words]) => ({ field: names.split("|")[0] ?? names, words })));
     if (who && actor.kind === "person" && (code || asCast)) {

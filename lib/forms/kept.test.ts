@@ -76,13 +76,19 @@ describe("what was typed before a sign-in", () => {
     [
       "once a form was sent",
       async () => {
-        await dropKept();
+        await dropKept("priya");
         return keptTyped("priya", page);
       },
     ],
   ])("does not come back %s", async (_, look) => {
     await keep();
     expect(await look()).toBeNull();
+  });
+
+  it("stays where somebody else sends a form on this machine", async () => {
+    await keep();
+    await dropKept("tom");
+    expect(await keptTyped("priya", page)).toEqual({ form: "Purpose", values });
   });
 
   it("is kept whole at the length of a long answer, in cookies that every proxy lets through", async () => {

@@ -15,6 +15,7 @@ const seconds = 3600;
 /** Cookies travel with every request, and what stands in front of the portal takes some 8,000 characters of them. */
 const pieceLength = 3_000;
 const mostPieces = 2;
+type Jar = Awaited<ReturnType<typeof cookies>>;
 const nameOf = (piece: number): string => `kept-${piece}`;
 
 interface Kept {
@@ -45,20 +46,24 @@ export async function keepTyped({ path, form, by, values }: Omit<Kept, "until">)
 
 /** What this person typed on this page before they were signed out; null where there is nothing of theirs. */
 export async function keptTyped(personId: string, path: string): Promise<Pick<Kept, "form" | "values"> | null> {
-  const jar = await cookies();
+  const kept = read(await cookies());
+  return kept?.by === authorOf(personId) && kept.path.split("?")[0] === path.split("?")[0] && kept.until > Date.now() ? { form: kept.form, values: kept.values } : null;
+}
+
+function read(jar: Jar): Kept | null {
   const sealed = Array.from({ length: mostPieces }, (_, piece) => jar.get(nameOf(piece))?.value ?? "").join("");
   if (!sealed) return null;
   try {
-    const kept = JSON.parse(inflateRawSync(Buffer.from(unseal(sealed, purpose), "base64url"), { maxOutputLength: 2_000_000 }).toString("utf8")) as Kept;
-    return kept.by === authorOf(personId) && kept.path.split("?")[0] === path.split("?")[0] && kept.until > Date.now() ? { form: kept.form, values: kept.values } : null;
+    return JSON.parse(inflateRawSync(Buffer.from(unseal(sealed, purpose), "base64url"), { maxOutputLength: 2_000_000 }).toString("utf8")) as Kept;
   } catch {
     // Altered, or sealed under a secret that was changed since.
     return null;
   }
 }
 
-/** Once a form is sent by somebody who is signed in, nothing is kept any more. */
-export async function dropKept(): Promise<void> {
+/** Once its author has signed in again and sent a form, nothing is kept any more. What somebody else sends on the same machine drops nothing of theirs. */
+export async function dropKept(personId: string): Promise<void> {
   const jar = await cookies();
+  if (read(jar)?.by !== authorOf(personId)) return;
   for (let piece = 0; piece < mostPieces; piece += 1) if (jar.has(nameOf(piece))) jar.delete(nameOf(piece));
 }
