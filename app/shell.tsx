@@ -37,9 +37,9 @@ function staffNav(who: Who) {
   ];
 }
 
-/** Header and footer for the part of the portal one is in. */
-export async function Shell({ kind, children }: { kind: "public" | "partner" | "staff"; children: ReactNode }) {
-  const [who, ledger, given] = await Promise.all([currentPerson(), ledgerStanding(), headers()]);
+/** Header and footer for the part of the portal one is in. A public page is the same `forEveryone`: it does not ask who reads it. */
+export async function Shell({ kind, forEveryone = false, children }: { kind: "public" | "partner" | "staff"; forEveryone?: boolean; children: ReactNode }) {
+  const [who, ledger, given] = await Promise.all([forEveryone ? null : currentPerson(), ledgerStanding(), headers()]);
   const now = new Date();
   const sealedAt = ledger.sealedAt && `${dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime() ? "today" : `on ${wordDay(dayOf(ledger.sealedAt))}`} at ${wordTime(ledger.sealedAt)}`;
   const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
@@ -53,9 +53,13 @@ export async function Shell({ kind, children }: { kind: "public" | "partner" | "
       ledger={{ entries: ledger.entries, sealedAt, witnesses: ledger.witnesses, alarm: ledger.alarm }}
       mode={isDemo() ? "demo" : "production"}
     >
-      <KeptWords by={who ? authorOf(who.person.id) : null} was={who ? await keptTyped(who.person.id, given.get("x-lamppost-path") ?? "/") : null}>
-        {children}
-      </KeptWords>
+      {forEveryone ? (
+        children
+      ) : (
+        <KeptWords by={who ? authorOf(who.person.id) : null} was={who ? await keptTyped(who.person.id, given.get("x-lamppost-path") ?? "/") : null}>
+          {children}
+        </KeptWords>
+      )}
     </Frame>
   );
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Settings } from "@/lib/core/settings";
 import { signersOf } from "@/lib/ledger/signers";
 import { keepChild, type Environment, type KeptChild } from "./child-process";
+import { freePort } from "./database";
 
 /** Something that was started ended by itself, or never became ready; the message is a sentence. */
 export class ServingProblem extends Error {
@@ -10,7 +11,7 @@ export class ServingProblem extends Error {
 }
 
 export interface Serving {
-  /** Rejects when the server or the worker ends without having been asked to; never settles otherwise. */
+  /** Rejects when one of them ends without having been asked to; never settles otherwise. */
   failed: Promise<never>;
   stop(): Promise<void>;
 }
@@ -124,24 +125,29 @@ function endOf(child: KeptChild): Promise<never> {
 }
 
 /**
- * Starts the server and the worker on a prepared database and waits until /api/health answers.
- * @param onLine every line that either of them writes
+ * Starts the server, the server of pages behind it, and the worker on a prepared database, and waits until /api/health answers.
+ * @param onLine every line that any of them writes
  * @throws {ServingProblem}
  */
 export async function serve(settings: Settings, appUrl: string, onLine: (line: string) => void): Promise<Serving> {
   const env = environmentFor(settings, appUrl);
-  const server = keepChild({
-    name: "The server",
+  const pagesPort = String(await freePort());
+  // Only the front reaches it, and lets go of a connection before it does.
+  const pages = keepChild({
+    name: "The server of pages",
     command: process.execPath,
-    args: ["node_modules/next/dist/bin/next", "start", "-p", String(settings.port), "-H", settings.host],
+    args: ["node_modules/next/dist/bin/next", "start", "-p", pagesPort, "-H", "127.0.0.1", "--keepAliveTimeout", "75000"],
     env,
     onLine,
   });
+  const front = keepChild({ name: "The server", ...ownProgram("scripts/front/run.ts"), env: { ...env, LAMPPOST_PAGES_PORT: pagesPort }, onLine });
   const worker = keepChild({ name: "The worker", ...ownProgram("scripts/worker.ts"), env: { ...env, LAMPPOST_LEDGER_KEY: settings.ledgerKeys }, onLine });
   const stop = async () => {
-    await Promise.all([server.stop(), worker.stop()]);
+    // Who asks is let go first, then those who answer.
+    await front.stop();
+    await Promise.all([pages.stop(), worker.stop()]);
   };
-  const failed = Promise.race([endOf(server), endOf(worker)]);
+  const failed = Promise.race([endOf(front), endOf(pages), endOf(worker)]);
   failed.catch(() => undefined);
   try {
     await Promise.race([untilHealthy(settings), failed]);

@@ -2,5 +2,9 @@ import type { ReactNode } from "react";
 import { Shell } from "@/app/shell";
 
 export default function Layout({ children }: { children: ReactNode }) {
-  return <Shell kind="public">{children}</Shell>;
+  return (
+    <Shell kind="public" forEveryone>
+      {children}
+    </Shell>
+  );
 }

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { encodingFor, KeptAnswer, KeptAnswers } from "./kept-answers";
+import { PagesBehind } from "./pass-on";
+import { plainPage } from "./plain-page";
+
+/*
+ * What stands before the pages of Next, at the portal's own address. Public pages are the same for everyone, so they are asked for as nobody in
+ * particular, without the framework's runtime, and kept for a moment; the sheets and fonts they need are kept for good. All else is
+ * handed over as it is. Nothing is decided here and nobody is known here.
+ */
+
+/** Pages that anybody may read and that are the same for all of them: without forms that know who sends them. */
+const publicPages = [/^\/$/, /^\/(devices|decisions|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+$/, /^\/ledger\/entries\/[^/]+$/];
+/** What never changes under its address. */
+const forGood = /^\/(_next\/static|fonts)\//;
+
+export const keptForMs = 2_000;
+
+/** A public page may show its own sheet, fonts and pictures, and run only what lies here as a file. It names no page of another site but by links. */
+const publicPolicy = ["default-src 'none'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "script-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ");
+const passedHeaders = ["content-type", "location", "x-content-type-options", "x-frame-options", "referrer-policy", "permissions-policy", "cross-origin-opener-policy", "strict-transport-security"];
+
+export interface FrontPlan {
+  /** where Next listens */
+  behind: { host: string; port: number };
+  /** the host of the portal's own address, in whose name pages are asked for */
+  ownHost: string;
+  now?: () => number;
+}
+
+/** How somebody wants to see it, as they chose on the page of that name; nothing else of what their browser holds is read. */
+const themeOf = (cookies: string | undefined): "light" | "dark" | null => (/(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies ?? "")?.[1] as "light" | "dark" | undefined) ?? null;
+
+/** The server, not yet listening. */
+export function createFront({ behind, ownHost, now }: FrontPlan): Server {
+  const pages = new PagesBehind(behind.host, behind.port);
+  const kept = new KeptAnswers({ forMs: keptForMs, mostBytes: 96 * 1024 * 1024, ...(now ? { now } : {}) });
+
+  const publicPage = (address: string, theme: "light" | "dark" | null) =>
+    kept.get(`page ${theme ?? ""} ${address}`, async () => {
+      const { status, headers, body } = await pages.ask(address, { host: ownHost, accept: "text/html", ...(theme ? { cookie: `theme=${theme}` } : {}) });
+      const isPage = (headers["content-type"] ?? "").startsWith("text/html");
+      const passed = Object.fromEntries(passedHeaders.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+      return {
+        answer: new KeptAnswer(status, { ...passed, "content-security-policy": publicPolicy, vary: "Accept-Encoding, Cookie", "cache-control": status < 500 ? "public, max-age=0, s-maxage=2, must-revalidate" : "no-store" }, isPage ? Buffer.from(plainPage(body.toString("utf8"))) : body),
+        // Something broke: the next who asks may have more luck.
+        isKept: status < 500,
+      };
+    });
+
+  const lasting = (address: string) =>
+    kept.get(`file ${address}`, async () => {
+      const { status, headers, body } = await pages.ask(address, { host: ownHost, "accept-encoding": "identity" });
+      const passed = Object.fromEntries(passedHeaders.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+      return { answer: new KeptAnswer(status, { ...passed, vary: "Accept-Encoding", "cache-control": status === 200 ? "public, max-age=31536000, immutable" : "no-store" }, body, status === 200), isKept: status === 200 };
+    });
+
+  const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 300_000 }, (asked, answer) => {
+    const address = asked.url ?? "/";
+    const [path = "/"] = address.split("?", 1);
+    const isRead = asked.method === "GET" || asked.method === "HEAD";
+    // Where Next's own scripts ask for a piece of a page, it answers itself.
+    const isWhole = asked.headers.rsc === undefined && asked.headers["next-action"] === undefined && address.length < 2_000;
+    const made = !isRead ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(path)) ? publicPage(address, themeOf(asked.headers.cookie)) : null;
+    if (!made) return pages.passOn(asked, answer);
+    void made.then((answered) => send(asked, answer, answered)).catch(() => pages.passOn(asked, answer));
+  });
+  // A proxy in front keeps its connections longer than this by default; whoever lets go first must not be we.
+  server.keepAliveTimeout = 75_000;
+  server.on("close", () => pages.close());
+  return server;
+}
+
+async function send(asked: IncomingMessage, answer: ServerResponse, kept: KeptAnswer): Promise<void> {
+  // What is a font or a picture already is not packed again.
+  const isText = /^(text|application)\/|svg/.test(kept.headers["content-type"] ?? "");
+  const encoding = isText ? encodingFor(asked.headers["accept-encoding"]) : "identity";
+  const bytes = await kept.bytes(encoding);
+  const headers = { ...kept.headers, etag: encoding === "identity" ? kept.etag : `W/${kept.etag}`, "x-request-id": randomUUID() };
+  if (kept.status === 200 && isKnown(asked.headers["if-none-match"], kept.etag)) {
+    answer.writeHead(304, headers).end();
+    return;
+  }
+  answer.writeHead(kept.status, { ...headers, ...(encoding === "identity" ? {} : { "content-encoding": encoding }), "content-length": bytes.length });
+  answer.end(asked.method === "HEAD" ? undefined : bytes);
+}
+
+/** Whether the asker holds this very answer (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  return ifNoneMatch.trim() === "*" || ifNoneMatch.split(",").some((each) => each.trim().replace(/^W\//, "") === etag);
+}

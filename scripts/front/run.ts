@@ -1,0 +1,14 @@
+import { createFront } from "./front";
+
+// A process of its own beside Next: what many ask for at once does not wait behind the pages of those who work.
+const { HOST: host = "127.0.0.1", PORT: port = "3000", LAMPPOST_PAGES_PORT: pagesPort = "", LAMPPOST_ORIGIN: origin = "http://localhost:3000" } = process.env;
+const front = createFront({ behind: { host: "127.0.0.1", port: Number(pagesPort) }, ownHost: new URL(origin).host });
+
+for (const signal of ["SIGTERM", "SIGINT"] as const)
+  process.on(signal, () => {
+    // What was begun is finished, and nothing new is taken up.
+    front.close(() => process.exit(0));
+    front.closeIdleConnections();
+  });
+
+front.listen(Number(port), host.replace(/^\[|\]$/g, ""));
