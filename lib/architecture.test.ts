@@ -7,7 +7,7 @@ import { entryWords } from "@/lib/ledger/words";
 const nouns = new Set(["schema", "lifecycle", "rules", "queries", "words", "draft", "occupancy", "areas", "running", "views", "differences", "presented", "giving", "reminders", "templates", "snapshot", "standing", "may-operate", "reach", "ending", "lapsing", "risk-table", "preflight", "heard", "requirements", "condition-library", "tier-asks", "certificate", "dates", "calendar-file", "deeds", "selection", "following", "carried", "comes-back", "duties", "siting", "placed-before", "terms", "versions", "prefill", "kind-of", "scan", "content", "places"]);
 const roomsWithVerbs = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "bulk", "reviews", "audits"];
 /** Rooms that decide nothing: what is in them is not written by a verb. */
-const otherRooms = ["access", "core", "decisions", "forms", "ledger", "notices", "registry", "session"];
+const otherRooms = ["access", "core", "decisions", "forms", "ledger", "notices", "opendata", "registry", "session"];
 
 const isTest = (file: string) => file.endsWith(".test.ts");
 const sources = (room: string) => readdirSync(join("lib", room)).filter((file) => file.endsWith(".ts") && !isTest(file));

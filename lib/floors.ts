@@ -36,6 +36,8 @@ export const floors = [
   "audits",
   // what the public may read
   "registry",
+  // and take away
+  "opendata",
 ] as const;
 
 export type Room = (typeof floors)[number];

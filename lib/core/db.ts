@@ -5,11 +5,17 @@ import { PoolBehindWall } from "@/lib/core/connections";
 import { PrismaClient, Prisma } from "@/lib/core/prisma-client/client";
 import { forLog, log } from "@/lib/core/log";
 
-/** The one connection to the database, which works for whoever `identity` names. Pages and rooms read through it; writes go through `transaction`. */
-function connect() {
+function openPool(): PoolBehindWall {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error("DATABASE_URL is not set: start the portal with `npm start`.");
-  const pool = new PoolBehindWall({ connectionString, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 });
+  return new PoolBehindWall({ connectionString, max: 10, connectionTimeoutMillis: 10_000, statement_timeout: 30_000 });
+}
+/** Connected at first use, by Prisma and `readRows` together. */
+const poolInUse = (): PoolBehindWall => (kept.lamppostPool ??= openPool());
+
+/** The one connection to the database, which works for whoever `identity` names. Pages and rooms read through it; writes go through `transaction`. */
+function connect() {
+  const pool = poolInUse();
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     // Without these an interrupted database would end the process.
@@ -40,7 +46,7 @@ type Database = ReturnType<typeof connect>;
 /** What is given inside `transaction`: the same models, without the means to begin another. */
 export type Tx = Omit<Database, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
 
-const kept = globalThis as typeof globalThis & { lamppostDatabase?: Database };
+const kept = globalThis as typeof globalThis & { lamppostDatabase?: Database; lamppostPool?: PoolBehindWall };
 
 /** Connected at first use, so that a build or a script that needs no database has none. */
 export const db: Database = new Proxy({} as Database, {
@@ -50,5 +56,14 @@ export const db: Database = new Proxy({} as Database, {
     return typeof value === "function" ? value.bind(kept.lamppostDatabase) : value;
   },
 });
+
+/**
+ * The rows of one reading statement, without Prisma's own work on each of them: for what machines ask many times a second. The same wall stands before it.
+ * Days and numbers come as the driver gives them; ask for text where that matters.
+ */
+export async function readRows<R extends object>(statement: Prisma.Sql): Promise<R[]> {
+  const { rows } = await poolInUse().query<R>(statement.text, statement.values);
+  return rows;
+}
 
 export { Prisma };

@@ -25,10 +25,17 @@ export async function mayOperate(devices: { ids: readonly string[] } | { codes: 
   const asked = "ids" in devices ? devices.ids : devices.codes;
   if (asked.length === 0) return [];
   const these: Prisma.Sql = "ids" in devices ? Prisma.sql`d.id = ANY (${[...asked]}::uuid[])` : Prisma.sql`d.code = ANY (${[...asked]}::text[])`;
-  const today = isoDay(dayOf(now));
+  const { operation, causes } = operationOf(now);
   const rows = await db.$queryRaw<Omit<OperationOf, "may" | "mayConnect">[]>`
-    SELECT d.id, d.code, coalesce(c.stop, 0)::int AS stop,
-      CASE
+    SELECT d.id, d.code, coalesce(c.stop, 0)::int AS stop, ${operation} AS operation FROM "Device" d JOIN "Permit" p ON p.id = d."permitId" ${causes} WHERE ${these}`;
+  return rows.map((row) => ({ ...row, stop: row.stop || null, may: row.operation === "operates" || row.operation === "shut_out", mayConnect: row.operation === "operates" }));
+}
+
+/** The same answer within a statement over devices `d` of permits `p`: the word of an `Operation`, and the causes that it is worked out from. */
+export function operationOf(now: Date): { operation: Prisma.Sql; causes: Prisma.Sql } {
+  const today = isoDay(dayOf(now));
+  return {
+    operation: Prisma.sql`CASE
         WHEN d.status = 'removed' THEN 'removed'
         WHEN p.status IN ('superseded', 'surrendered') THEN 'given_up'
         WHEN d.status <> 'authorised' OR c.withdrawn OR p.status IN ('revoked', 'voided') THEN 'withdrawn'
@@ -38,12 +45,10 @@ export async function mayOperate(devices: { ids: readonly string[] } | { codes: 
         -- Suspended, and no cause is known that lapsed meanwhile: whatever went wrong, it is no yes.
         WHEN c.suspended OR (p.status = 'suspended' AND NOT c.lapsed) THEN 'suspended'
         WHEN c.restricted THEN 'shut_out'
-        ELSE 'operates' END AS operation
-    FROM "Device" d JOIN "Permit" p ON p.id = d."permitId"
-    CROSS JOIN LATERAL (
+        ELSE 'operates' END`,
+    causes: Prisma.sql`CROSS JOIN LATERAL (
       SELECT coalesce(bool_or(stands AND effect IN ('revoke', 'void')), false) AS withdrawn, coalesce(bool_or(stands AND effect = 'suspend'), false) AS suspended, coalesce(bool_or(stands AND effect = 'restrict'), false) AS restricted, coalesce(bool_or(NOT stands), false) AS lapsed,
         coalesce(min(number) FILTER (WHERE stands AND effect IN ('revoke', 'void')), min(number) FILTER (WHERE stands AND effect = 'suspend'), min(number) FILTER (WHERE stands)) AS stop
-      FROM (SELECT s.effect, s.number, lamppost_stands(s, ${now}::timestamptz) AS stands FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE r."deviceId" = d.id AND s."endedAt" IS NULL) known) c
-    WHERE ${these}`;
-  return rows.map((row) => ({ ...row, stop: row.stop || null, may: row.operation === "operates" || row.operation === "shut_out", mayConnect: row.operation === "operates" }));
+      FROM (SELECT s.effect, s.number, lamppost_stands(s, ${now}::timestamptz) AS stands FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE r."deviceId" = d.id AND s."endedAt" IS NULL) known) c`,
+  };
 }

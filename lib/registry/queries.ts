@@ -28,13 +28,18 @@ export interface Search {
   identifies?: string[] | undefined;
   assetClass?: string | undefined;
   zone?: string | undefined;
+  partner?: string | undefined;
+  /** the plate of what it hangs on */
+  plate?: string | undefined;
+  /** of whose permits some day lies between these, both included; null is open */
+  between?: { from: Date | null; until: Date | null } | undefined;
   /** also what is over: revoked, expired, replaced */
   past?: boolean | undefined;
   view?: View | undefined;
   before?: string | undefined;
 }
 
-const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct", "other"] as const;
+export const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct", "other"] as const;
 
 /**
  * A word as part of a device's words. What is shorter than three letters only at the beginning of a word: within one, no
@@ -47,7 +52,7 @@ const holds = (word: string): Prisma.Sql =>
  * What a search asks of a device d. In SQL by hand, because Prisma sorts whatever it takes the first few of: it then
  * reads all that fit, or looks for them in the order of id through the whole table.
  */
-function fits(search: Search, today: Date): Prisma.Sql {
+export function fits(search: Search, today: Date): Prisma.Sql {
   const words = (search.find ?? "").toLowerCase().trim().slice(0, 100).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 6);
   const wantedPurposes = purposes.filter((purpose) => search.purposes?.includes(purpose));
   const wantedLevels = identifiesLevels.filter((level) => search.identifies?.includes(level));
@@ -61,12 +66,16 @@ function fits(search: Search, today: Date): Prisma.Sql {
     ...(wantedLevels.length > 0 ? [Prisma.sql`d.identifies = ANY (${wantedLevels}::"Identifies"[])`] : []),
     ...(wantedClass ? [Prisma.sql`EXISTS (SELECT FROM "Asset" a WHERE a.id = d."assetId" AND a."assetClass" = ${wantedClass}::"AssetClass")`] : []),
     ...(search.zone && isId(search.zone) ? [Prisma.sql`d."zoneId" = ${search.zone}::uuid`] : []),
-    ...(view ? [Prisma.sql`d.lon BETWEEN ${view.west} AND ${view.east} AND d.lat BETWEEN ${view.south} AND ${view.north}`] : []),
+    ...(search.partner ? [Prisma.sql`d."partnerId" = (SELECT p.id FROM "Partner" p WHERE p.name = ${search.partner} ORDER BY p.id LIMIT 1)`] : []),
+    ...(search.plate ? [Prisma.sql`d."assetId" = (SELECT a.id FROM "Asset" a WHERE a.code = ${search.plate})`] : []),
+    ...(search.between?.from ? [Prisma.sql`d."expiresOn" >= ${isoDay(search.between.from)}::date`] : []),
+    ...(search.between?.until ? [Prisma.sql`d."startsOn" <= ${isoDay(search.between.until)}::date`] : []),
+    ...(view ? [Prisma.sql`${view.west <= view.east ? Prisma.sql`d.lon BETWEEN ${view.west} AND ${view.east}` : Prisma.sql`(d.lon >= ${view.west} OR d.lon <= ${view.east})`} AND d.lat BETWEEN ${view.south} AND ${view.north}`] : []),
   ];
   return Prisma.join(conditions, " AND ");
 }
 
-const inForceOn = (today: Date): Prisma.Sql => Prisma.sql`d.status = 'authorised' AND d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${isoDay(today)}::date AND d."expiresOn" >= ${isoDay(today)}::date`;
+export const inForceOn = (today: Date): Prisma.Sql => Prisma.sql`d.status = 'authorised' AND d."permitStatus" IN ('active', 'restricted', 'suspended') AND d."startsOn" <= ${isoDay(today)}::date AND d."expiresOn" >= ${isoDay(today)}::date`;
 
 export const pageSize = 20;
 export const countedTo = 1_000;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Answer, Asked } from "@/lib/core/answer";
 import { encodingFor, KeptAnswer, KeptAnswers } from "./kept-answers";
 import { PagesBehind } from "./pass-on";
 import { plainPage } from "./plain-page";
@@ -16,6 +17,8 @@ const publicPages = [/^\/$/, /^\/(devices|decisions|ledger|risk|siting|terms|pri
 const forGood = /^\/(_next\/static|fonts)\//;
 
 export const keptForMs = 2_000;
+/** What is longer was asked for by one, and is not kept for others. */
+const mostKept = 1_000_000;
 
 /** A public page may show its own sheet, fonts and pictures, and run only what lies here as a file. It names no page of another site but by links. */
 const publicPolicy = ["default-src 'none'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "script-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ");
@@ -26,6 +29,8 @@ export interface FrontPlan {
   behind: { host: string; port: number };
   /** the host of the portal's own address, in whose name pages are asked for */
   ownHost: string;
+  /** what machines ask, answered here instead of by Next: the addresses each begins with, and how */
+  answers?: readonly { under: string; answer(asked: Asked): Promise<Answer> }[];
   now?: () => number;
 }
 
@@ -33,7 +38,7 @@ export interface FrontPlan {
 const themeOf = (cookies: string | undefined): "light" | "dark" | null => (/(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies ?? "")?.[1] as "light" | "dark" | undefined) ?? null;
 
 /** The server, not yet listening. */
-export function createFront({ behind, ownHost, now }: FrontPlan): Server {
+export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): Server {
   const pages = new PagesBehind(behind.host, behind.port);
   const kept = new KeptAnswers({ forMs: keptForMs, mostBytes: 96 * 1024 * 1024, ...(now ? { now } : {}) });
 
@@ -56,15 +61,27 @@ export function createFront({ behind, ownHost, now }: FrontPlan): Server {
       return { answer: new KeptAnswer(status, { ...passed, vary: "Accept-Encoding", "cache-control": status === 200 ? "public, max-age=31536000, immutable" : "no-store" }, body, status === 200), isKept: status === 200 };
     });
 
+  const forMachines = (address: string) => {
+    const { pathname, searchParams } = new URL(address, "http://front");
+    const found = answers.find(({ under }) => pathname === under || pathname.startsWith(`${under}/`));
+    return found
+      ? kept.get(`answer ${address}`, async () => {
+          const { status, headers, body } = await found.answer({ path: pathname, query: searchParams });
+          if (typeof body !== "string") throw new Error("what comes in pieces is not kept");
+          return { answer: new KeptAnswer(status, { ...headers, vary: "Accept-Encoding" }, Buffer.from(body)), isKept: body.length <= mostKept };
+        })
+      : null;
+  };
+
   const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 300_000 }, (asked, answer) => {
     const address = asked.url ?? "/";
     const [path = "/"] = address.split("?", 1);
     const isRead = asked.method === "GET" || asked.method === "HEAD";
     // Where Next's own scripts ask for a piece of a page, it answers itself.
     const isWhole = asked.headers.rsc === undefined && asked.headers["next-action"] === undefined && address.length < 2_000;
-    const made = !isRead ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(path)) ? publicPage(address, themeOf(asked.headers.cookie)) : null;
+    const made = !isRead || !URL.canParse(address, "http://front") ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachines(address);
     if (!made) return pages.passOn(asked, answer);
-    void made.then((answered) => send(asked, answer, answered)).catch(() => pages.passOn(asked, answer));
+    void made.then((answered) => send(asked, answer, answered)).catch(() => (answer.headersSent ? answer.destroy() : pages.passOn(asked, answer)));
   });
   // A proxy in front keeps its connections longer than this by default; whoever lets go first must not be we.
   server.keepAliveTimeout = 75_000;
