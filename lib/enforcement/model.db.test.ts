@@ -355,5 +355,5 @@ const commands = [
 it(`stands as the model says after each of ${steps} steps, whoever takes them`, { timeout: stepsTimeout }, async () => {
   await told.walk(commands, 20_261_128);
   await compare(true);
-  told.expectAll(["approve", "withdraw", "stop", "stop at once", "lift", "ratify", "lapse", "set aside", "decide anew", "suspend", "resume", "revoke", "give back", "begin a renewal", "renew"], `${permits.length} permits, ${stops.length} stops`, 20_000);
+  told.expectAll(["approve", "withdraw", "stop", "stop at once", "lift", "ratify", "lapse", "set aside", "decide anew", "suspend", "resume", "revoke", "give back", "begin a renewal", "renew"], `${permits.length} permits, ${stops.length} stops`, 50_000);
 });
