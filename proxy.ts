@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { isOwnAddress } from "@/lib/core/mode";
+import { isInEveryLanguage, languageOf } from "@/app/languages/addresses";
+import { isOwnAddress, origin } from "@/lib/core/mode";
 import { hasOurShape } from "@/lib/forms/posted-shape";
 
 const megabyte = 1_048_576;
@@ -65,12 +66,16 @@ export async function proxy(request: NextRequest) {
     "frame-ancestors 'none'",
   ].join("; ");
 
+  const { code, path } = languageOf(request.nextUrl.pathname);
+  // What is there in one language only has one address.
+  if (path !== request.nextUrl.pathname && !isInEveryLanguage(path)) return NextResponse.redirect(new URL(`${path}${request.nextUrl.search}`, origin()), 307);
   const headers = new Headers(request.headers);
+  headers.set("x-lamppost-language", code);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   headers.set("x-request-id", id);
-  headers.set("x-lamppost-path", request.nextUrl.pathname);
-  const response = NextResponse.next({ request: { headers } });
+  headers.set("x-lamppost-path", path);
+  const response = path === request.nextUrl.pathname ? NextResponse.next({ request: { headers } }) : NextResponse.rewrite(new URL(`${path}${request.nextUrl.search}`, request.url), { request: { headers } });
   if (!pathsWithOwnPolicy.test(request.nextUrl.pathname)) response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", id);
   return response;

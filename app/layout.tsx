@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { languageNow } from "@/app/languages/language";
 import "@/app/styles/lamppost.css";
 
 export const metadata: Metadata = { description: "What hangs on the city's poles, cabinets and shelters: what it does, who answers for it, and who allowed it." };
@@ -8,8 +9,9 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, colo
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get("theme")?.value;
+  const { code, words } = await languageNow();
   return (
-    <html lang="en" {...(theme === "light" || theme === "dark" ? { "data-theme": theme } : {})}>
+    <html lang={code} dir={words.direction} {...(theme === "light" || theme === "dark" ? { "data-theme": theme } : {})}>
       <body>{children}</body>
     </html>
   );

@@ -4,17 +4,17 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/page/frame";
 import { signOutHere } from "@/app/sign-out";
-import { dayOf, wordDay, wordTime } from "@/lib/core/calendar";
+import { isInEveryLanguage, withLanguage } from "@/app/languages/addresses";
+import { codes, languages } from "@/app/languages/all";
+import { languageNow, type Language } from "@/app/languages/language";
+import { dayOf } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
 import { isDemo } from "@/lib/core/mode";
 import { ledgerStanding } from "@/lib/ledger/queries";
 import { mayOpenAccess } from "@/lib/people/queries";
 import { currentPerson, isMember, isStaff, type Who } from "@/lib/session/current";
 
-const publicNav = [
-  { to: "/devices", label: "Register" },
-  { to: "/decisions", label: "Decisions" },
-];
+const english: Language = { code: "en", words: languages.en, to: (path) => path, written: {} };
 const partnerNav = [
   { to: "/partner", label: "Applications" },
   { to: "/partner/permits", label: "Permits" },
@@ -41,16 +41,25 @@ function staffNav(who: Who) {
 export async function Shell({ kind, forEveryone = false, children }: { kind: "public" | "partner" | "staff"; forEveryone?: boolean; children: ReactNode }) {
   const [who, ledger, given] = await Promise.all([forEveryone ? null : currentPerson(), ledgerStanding(), headers()]);
   const now = new Date();
-  const sealedAt = ledger.sealedAt && `${dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime() ? "today" : `on ${wordDay(dayOf(ledger.sealedAt))}`} at ${wordTime(ledger.sealedAt)}`;
+  // What is somebody's own is in English only.
+  const { code, words, to } = forEveryone ? await languageNow() : english;
+  const path = given.get("x-lamppost-path") ?? "/";
+  const publicNav = [
+    { to: to("/devices"), label: words.frame.register },
+    { to: to("/decisions"), label: words.frame.decisions },
+  ];
   const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
   return (
     <Frame
       kind={kind}
       city={city}
       nav={kind === "staff" && who ? staffNav(who) : kind === "partner" ? partnerNav : publicNav}
-      path={given.get("x-lamppost-path") ?? "/"}
+      path={to(path)}
+      words={words.frame}
+      home={to("/")}
+      {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: withLanguage(each, path), isThis: each === code })) } : {})}
       {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
-      ledger={{ entries: ledger.entries, sealedAt, witnesses: ledger.witnesses, alarm: ledger.alarm }}
+      ledger={{ standing: `${words.frame.entries(ledger.entries)}. ${ledger.sealedAt ? words.frame.sealed(ledger.sealedAt, dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime(), ledger.witnesses) : words.frame.notSealed}`, alarm: ledger.alarm }}
       mode={isDemo() ? "demo" : "production"}
     >
       {forEveryone ? (

@@ -1,80 +1,73 @@
 import { Icon } from "@/components/show/icon";
 import { Street } from "@/components/show/street";
 import { Tag } from "@/components/show/tag";
-import { decisionSentence, decisionStatus } from "@/app/(public)/decisions/words";
+import { DecisionWords } from "@/app/(public)/decisions/decision-words";
+import { decisionTag, officerWords } from "@/app/(public)/decisions/words";
+import { languageNow } from "@/app/languages/language";
 import { inForceToday, publicEntries } from "@/lib/registry/queries";
 
-const kinds = [
-  { to: "light_pole", label: "On a street-light pole", classes: ["light_pole"] },
-  { to: "cabinet", label: "In or on a cabinet", classes: ["cabinet"] },
-  { to: "shelter", label: "At a bus shelter", classes: ["shelter"] },
-  { to: "rooftop", label: "On a public roof", classes: ["rooftop"] },
-  { to: "duct", label: "Under the street", classes: ["duct"] },
-] as const;
-
-const count = (n: number) => (n === 1 ? "1 device" : `${n.toLocaleString("en-GB")} devices`);
-const shortDay = (at: Date) => new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: process.env.LAMPPOST_TIME_ZONE ?? "Europe/London" }).format(at);
-const time = (at: Date) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: process.env.LAMPPOST_TIME_ZONE ?? "Europe/London" }).format(at);
+const kinds = ["light_pole", "cabinet", "shelter", "rooftop", "duct"] as const;
 
 export default async function Home() {
-  const [figures, decisions] = await Promise.all([inForceToday(), publicEntries({ take: 4 })]);
+  const [figures, decisions, { words, to, written }] = await Promise.all([inForceToday(), publicEntries({ take: 4 }), languageNow()]);
+  const { home, formats } = words;
   return (
     <main id="main" tabIndex={-1}>
-      <title>What is this box in my street? – Lamppost</title>
+      <title>{words.pageTitle(home.title)}</title>
       <div className="front">
         <div className="wrap front-in">
-          <h1>What is this box in my street?</h1>
-          <p className="lead">Every sensor, camera and antenna on the city’s poles, cabinets and shelters is listed here: what it does, who answers for it, and who allowed it.</p>
-          <form className="ask" role="search" action="/devices">
+          <h1>{home.title}</h1>
+          <p className="lead">{home.lead}</p>
+          <form className="ask" role="search" action={to("/devices")}>
             <div>
               <label className="label" htmlFor="find">
-                Street, partner, or the number on the plate
+                {home.find}
               </label>
               <input id="find" name="find" type="search" autoComplete="off" spellCheck={false} maxLength={100} />
             </div>
-            <button className="button">Find it</button>
+            <button className="button">{home.findIt}</button>
           </form>
           <div className="ways">
-            <a href="/devices#map">
+            <a href={to("/devices#map")}>
               <Icon name="map" />
-              Open the map
+              {home.map}
             </a>
           </div>
         </div>
         <Street />
       </div>
       <div className="wrap">
-        <h2 className="sr-only">Browse by what it hangs on</h2>
+        <h2 className="sr-only">{home.browse}</h2>
         <ul className="kinds">
           {kinds.map((kind) => (
-            <li key={kind.to}>
-              <a href={`/devices?on=${kind.to}`}>{kind.label}</a>
-              <span className="num">{count(kind.classes.reduce((sum, each) => sum + (figures.byClass[each] ?? 0), 0))}</span>
+            <li key={kind}>
+              <a href={to(`/devices?on=${kind}`)}>{home.kinds[kind]}</a>
+              <span className="num">{words.devices(figures.byClass[kind] ?? 0)}</span>
             </li>
           ))}
         </ul>
         <div className="section cols">
           <section aria-labelledby="decided">
             <div className="section-head">
-              <h2 id="decided">Decided lately</h2>
-              <a href="/decisions">All decisions</a>
+              <h2 id="decided">{home.decidedLately}</h2>
+              <a href={to("/decisions")}>{home.allDecisions}</a>
             </div>
             {decisions.length === 0 ? (
-              <p>Nothing has been decided yet. The first decision will stand here, with its reason.</p>
+              <p>{home.nothingDecided}</p>
             ) : (
               <ul className="decisions">
                 {decisions.map((decision) => (
                   <li key={decision.id}>
                     <div className="soft num">
-                      {shortDay(decision.at)} <br />
-                      {time(decision.at)}
+                      {formats.shortDay(decision.at)} <br />
+                      {formats.time(decision.at)}
                     </div>
                     <div>
-                      <h3>{decision.deviceCode ? <a href={`/devices/${decision.deviceCode}`}>{decision.title}</a> : decision.title}</h3>
-                      <p className="note">{decisionSentence(decision)}</p>
+                      <h3 {...written}>{decision.deviceCode ? <a href={to(`/devices/${decision.deviceCode}`)}>{decision.title}</a> : decision.title}</h3>
+                      <p className="note"><DecisionWords decision={decision} words={words} written={written} /></p>
                       <div className="row">
-                        <Tag {...decisionStatus(decision)} />
-                        <span className="note">Decided by {decision.officer}</span>
+                        <Tag {...decisionTag(decision, words)} />
+                        <span className="note">{home.decidedBy(officerWords(decision, words))}</span>
                       </div>
                     </div>
                   </li>
@@ -83,66 +76,52 @@ export default async function Home() {
             )}
           </section>
           <section aria-labelledby="force">
-            <h2 id="force">In force today</h2>
+            <h2 id="force">{home.inForce}</h2>
             <dl className="summary note">
               <div>
-                <dt>Devices</dt>
-                <dd className="num">{figures.devices.toLocaleString("en-GB")}</dd>
+                <dt>{home.devices}</dt>
+                <dd className="num">{formats.number(figures.devices)}</dd>
               </div>
               <div>
-                <dt>Can identify people</dt>
-                <dd className="num">{figures.identifying.toLocaleString("en-GB")}</dd>
+                <dt>{home.identifying}</dt>
+                <dd className="num">{formats.number(figures.identifying)}</dd>
               </div>
               <div>
-                <dt>Partners</dt>
-                <dd className="num">{figures.partners.toLocaleString("en-GB")}</dd>
+                <dt>{home.partners}</dt>
+                <dd className="num">{formats.number(figures.partners)}</dd>
               </div>
             </dl>
-            <p className="note">What has ended stays findable: it says so, and when.</p>
+            <p className="note">{home.ended}</p>
           </section>
         </div>
         <section className="section" aria-labelledby="how">
-          <h2 id="how">How something gets onto a pole</h2>
+          <h2 id="how">{home.how}</h2>
           <ol className="route">
-            <li>
-              <h3>A partner applies</h3>
-              <p>It says what it wants to hang, where, and what data it needs.</p>
-            </li>
-            <li>
-              <h3>The city checks</h3>
-              <p>The same rules for everyone. More risk means closer looks.</p>
-            </li>
-            <li>
-              <h3>A named officer decides</h3>
-              <p>With a reason that you can read, and conditions that bind.</p>
-            </li>
-            <li>
-              <h3>The decision is recorded</h3>
-              <p>It goes into a ledger that nobody can rewrite.</p>
-            </li>
-            <li>
-              <h3>It can be stopped</h3>
-              <p>Suspended or revoked, again by a named person, with a reason.</p>
-            </li>
+            {home.steps.map(([head, step]) => (
+              <li key={head}>
+                <h3>{head}</h3>
+                <p>{step}</p>
+              </li>
+            ))}
           </ol>
         </section>
-        <section className="section doors" aria-label="For partners and for city staff">
+        <section className="section doors" aria-label={home.doors}>
           <div>
-            <h2>For partners</h2>
-            <p>Apply for a permit and see where your case stands. You can stop at any page and come back.</p>
+            <h2>{home.forPartners}</h2>
+            <p>{home.partnersLead}</p>
             <div className="row">
               <a className="button" href="/partner">
-                Apply or continue
+                {home.apply}
               </a>
-              <a href="/register">Register your organisation</a>
+              <a href="/register">{home.registerOrganisation}</a>
             </div>
           </div>
           <div>
-            <h2>For city staff</h2>
-            <p>Your queue, your cases, and what you may do today. You sign in as yourself; there are no shared accounts.</p>
+            <h2>{home.forStaff}</h2>
+            <p>{home.staffLead}</p>
             <div className="row">
               <a className="button button--plain" href="/staff">
-                Sign in as staff
+                {home.staffSignIn}
               </a>
             </div>
           </div>

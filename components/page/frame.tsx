@@ -18,6 +18,28 @@ export interface FramePerson {
   signOut: (data: FormData) => Promise<void>;
 }
 
+/** The frame's own words; give them in the language of the page. */
+export interface FrameWords {
+  skip: string;
+  main: string;
+  signIn: string;
+  language: string;
+  demo: string;
+  demoSignIn: string;
+  demoMailbox: string;
+  alarm: string;
+  alarmMeans: string;
+  ledger: string;
+  howKept: string;
+  help: string;
+  call: (telephone: string, hours: string) => string;
+  write: (mail: string) => string;
+  display: string;
+  open: string;
+  data: string;
+  privacy: string;
+}
+
 export interface FrameProps {
   kind: "public" | "partner" | "staff";
   city: FrameCity;
@@ -25,8 +47,13 @@ export interface FrameProps {
   /** The path of the page shown. It marks its own place in the navigation, or the nearest one above it. */
   path: string;
   person?: FramePerson;
-  /** `sealedAt` is already in words: "today at 14:02". `alarm` says why the ledger is not to be relied on now. */
-  ledger: { entries: number; sealedAt: string | null; witnesses: number; alarm: string | null };
+  /** `standing` is already in words: how much it holds and when it was sealed. `alarm` says why the ledger is not to be relied on now. */
+  ledger: { standing: string; alarm: string | null };
+  words: FrameWords;
+  /** where the front door is, in the language of the page */
+  home: string;
+  /** the same page in the languages there are */
+  languages?: { code: string; name: string; to: string; isThis: boolean }[];
   mode: "demo" | "production";
   theme?: "light" | "dark";
   children: ReactNode;
@@ -41,25 +68,28 @@ function currentPlace(nav: FrameProps["nav"], path: string): string | undefined 
 }
 
 /** Header and footer around a page. Enamel for the public and partners, iron with a lamp-coloured line for staff. */
-export function Frame({ kind, city, nav, path, person, ledger, mode, theme, children }: FrameProps) {
+export function Frame({ kind, city, nav, path, person, ledger, words, home, languages = [], mode, theme, children }: FrameProps) {
   const current = currentPlace(nav, path);
   return (
     <div className={kind === "staff" ? "frame staff" : "frame"} data-theme={theme}>
       <a className="skip" href="#main">
-        Skip to main content
+        {words.skip}
       </a>
       <header className="site">
-        {mode === "demo" && <Demo />}
+        {mode === "demo" && <Demo words={words} />}
         <div className="wrap site-in">
-          <a className="brand" href="/">
+          <a className="brand" href={home}>
             <Brand />
             <span>
               <b>Lamppost</b>
               <span>{kind === "staff" ? "City staff" : city.name}</span>
             </span>
           </a>
-          <div className="site-end">{person ? <PersonMenu person={person} /> : <a href="/sign-in">Sign in</a>}</div>
-          <nav aria-label="Main">
+          <div className="site-end">
+            {languages.length > 1 && <Languages languages={languages} words={words} />}
+            {person ? <PersonMenu person={person} /> : <a href="/sign-in">{words.signIn}</a>}
+          </div>
+          <nav aria-label={words.main}>
             <ul>
               {nav.map((item) => (
                 <li key={item.to}>
@@ -72,33 +102,33 @@ export function Frame({ kind, city, nav, path, person, ledger, mode, theme, chil
           </nav>
         </div>
       </header>
-      {ledger.alarm && <Alarm words={ledger.alarm} />}
+      {ledger.alarm && <Alarm why={ledger.alarm} words={words} />}
       {children}
-      <Footer city={city} ledger={ledger} />
+      <Footer city={city} ledger={ledger} words={words} />
     </div>
   );
 }
 
 /** Over every page, to everybody: nobody is to rely on a ledger that does not continue what was signed. */
-function Alarm({ words }: { words: string }) {
+function Alarm({ why, words }: { why: string; words: FrameWords }) {
   return (
     <div className="alarm" role="alert">
       <div className="wrap">
         <p>
-          <strong>The ledger cannot be relied on at the moment.</strong> {words} <a href="/ledger">What this means</a>
+          <strong>{words.alarm}</strong> {why} <a href="/ledger">{words.alarmMeans}</a>
         </p>
       </div>
     </div>
   );
 }
 
-function Demo() {
+function Demo({ words }: { words: FrameWords }) {
   return (
     <div className="demo">
       <div className="wrap">
-        <span>Demonstration city: everyone and everything here is invented.</span>
-        <a href="/sign-in">Sign in as someone</a>
-        <a href="/demo/mailbox">Mailbox</a>
+        <span>{words.demo}</span>
+        <a href="/sign-in">{words.demoSignIn}</a>
+        <a href="/demo/mailbox">{words.demoMailbox}</a>
       </div>
     </div>
   );
@@ -112,6 +142,23 @@ function Brand() {
       <path d="M20 4h10v5.5H20z" fill="currentColor" />
       <path d="M4 37.5h11" stroke="currentColor" strokeWidth="3" />
     </svg>
+  );
+}
+
+/** Each language by its own name. */
+function Languages({ languages, words }: { languages: NonNullable<FrameProps["languages"]>; words: FrameWords }) {
+  return (
+    <nav className="languages" aria-label={words.language}>
+      <ul>
+        {languages.map((each) => (
+          <li key={each.code}>
+            <a href={each.to} lang={each.code} hrefLang={each.code} aria-current={each.isThis ? "true" : undefined}>
+              {each.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
@@ -141,8 +188,7 @@ function PersonMenu({ person }: { person: FramePerson }) {
   );
 }
 
-function Footer({ city, ledger }: Pick<FrameProps, "city" | "ledger">) {
-  const entries = ledger.entries === 1 ? "1 entry" : `${ledger.entries.toLocaleString("en-GB")} entries`;
+function Footer({ city, ledger, words }: Pick<FrameProps, "city" | "ledger" | "words">) {
   return (
     <footer className="foot">
       <div className="wrap">
@@ -161,36 +207,34 @@ function Footer({ city, ledger }: Pick<FrameProps, "city" | "ledger">) {
               <path d="M16 4v8M10 12h12M10 12v6M22 12v6M7 18h6M19 18h6M7 18v5M13 18v5M19 18v5M25 18v5" />
             </svg>
             <div>
-              <h2>The ledger</h2>
+              <h2>{words.ledger}</h2>
               <p>
-                {entries}. {ledger.sealedAt ? `Last sealed ${ledger.sealedAt}${ledger.witnesses > 0 ? `, seen by ${ledger.witnesses === 1 ? "1 witness" : `${ledger.witnesses} witnesses`}` : ""}.` : "Nothing is sealed yet."} <a href="/ledger">How it is kept</a>
+                {ledger.standing} <a href="/ledger">{words.howKept}</a>
               </p>
             </div>
           </div>
           <div>
-            <h2>Help</h2>
+            <h2>{words.help}</h2>
             <ul>
               <li>
-                <a href={`tel:${city.telephone.replaceAll(" ", "")}`}>
-                  Call {city.telephone}, {city.hours}
-                </a>
+                <a href={`tel:${city.telephone.replaceAll(" ", "")}`}>{words.call(city.telephone, city.hours)}</a>
               </li>
               <li>
-                <a href={`mailto:${city.mail}`}>Write to {city.mail}</a>
+                <a href={`mailto:${city.mail}`}>{words.write(city.mail)}</a>
               </li>
               <li>
-                <a href="/display">Display and accessibility</a>
+                <a href="/display">{words.display}</a>
               </li>
             </ul>
           </div>
           <div>
-            <h2>Open to all</h2>
+            <h2>{words.open}</h2>
             <ul>
               <li>
-                <a href="/devices.csv">Download the register</a>
+                <a href="/data">{words.data}</a>
               </li>
               <li>
-                <a href="/privacy">Privacy</a>
+                <a href="/privacy">{words.privacy}</a>
               </li>
             </ul>
           </div>

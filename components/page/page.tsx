@@ -12,6 +12,7 @@ export function Page({
   lead,
   tag,
   crumbs,
+  crumbsLabel = "Breadcrumb",
   aside,
   band,
   width,
@@ -23,6 +24,8 @@ export function Page({
   lead?: ReactNode;
   tag?: ReactNode;
   crumbs?: { to?: string; label: string }[];
+  /** what the way here is called, in the language of the page */
+  crumbsLabel?: string;
   aside?: ReactNode;
   /** What lies under the head as wide as the page, from edge to edge. */
   band?: ReactNode;
@@ -34,7 +37,7 @@ export function Page({
     <main id="main" tabIndex={-1}>
       <div className={width === "wide" ? "wrap wrap--wide" : "wrap"}>
         {crumbs && crumbs.length > 0 && (
-          <nav className="crumbs" aria-label="Breadcrumb">
+          <nav className="crumbs" aria-label={crumbsLabel}>
             <ol>
               {crumbs.map((crumb) => (
                 <li key={crumb.label}>{crumb.to ? <a href={crumb.to}>{crumb.label}</a> : <span aria-current="page">{crumb.label}</span>}</li>

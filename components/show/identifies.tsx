@@ -7,11 +7,11 @@ const levels = {
 } as const;
 
 /** What matters most to a passer-by: the small sign and its words. */
-export function Identifies({ level }: { level: "no" | "anonymous" | "yes" }) {
+export function Identifies({ level, words = levels[level].words }: { level: "no" | "anonymous" | "yes"; words?: string }) {
   return (
     <span className="identifies">
       <Sign name={levels[level].sign} />
-      {levels[level].words}
+      {words}
     </span>
   );
 }

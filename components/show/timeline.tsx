@@ -17,8 +17,10 @@ export interface TimelineEntry {
 
 const knots = { officer: "", decision: "is-decision", partner: "by-partner", machine: "by-machine", waiting: "is-waiting" };
 
+const english = { proof: "Proof", proofOf: " of: " };
+
 /** What happened, one entry below the other, in the order given. */
-export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+export function Timeline({ entries, words = english }: { entries: TimelineEntry[]; words?: typeof english }) {
   return (
     <ol className="ledger">
       {entries.map((entry) => (
@@ -32,7 +34,11 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
               <>
                 {" · "}
                 <a href={entry.proof}>
-                  Proof<span className="sr-only"> of: {entry.title}</span>
+                  {words.proof}
+                  <span className="sr-only">
+                    {words.proofOf}
+                    {entry.title}
+                  </span>
                 </a>
               </>
             )}

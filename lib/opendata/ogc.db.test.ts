@@ -30,20 +30,51 @@ for (let n = 0; n < 13; n += 1) {
 await must(suspendPermit, city.officer.actor, { permitId: placed[2]?.permitId, version: 1, until: inDays(9), reason: good, without: "danger" });
 await must(revokePermit, city.officer.actor, { permitId: placed[3]?.permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
 
+interface LinkTold {
+  rel: string;
+  href: string;
+  type: string;
+}
+interface FeatureTold {
+  id: string;
+  geometry: { type: string; coordinates: number[] };
+  properties: Record<string, unknown>;
+  links?: LinkTold[];
+}
+interface CollectionTold {
+  id: string;
+  crs: string[];
+  links: LinkTold[];
+  extent: { spatial: { bbox: [number, number, number, number][] } };
+}
+/** What any of the addresses may tell; which of it is there, the tests say. */
+interface Content extends FeatureTold, CollectionTold {
+  type: string;
+  links: LinkTold[];
+  features: FeatureTold[];
+  numberReturned: number;
+  collections: CollectionTold[];
+  conformsTo: string[];
+  code: string;
+  description: string;
+  openapi: string;
+  paths: Record<string, { get: { responses: object } }>;
+  components: { parameters: Record<"limit" | "bbox" | "datetime", object>; schemas: object };
+}
 interface Told {
   status: number;
   headers: Record<string, string>;
-  content: any;
+  content: Content;
 }
 async function ask(address: string): Promise<Told> {
   const { pathname, searchParams } = new URL(address, "http://any.example");
   const { status, headers, body } = await answerOgc({ path: pathname, query: searchParams }, now);
-  return { status, headers, content: JSON.parse(String(body)) };
+  return { status, headers, content: JSON.parse(String(body)) as Content };
 }
 const items = (query: string, of = "devices") => ask(`${root}/collections/${of}/items${query}`);
-const ids = ({ content }: Told): string[] => content.features.map(({ id }: { id: string }) => id);
+const ids = ({ content }: Told): string[] => content.features.map(({ id }) => id);
 const codesAt = (...places: number[]) => places.map((n) => placed[n]?.code ?? "").sort();
-const linkOf = ({ content }: Told, rel: string) => content.links.find((link: { rel: string }) => link.rel === rel);
+const linkOf = ({ content }: Told, rel: string) => content.links.find((link) => link.rel === rel);
 const document = (await ask(`${root}/api`)).content;
 
 /** What an answer must look like, by our own description of it. */
@@ -62,7 +93,7 @@ describe("landing page (landing-page/root-op, root-success)", () => {
       expect(page.status).toBe(200);
       fits("landingPage", page.content);
       for (const rel of ["self", "service-desc", "service-doc", "conformance", "data"]) expect(linkOf(page, rel), rel).toMatchObject({ href: expect.stringMatching(/^https?:/), type: expect.any(String) });
-      expect(linkOf(page, "service-desc").type).toBe("application/vnd.oai.openapi+json;version=3.0");
+      expect(linkOf(page, "service-desc")?.type).toBe("application/vnd.oai.openapi+json;version=3.0");
     }
   });
 });
@@ -71,13 +102,13 @@ describe("description of what can be asked (api-definition/*, oas30/completeness
   it("is OpenAPI 3.0", async () => {
     const { headers } = await ask(`${root}/api`);
     expect(headers["content-type"]).toBe("application/vnd.oai.openapi+json;version=3.0");
-    expect(await new Validator().validate(structuredClone(document))).toMatchObject({ valid: true });
+    expect(await new Validator().validate({ ...structuredClone(document) })).toMatchObject({ valid: true });
     expect(document.openapi).toMatch(/^3\.0\./);
   });
 
   it("says every address there is, with what it answers and refuses", () => {
     expect(Object.keys(document.paths).sort()).toEqual(["/", "/collections", "/collections/assets", "/collections/assets/items", "/collections/assets/items/{featureId}", "/collections/devices", "/collections/devices/items", "/collections/devices/items/{featureId}", "/conformance"]);
-    for (const { get } of Object.values(document.paths) as { get: { responses: object } }[]) expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(["200", "400", "default"]));
+    for (const { get } of Object.values(document.paths)) expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(["200", "400", "default"]));
   });
 
   it("says limit, bbox and datetime as the standard has them (fc-limit-definition, fc-bbox-definition, fc-time-definition)", () => {
@@ -104,16 +135,16 @@ describe("collections (fc-md-op, fc-md-success, fc-md-links, fc-md-items, sfc-md
     expect(linkOf(page, "self")).toBeTruthy();
     for (const collection of page.content.collections) {
       expect(collection.crs).toContain("http://www.opengis.net/def/crs/OGC/1.3/CRS84");
-      expect(collection.links.find(({ rel }: { rel: string }) => rel === "items")).toMatchObject({ type: "application/geo+json" });
-      const [west, south, east, north] = collection.extent.spatial.bbox[0];
-      expect(west <= 0 && south <= 51.5 && east >= 1.2 && north >= 51.5).toBe(true);
+      expect(collection.links.find(({ rel }) => rel === "items")).toMatchObject({ type: "application/geo+json" });
+      const [west, south, east, north] = collection.extent.spatial.bbox[0] ?? [];
+      expect(Number(west) <= 0 && Number(south) <= 51.5 && Number(east) >= 1.2 && Number(north) >= 51.5).toBe(true);
     }
   });
 
   it.each(["devices", "assets"])("%s alone is told as it is in the list", async (id) => {
     const all = await ask(`${root}/collections`);
     const one = await ask(`${root}/collections/${id}`);
-    expect(one.content).toEqual(all.content.collections.find((each: { id: string }) => each.id === id));
+    expect(one.content).toEqual(all.content.collections.find((each) => each.id === id));
   });
 
   it("that are not there are not found", async () => {
@@ -128,8 +159,8 @@ describe("features (fc-op, fc-response, fc-links, fc-rel-type, fc-numberReturned
     fits("featureCollection", page.content);
     expect(page.content.features).toHaveLength(10);
     expect(page.content.numberReturned).toBe(10);
-    const device = page.content.features.find(({ id }: { id: string }) => id === placed[12]?.code);
-    expect(device.geometry).toEqual({ type: "Point", coordinates: [1.2, 51.5] });
+    const device = page.content.features.find(({ id }) => id === placed[12]?.code);
+    expect(device?.geometry).toEqual({ type: "Point", coordinates: [1.2, 51.5] });
     for (const link of page.content.links) expect(link).toMatchObject({ rel: expect.any(String), type: expect.any(String) });
     for (const rel of ["self", "collection", "next"]) expect(linkOf(page, rel), rel).toBeTruthy();
   });
@@ -154,8 +185,8 @@ describe("features (fc-op, fc-response, fc-links, fc-rel-type, fc-numberReturned
 
   it("keep what was asked in the link to the next page", async () => {
     const first = await items("?limit=2&bbox=0,51,0.65,52&inForce=true");
-    const second = await ask(linkOf(first, "next").href);
-    const third = await ask(linkOf(second, "next").href);
+    const second = await ask(linkOf(first, "next")?.href ?? "");
+    const third = await ask(linkOf(second, "next")?.href ?? "");
     expect([...ids(first), ...ids(second), ...ids(third)].toSorted()).toEqual(codesAt(0, 1, 2, 5, 6));
     expect(linkOf(third, "next")).toBeUndefined();
   });
@@ -194,7 +225,7 @@ describe("features (fc-op, fc-response, fc-links, fc-rel-type, fc-numberReturned
 
   it("say how each stands now, by the one answer to whether it may operate", async () => {
     const { content } = await items("?limit=100");
-    const status = Object.fromEntries(content.features.map((each: { id: string; properties: { status: string } }) => [each.id, each.properties.status]));
+    const status = Object.fromEntries(content.features.map((each) => [each.id, each.properties.status]));
     expect([0, 2, 3, 4].map((n) => status[placed[n]?.code ?? ""])).toEqual(["active", "suspended", "revoked", "scheduled"]);
   });
 
@@ -210,12 +241,12 @@ describe("one feature (f-op, f-success, f-links)", () => {
     expect([page.status, page.headers["content-type"]]).toEqual([200, "application/geo+json"]);
     fits("feature", page.content);
     const { links: _, ...alone } = page.content;
-    const listed = (await items("?limit=100")).content.features.find(({ id }: { id: string }) => id === placed[0]?.code);
+    const listed = (await items("?limit=100")).content.features.find(({ id }) => id === placed[0]?.code);
     expect(alone).toEqual(listed);
     for (const rel of ["self", "collection"]) expect(linkOf(page, rel), rel).toBeTruthy();
     const asset = await items(`/${encodeURIComponent(placed[0]?.asset.code ?? "")}`, "assets");
     expect(asset.content).toMatchObject({ id: placed[0]?.asset.code, properties: { devicesInForce: 1 } });
-    expect((await ask(linkOf(asset, "self").href)).content.id).toBe(placed[0]?.asset.code);
+    expect((await ask(linkOf(asset, "self")?.href ?? "")).content.id).toBe(placed[0]?.asset.code);
   });
 
   it.each(["/NOBODY", "/%27%20OR%201=1", `/${"x".repeat(1_000)}`, "/%00"])("items%s is not found", async (id) => {

@@ -149,9 +149,8 @@ export async function devicePage(code: string) {
       SELECT s.number, s.effect::text AS effect, s.reason, s.until, s."orderedAt", s."ratifyBy" IS NOT NULL AND s."ratifiedAt" IS NULL AS "isUnratified" FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId"
       WHERE r."deviceId" = ${device.id}::uuid AND lamppost_stands(s, now()) ORDER BY s.effect DESC, s.number`,
   ]);
-  const { name = "An officer", line = "" } = names.get(decidedById) ?? {};
   const [shown] = await standing([device]);
-  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: { name, line } }, neighbours, history, stops };
+  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: names.get(decidedById) ?? null }, neighbours, history, stops };
 }
 
 /** A permit and those before it that it replaced, one by the other: what was decided on them was decided on this device too. */
@@ -185,7 +184,10 @@ export interface PublicDecision {
   reference: string;
   partner: string;
   reason: string;
-  officer: string;
+  /** who decided, by name; the partner where it gave something back; null where no name is known any more, or none decided */
+  officer: string | null;
+  /** nobody decided: time went by */
+  isByLapse: boolean;
   until: string | null;
   conditions: number;
   devices: number;
@@ -216,7 +218,7 @@ export async function publicEntries({ permitIds, id, before, take = 20 }: { perm
     const open = entry.open as { reason?: string; expiresOn?: string; until?: string; conditions?: string[] };
     return [{
       id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner, reason: open.reason ?? "",
-      officer: entry.actorId === null ? "the portal, by lapse of time" : entry.name === "permit.surrendered" ? about.partner : (officers.get(entry.actorId)?.name ?? "An officer"), until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
+      officer: entry.actorId === null ? null : entry.name === "permit.surrendered" ? about.partner : (officers.get(entry.actorId)?.name ?? null), isByLapse: entry.actorId === null, until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
     }];
   });
 }

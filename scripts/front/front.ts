@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { languageOf } from "@/app/languages/addresses";
 import type { Answer, Asked } from "@/lib/core/answer";
 import { encodingFor, KeptAnswer, KeptAnswers } from "./kept-answers";
 import { PagesBehind } from "./pass-on";
@@ -79,7 +80,7 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
     const isRead = asked.method === "GET" || asked.method === "HEAD";
     // Where Next's own scripts ask for a piece of a page, it answers itself.
     const isWhole = asked.headers.rsc === undefined && asked.headers["next-action"] === undefined && address.length < 2_000;
-    const made = !isRead || !URL.canParse(address, "http://front") ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachines(address);
+    const made = !isRead || !URL.canParse(address, "http://front") ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(languageOf(path).path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachines(address);
     if (!made) return pages.passOn(asked, answer);
     void made.then((answered) => send(asked, answer, answered)).catch(() => (answer.headersSent ? answer.destroy() : pages.passOn(asked, answer)));
   });

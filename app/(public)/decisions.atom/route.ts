@@ -1,7 +1,7 @@
 import { origin } from "@/lib/core/mode";
 import { city } from "@/lib/core/city";
 import { publicEntries } from "@/lib/registry/queries";
-import { decisionSentence, decisionTitle } from "../decisions/words";
+import { decisionSentence, decisionTitle, officerWords } from "../decisions/words";
 import { forNow } from "../ledger/published";
 
 const xml = (text: string): string =>
@@ -16,7 +16,7 @@ export async function GET(): Promise<Response> {
       `<id>urn:uuid:${decision.id}</id>`,
       `<title>${xml(decisionTitle(decision))}</title>`,
       `<updated>${decision.at.toISOString()}</updated>`,
-      `<author><name>${xml(decision.officer)}</name></author>`,
+      `<author><name>${xml(officerWords(decision))}</name></author>`,
       `<link rel="alternate" href="${origin()}/ledger/entries/${decision.id}"/>`,
       `<link rel="related" title="Receipt" href="${origin()}/ledger/receipts/${decision.id}"/>`,
       `<summary>${xml(decisionSentence(decision))}</summary>`,

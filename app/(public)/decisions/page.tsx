@@ -3,30 +3,32 @@ import { Pages } from "@/components/page/pages";
 import { Empty } from "@/components/show/empty";
 import { Ref } from "@/components/show/ref";
 import { Tag } from "@/components/show/tag";
-import { wordInstant } from "@/lib/core/calendar";
+import { languageNow } from "@/app/languages/language";
 import { publicEntries } from "@/lib/registry/queries";
-import { decisionSentence, decisionStatus } from "./words";
+import { DecisionWords } from "./decision-words";
+import { decisionTag, officerWords } from "./words";
 
 export default async function Decisions({ searchParams }: PageProps<"/decisions">) {
-  const { before } = await searchParams;
+  const [{ before }, { words, to, written }] = await Promise.all([searchParams, languageNow()]);
   const decisions = await publicEntries({ before: typeof before === "string" ? before : undefined, take: 21 });
   const shown = decisions.slice(0, 20);
+  const { decisions: said } = words;
   return (
-    <Page title="Decisions" width="text" lead={<p>What the city allowed, refused, stopped and revoked on its poles, cabinets and shelters; by whom, and why. Newest first.</p>}>
+    <Page title={said.title} width="text" lead={<p>{said.lead}</p>}>
       {shown.length === 0 ? (
-        <Empty title="Nothing has been decided yet">The first decision will stand here, with its reason.</Empty>
+        <Empty title={said.none}>{said.noneMore}</Empty>
       ) : (
         <ul className="decisions decisions--wide">
           {shown.map((decision) => (
             <li key={decision.id}>
               <div>
-                <p className="note soft">{wordInstant(decision.at)}</p>
-                <h2 className="h3">{decision.deviceCode ? <a href={`/devices/${decision.deviceCode}`}>{decision.title}</a> : decision.title}</h2>
-                <p className="note">{decisionSentence(decision)}</p>
+                <p className="note soft">{words.formats.instant(decision.at)}</p>
+                <h2 className="h3" {...written}>{decision.deviceCode ? <a href={to(`/devices/${decision.deviceCode}`)}>{decision.title}</a> : decision.title}</h2>
+                <p className="note"><DecisionWords decision={decision} words={words} written={written} /></p>
                 <div className="row">
-                  <Tag {...decisionStatus(decision)} />
+                  <Tag {...decisionTag(decision, words)} />
                   <span className="note">
-                    Decided by {decision.officer} · <Ref>{decision.reference}</Ref> · <a href={`/ledger/entries/${decision.id}`}>Proof</a>
+                    {said.decidedBy(officerWords(decision, words))} · <Ref>{decision.reference}</Ref> · <a href={`/ledger/entries/${decision.id}`}>{said.proof}</a>
                   </span>
                 </div>
               </div>
@@ -35,9 +37,9 @@ export default async function Decisions({ searchParams }: PageProps<"/decisions"
         </ul>
       )}
       <p className="note">
-        Follow them in a <a href="/decisions.atom">reader of feeds</a>, or take them as <a href="/decisions.json">data</a>.
+        {said.follow((link) => <a href="/decisions.atom">{link}</a>, (link) => <a href="/decisions.json">{link}</a>)}
       </p>
-      <Pages {...(typeof before === "string" ? { newer: "/decisions" } : {})} {...(decisions.length > 20 ? { older: `/decisions?before=${shown.at(-1)?.id}` } : {})} words={shown.length === 1 ? "1 decision" : `${shown.length} decisions`} />
+      <Pages {...(typeof before === "string" ? { newer: to("/decisions") } : {})} {...(decisions.length > 20 ? { older: to(`/decisions?before=${shown.at(-1)?.id}`) } : {})} words={said.shown(shown.length)} labels={words.frame} />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 import { clusterPoints } from "@/components/map/cluster";
 import { fitted, panned, viewAround, viewToText, zoomed, type View } from "@/components/map/projection";
 import { StreetMap } from "@/components/map/street-map";
+import type { Words } from "@/app/languages/words";
 import { addressWith } from "./search";
 import { baseOf, cityView } from "@/lib/assets/queries";
 import { placesListed, type Search } from "@/lib/registry/queries";
@@ -9,22 +10,23 @@ const width = 640;
 const height = 800;
 
 /** The same search as the list, on a map that is markup: the page's devices with their numbers, and what else is near. */
-export async function RegisterMap({ given, search, devices }: { given: Record<string, string | string[] | undefined>; search: Search; devices: { id: string; code: string; name: string; lat: number; lon: number; asset: { code: string } }[] }) {
+export async function RegisterMap({ given, search, devices, words, to }: { words: Words; to: (path: string) => string; given: Record<string, string | string[] | undefined>; search: Search; devices: { id: string; code: string; name: string; lat: number; lon: number; asset: { code: string } }[] }) {
   const around: View | null = search.view ?? (devices.length > 0 ? viewAround(devices.map(({ lon, lat }) => ({ lon, lat })), 0.15) : await cityView());
-  if (!around) return <p className="note">The map of the city has not been drawn yet. Everything is in the list.</p>;
+  if (!around) return <p className="note">{words.register.noMap}</p>;
   const view = fitted(around, width, height);
   const [base, others] = await Promise.all([baseOf(view), placesListed(search, view)]);
-  const all = devices.map((device, index) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${index + 1}: ${device.name}, ${device.asset.code}`, number: index + 1, to: `/devices/${device.code}` }));
+  const all = devices.map((device, index) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${index + 1}: ${device.name}, ${device.asset.code}`, number: index + 1, to: to(`/devices/${device.code}`) }));
   // A number that would lie on another is drawn without: the list has them all.
   const apart = (view.east - view.west) * 0.05;
   const numbered = all.map((point, index) => (all.slice(0, index).some((other) => Math.hypot(other.lon - point.lon, (other.lat - point.lat) * 1.6) < apart) ? withoutNumber(point) : point));
   const shown = new Set(devices.map(({ id }) => id));
-  const rest = others.filter(({ id }) => !shown.has(id)).map((device) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${device.name}, ${device.asset.code}`, to: `/devices/${device.code}` }));
-  const at = (next: View) => `${addressWith("/devices", given, { view: viewToText(next), before: undefined })}#map`;
+  const rest = others.filter(({ id }) => !shown.has(id)).map((device) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${device.name}, ${device.asset.code}`, to: to(`/devices/${device.code}`) }));
+  const at = (next: View) => `${addressWith(to("/devices"), given, { view: viewToText(next), before: undefined })}#map`;
   const { points, clusters } = clusterPoints([...numbered, ...rest], view, width, height, 44, at);
   return (
     <StreetMap
-      title="Map of these devices. Everything on it is also in the list."
+      title={words.register.mapTitle}
+      words={words.map}
       view={view}
       width={width}
       height={height}

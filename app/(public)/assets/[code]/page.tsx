@@ -8,12 +8,14 @@ import { Register } from "@/components/show/register";
 import { Tag } from "@/components/show/tag";
 import { StreetMap } from "@/components/map/street-map";
 import { fitted, viewAround } from "@/components/map/projection";
-import { assetClassWord } from "@/lib/applications/words";
+import { languageNow } from "@/app/languages/language";
 import { baseOf } from "@/lib/assets/queries";
 import { assetPage } from "@/lib/registry/queries";
 
 export default async function Asset({ params }: PageProps<"/assets/[code]">) {
-  const asset = (await assetPage(decodeURIComponent((await params).code))) ?? notFound();
+  const [found, { words, to, written }] = await Promise.all([params.then(({ code }) => assetPage(decodeURIComponent(code))), languageNow()]);
+  const asset = found ?? notFound();
+  const { asset: said } = words;
   const here = asset.devices.filter((device) => ["active", "restricted", "suspended"].includes(device.standing));
   const past = asset.devices.filter((device) => !here.includes(device));
   const view = fitted(viewAround([{ lon: asset.lon, lat: asset.lat }], 0), 400, 300);
@@ -21,25 +23,21 @@ export default async function Asset({ params }: PageProps<"/assets/[code]">) {
     <Page
       title={asset.place || asset.code}
       caption={<Plate code={asset.code} size="big" />}
-      lead={
-        <p>
-          A {assetClassWord[asset.assetClass]} of {asset.agency.name}
-          {asset.zone ? `, ${asset.zone.name}` : ""}. {here.length === 0 ? "Nothing is allowed on it at the moment." : `${here.length === 1 ? "1 device hangs" : `${here.length} devices hang`} on it.`}
-        </p>
-      }
-      crumbs={[{ to: "/devices", label: "Register" }, { label: asset.code }]}
-      aside={<StreetMap title={`Map: ${asset.place}`} view={view} width={400} height={300} base={await baseOf(view)} points={[{ key: asset.id, lon: asset.lon, lat: asset.lat, label: asset.code, state: "here" }]} />}
+      lead={<p>{said.lead(words.assets[asset.assetClass], asset.agency.name, asset.zone?.name, here.length)}</p>}
+      crumbs={[{ to: to("/devices"), label: words.frame.register }, { label: asset.code }]}
+      crumbsLabel={words.frame.breadcrumb}
+      aside={<StreetMap title={words.device.mapOf(asset.place)} view={view} width={400} height={300} base={await baseOf(view)} points={[{ key: asset.id, lon: asset.lon, lat: asset.lat, label: asset.code, state: "here" }]} />}
     >
-      <Section title="On it now">
+      <Section title={said.now}>
         {here.length === 0 ? (
-          <Empty title="Nothing is allowed here now">If you see a box on it, call the permit desk: the number is at the foot of this page.</Empty>
+          <Empty title={said.nothing}>{said.nothingAdvice}</Empty>
         ) : (
-          <Register caption="Devices on it now" hideCaption columns={[{ head: "Device" }, { head: "Partner" }, { head: "People" }, { head: "Status" }]} rows={here.map((device) => ({ key: device.id, cells: [<a key="a" href={`/devices/${device.code}`}>{device.name}</a>, device.partner.name, <Identifies key="i" level={device.identifies} />, <Tag key="t" record="permit" status={device.standing} />] }))} />
+          <Register caption={said.nowCaption} hideCaption columns={[{ head: said.columns.device }, { head: said.columns.partner }, { head: said.columns.people }, { head: said.columns.status }]} rows={here.map((device) => ({ key: device.id, cells: [<a key="a" {...written} href={to(`/devices/${device.code}`)}>{device.name}</a>, device.partner.name, <Identifies key="i" level={device.identifies} words={words.identifies[device.identifies]} />, <Tag key="t" record="permit" status={device.standing} words={words.standing[device.standing] ?? device.standing} />] }))} />
         )}
       </Section>
       {past.length > 0 && (
-        <Section title="Not allowed, or not any more">
-          <Register caption="Devices that are not in force" hideCaption columns={[{ head: "Device" }, { head: "Partner" }, { head: "Status" }]} rows={past.map((device) => ({ key: device.id, cells: [<a key="a" href={`/devices/${device.code}`}>{device.name}</a>, device.partner.name, <Tag key="t" record="permit" status={device.standing} />] }))} />
+        <Section title={said.past}>
+          <Register caption={said.pastCaption} hideCaption columns={[{ head: said.columns.device }, { head: said.columns.partner }, { head: said.columns.status }]} rows={past.map((device) => ({ key: device.id, cells: [<a key="a" {...written} href={to(`/devices/${device.code}`)}>{device.name}</a>, device.partner.name, <Tag key="t" record="permit" status={device.standing} words={words.standing[device.standing] ?? device.standing} />] }))} />
         </Section>
       )}
     </Page>

@@ -9,95 +9,94 @@ import { Notice } from "@/components/show/notice";
 import { Timeline } from "@/components/show/timeline";
 import { StreetMap } from "@/components/map/street-map";
 import { fitted, viewAround } from "@/components/map/projection";
-import { decisionSentence } from "@/app/(public)/decisions/words";
+import { DecisionWords } from "@/app/(public)/decisions/decision-words";
+import { officerWords } from "@/app/(public)/decisions/words";
+import { languageNow } from "@/app/languages/language";
 import { baseOf } from "@/lib/assets/queries";
-import { assetClassWord } from "@/lib/applications/words";
-import { dayOf, wordDay, wordInstant } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
-import { entryWords } from "@/lib/ledger/words";
-import { operationWords } from "@/lib/permits/words";
 import { devicePage } from "@/lib/registry/queries";
 
 const signFor = { air_and_weather: "air", traffic_and_parking: "traffic", phone_and_internet: "network", lighting: "light", safety: "say", water_and_waste: "measures", information: "purpose", research: "purpose" } as const;
-const identity = {
-  no: { sign: "nobody", short: "It does not identify you.", long: "No. It cannot tell who you are.", more: "The partner declared this, and the city decided on that." },
-  anonymous: { sign: "crowd", short: "It makes you anonymous at once.", long: "It notices people, and makes that anonymous at once.", more: "What it keeps cannot be traced back to you." },
-  yes: { sign: "face", short: "It can identify you.", long: "Yes, it can.", more: "You can ask the partner what it holds about you, and ask for it to be deleted." },
-} as const;
-
-/** What stops a device, in a resident's words. */
-function stopTitle({ effect, until, orderedAt }: { effect: "restrict" | "suspend" | "revoke" | "void"; until: Date | null; orderedAt: Date }): string {
-  if (effect === "revoke") return `This was revoked on ${wordDay(dayOf(orderedAt))}.`;
-  if (effect === "void") return "This counts as never allowed.";
-  return `${effect === "suspend" ? "This may not operate for now." : "This may not connect to the city’s networks for now."}${until ? ` The city looks at it again on ${wordDay(until)}.` : ""}`;
-}
+const identitySign = { no: "nobody", anonymous: "crowd", yes: "face" } as const;
 
 export default async function Device({ params }: PageProps<"/devices/[code]">) {
-  const device = (await devicePage((await params).code)) ?? notFound();
+  const [found, { words, to, written }] = await Promise.all([params.then(({ code }) => devicePage(code)), languageNow()]);
+  const device = found ?? notFound();
+  const { device: said, formats } = words;
   const { permit, asset } = device;
   const view = fitted(viewAround([{ lon: asset.lon, lat: asset.lat }], 0), 400, 300);
-  const me = identity[device.identifies];
+  const me = said.identity[device.identifies];
+  const thing = words.assets[asset.assetClass];
   const over = ["revoked", "expired", "superseded", "surrendered", "voided"].includes(device.standing);
   const ended = device.operation === "withdrawn" ? device.history.find((entry) => entry.name === "permit.revoked") : undefined;
+  const granted = device.history.find((entry) => entry.name === "permit.granted");
   return (
     <main id="main" tabIndex={-1}>
-      <title>{`${device.name}, ${asset.code} – Lamppost`}</title>
+      <title>{words.pageTitle(`${device.name}, ${asset.code}`)}</title>
       <div className="wrap">
-        <nav className="crumbs" aria-label="Breadcrumb">
+        <nav className="crumbs" aria-label={words.frame.breadcrumb}>
           <ol>
             <li>
-              <a href="/devices">Register</a>
+              <a href={to("/devices")}>{words.frame.register}</a>
             </li>
             <li>
-              <a href={`/assets/${encodeURIComponent(asset.code)}`}>{asset.code}</a>
+              <a href={to(`/assets/${encodeURIComponent(asset.code)}`)}>{asset.code}</a>
             </li>
             <li>
-              <span aria-current="page">{device.name}</span>
+              <span aria-current="page" {...written}>
+                {device.name}
+              </span>
             </li>
           </ol>
         </nav>
         <div className="head device-head">
           <div>
             <Plate code={asset.code} size="big" />
-            <h1>{device.name}</h1>
+            <h1 {...written}>{device.name}</h1>
             <p className="lead">
-              On the {assetClassWord[asset.assetClass]}: {asset.place || asset.code}
-              {device.zone ? `, ${device.zone.name}` : ""}.
+              {said.on(thing, asset.place || asset.code, device.zone?.name)}
             </p>
           </div>
           <div className="stack stack--start">
-            <Tag record="permit" status={device.standing} />
-            <p className="note soft">Sign number {device.code}</p>
+            <Tag record="permit" status={device.standing} words={words.standing[device.standing] ?? device.standing} />
+            <p className="note soft">{said.signNumber(device.code)}</p>
           </div>
         </div>
-        {device.operation === "removed" && <Notice title="This was taken down.">The city looked, and found it gone. If a box still hangs here, call {city.telephone}.</Notice>}
+        {device.operation === "removed" && <Notice title={said.removed}>{said.removedMore(city.telephone)}</Notice>}
         {over && device.operation !== "removed" && device.stops.length === 0 && (
-          <Notice kind="refused" title={ended ? `This was revoked on ${wordDay(dayOf(ended.at))}.` : "This is no longer allowed here."}>
-            {ended ? `${ended.officer} decided it: ${ended.reason}` : device.operation === "expired" ? `The permit ran out on ${wordDay(permit.expiresOn)}.` : operationWords[device.operation]} If the box is still there, call {city.telephone}.
+          <Notice kind="refused" title={ended ? said.revokedOn(ended.at) : said.notAllowed}>
+            {ended ? said.decidedIt(officerWords(ended, words), <span {...written}>{ended.reason}</span>) : device.operation === "expired" ? said.ranOut(permit.expiresOn) : words.operation[device.operation]} {said.stillThere(city.telephone)}
           </Notice>
         )}
         {device.stops.map((stop) => (
-          <Notice key={stop.number} kind={stop.effect === "revoke" || stop.effect === "void" ? "refused" : "waiting"} title={stopTitle(stop)}>
-            {`${stop.reason}${stop.isUnratified ? " It was stopped in an emergency; a second officer still has to agree." : ""}${stop.effect === "revoke" || stop.effect === "void" ? ` If the box is still there, call ${city.telephone}.` : ""}`}
+          <Notice key={stop.number} kind={stop.effect === "revoke" || stop.effect === "void" ? "refused" : "waiting"} title={said.stop(stop.effect, stop.orderedAt, stop.until)}>
+            <span {...written}>{stop.reason}</span>
+            {`${stop.isUnratified ? ` ${said.unratified}` : ""}${stop.effect === "revoke" || stop.effect === "void" ? ` ${said.stillThere(city.telephone)}` : ""}`}
           </Notice>
         ))}
-        <div className="answer" role="group" aria-label="In short">
+        <div className="answer" role="group" aria-label={said.inShort}>
           <div>
             <Sign name={signFor[device.purpose]} />
             <p>
-              <b>It collects:</b> {device.collects.slice(0, 2).join("; ")}.
+              <b>{said.collects}</b> <span {...written}>{device.collects.slice(0, 2).join("; ")}.</span>
             </p>
           </div>
           <div>
-            <Sign name={me.sign} />
+            <Sign name={identitySign[device.identifies]} />
             <p>
-              <b>{me.short}</b> {device.identifies === "no" ? "" : "See below."}
+              <b>{me.short}</b> {device.identifies === "no" ? "" : said.seeBelow}
             </p>
           </div>
           <div>
             <Sign name="say" />
             <p>
-              <b>It should not be here?</b> Call {city.telephone}, or write to <a href={`mailto:${city.mail}?subject=${encodeURIComponent(`${asset.code}, sign ${device.code}`)}`}>{city.mail}</a>.
+              <b>{said.wrong}</b>{" "}
+              {said.wrongWhat(
+                city.telephone,
+                <a key="mail" href={`mailto:${city.mail}?subject=${encodeURIComponent(`${asset.code}, ${device.code}`)}`}>
+                  {city.mail}
+                </a>,
+              )}
             </p>
           </div>
         </div>
@@ -106,28 +105,30 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             <li>
               <Sign name={signFor[device.purpose]} />
               <div>
-                <h2>What is it?</h2>
-                <p className="says">
+                <h2>{said.what}</h2>
+                <p className="says" {...written}>
                   {device.name}: {device.make} {device.model}.
                 </p>
-                <p>{permit._count.devices === 1 ? "It is the only one of its permit." : `It is one of ${permit._count.devices} in “${permit.title}”.`}</p>
+                <p>{permit._count.devices === 1 ? said.only : said.oneOf(permit._count.devices, permit.title)}</p>
               </div>
             </li>
             <li>
               <Sign name="purpose" />
               <div>
-                <h2>Why is it here?</h2>
-                <p className="says">{device.why}</p>
+                <h2>{said.why}</h2>
+                <p className="says" {...written}>
+                  {device.why}
+                </p>
               </div>
             </li>
             <li>
               <Sign name="person" />
               <div>
-                <h2>Who is accountable?</h2>
-                <p className="says">{device.partner.name}, a partner of the city.</p>
+                <h2>{said.who}</h2>
+                <p className="says">{said.aPartner(device.partner.name)}</p>
                 <dl className="summary note">
                   <div>
-                    <dt>For the device</dt>
+                    <dt>{said.forDevice}</dt>
                     <dd>
                       {device.partner.name}
                       <br />
@@ -135,7 +136,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                     </dd>
                   </div>
                   <div>
-                    <dt>For the {assetClassWord[asset.assetClass]}</dt>
+                    <dt>{said.forAsset(thing)}</dt>
                     <dd>
                       {asset.agency.name}, {city.name}
                     </dd>
@@ -144,9 +145,9 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
               </div>
             </li>
             <li>
-              <Sign name={me.sign} />
+              <Sign name={identitySign[device.identifies]} />
               <div>
-                <h2>Does it identify me?</h2>
+                <h2>{said.me}</h2>
                 <p className="says">{me.long}</p>
                 <p>{me.more}</p>
               </div>
@@ -154,11 +155,13 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             <li>
               <Sign name="measures" />
               <div>
-                <h2>What is collected?</h2>
-                <p className="says">{device.collects.length === 1 ? "One thing." : `${device.collects.length} things.`}</p>
+                <h2>{said.collected}</h2>
+                <p className="says">{said.things(device.collects.length)}</p>
                 <ul className="note">
                   {device.collects.map((each) => (
-                    <li key={each}>{each}</li>
+                    <li key={each} {...written}>
+                      {each}
+                    </li>
                   ))}
                 </ul>
               </div>
@@ -166,32 +169,32 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             <li>
               <Sign name="kept" />
               <div>
-                <h2>How long is it kept, and who else gets it?</h2>
-                <p className="says">Kept: {device.keptWords}.</p>
-                <p>Shared with: {device.sharedWords}.</p>
+                <h2>{said.kept}</h2>
+                <p className="says">{said.keptFor(<span {...written}>{device.keptWords}</span>)}</p>
+                <p>{said.sharedWith(<span {...written}>{device.sharedWords}</span>)}</p>
               </div>
             </li>
             <li>
               <Sign name="permit" />
               <div>
-                <h2>Who allowed it?</h2>
+                <h2>{said.allowed}</h2>
                 <p className="says">
-                  {permit.decidedBy.name}, on {wordDay(dayOf(permit.decidedAt))}.
+                  {said.allowedBy(permit.decidedBy?.name ?? words.decisions.officer, permit.decidedAt)}
                 </p>
                 <p>
-                  Under permit <Ref>{permit.reference}</Ref>, from {wordDay(permit.startsOn)} until {wordDay(permit.expiresOn)}. The reason:
+                  {said.under(<Ref key="permit">{permit.reference}</Ref>, permit.startsOn, permit.expiresOn)}
                 </p>
-                <blockquote className="notice">
+                <blockquote className="notice" {...written}>
                   <p>{permit.reason}</p>
                 </blockquote>
                 {permit.conditions.length > 0 && (
                   <>
-                    <h3>Conditions that bind</h3>
+                    <h3>{said.conditions}</h3>
                     <ul className="ticks">
                       {permit.conditions.map((condition) => (
                         <li key={condition.number}>
                           <Icon name="tick" />
-                          <span>{condition.words}</span>
+                          <span {...written}>{condition.words}</span>
                         </li>
                       ))}
                     </ul>
@@ -199,50 +202,64 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                 )}
               </div>
             </li>
+            {granted && (
+              <li>
+                <Sign name="receipt" />
+                <div>
+                  <h2>{said.real}</h2>
+                  <p className="says">{said.realAnswer}</p>
+                  <p>{said.realMore}</p>
+                  <p>
+                    <a href={`/ledger/entries/${granted.id}`}>{said.receipt}</a>
+                  </p>
+                </div>
+              </li>
+            )}
           </ol>
           <div className="aside">
             {asset.assetClass === "light_pole" && device.neighbours.length > 0 && (
               <section>
-                <h2>Which box is it?</h2>
-                <PoleDrawing plate={asset.code} boxes={device.neighbours.map((each) => ({ name: each.code === device.code ? "This one" : each.name, owner: each.partner.name, here: each.code === device.code }))} />
+                <h2>{said.which}</h2>
+                <PoleDrawing plate={asset.code} boxes={device.neighbours.map((each) => ({ name: each.code === device.code ? said.thisOne : each.name, owner: each.partner.name, here: each.code === device.code }))} words={said.pole} />
               </section>
             )}
             <section>
-              <h2>Where</h2>
-              <StreetMap title={`Map: ${asset.place}`} view={view} width={400} height={300} base={await baseOf(view)} points={[{ key: device.id, lon: asset.lon, lat: asset.lat, label: `${device.name}, ${asset.code}`, state: "here" }]} />
+              <h2>{said.where}</h2>
+              <StreetMap title={said.mapOf(asset.place)} view={view} width={400} height={300} base={await baseOf(view)} points={[{ key: device.id, lon: asset.lon, lat: asset.lat, label: `${device.name}, ${asset.code}`, state: "here" }]} />
               <p className="note">
-                {asset.place}. <a href={`/devices?view=${[view.west, view.south, view.east, view.north].map((n) => n.toFixed(5)).join(",")}`}>See other devices nearby</a>
+                {asset.place}. <a href={to(`/devices?view=${[view.west, view.south, view.east, view.north].map((n) => n.toFixed(5)).join(",")}`)}>{said.nearby}</a>
               </p>
             </section>
             <section>
-              <h2>What the signs mean</h2>
+              <h2>{said.signs}</h2>
               <div className="stack note key-row">
                 <p className="row">
                   <Sign name="purpose" />
-                  <span>Hexagon: what it is for</span>
+                  <span>{said.hexagon}</span>
                 </p>
                 <p className="row">
                   <Sign name="person" />
-                  <span>Circle: people who answer</span>
+                  <span>{said.circle}</span>
                 </p>
                 <p className="row">
                   <Sign name="measures" />
-                  <span>Square: data</span>
+                  <span>{said.square}</span>
                 </p>
               </div>
             </section>
           </div>
         </div>
         <section className="section" aria-labelledby="history">
-          <h2 id="history">History</h2>
+          <h2 id="history">{said.history}</h2>
           <Timeline
+            words={said}
             entries={device.history.map((entry) => ({
               key: entry.id,
               kind: "decision" as const,
-              title: `${entryWords[entry.name] ?? entry.name}${entry.conditions > 0 ? `, with ${entry.conditions} ${entry.conditions === 1 ? "condition" : "conditions"}` : ""}`,
-              at: wordInstant(entry.at),
-              line: entry.name === "permit.surrendered" ? `${entry.officer}.` : `${entry.officer}, ${city.name}.`,
-              body: entry.name === "permit.granted" ? undefined : decisionSentence(entry),
+              title: entry.conditions > 0 ? said.withConditions(words.decisions.entry[entry.name], entry.conditions) : words.decisions.entry[entry.name],
+              at: formats.instant(entry.at),
+              line: entry.name === "permit.surrendered" ? `${officerWords(entry, words)}.` : `${officerWords(entry, words)}, ${city.name}.`,
+              body: entry.name === "permit.granted" ? undefined : <DecisionWords key="words" decision={entry} words={words} written={written} />,
               sealed: true,
               proof: `/ledger/entries/${entry.id}`,
             }))}

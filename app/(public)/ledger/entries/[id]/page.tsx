@@ -11,7 +11,7 @@ import { leafOfEntry, receiptOf } from "@/lib/ledger/tree";
 import type { Leaf } from "@/lib/ledger/leaf";
 import { entryWords } from "@/lib/ledger/words";
 import { publicEntries } from "@/lib/registry/queries";
-import { decisionSentence } from "../../../decisions/words";
+import { decisionSentence, officerWords } from "../../../decisions/words";
 
 export default async function Entry({ params }: PageProps<"/ledger/entries/[id]">) {
   const { id } = await params;
@@ -39,7 +39,7 @@ export default async function Entry({ params }: PageProps<"/ledger/entries/[id]"
         rows={[
           { term: "What", value: entryWords[leaf.name] ?? leaf.name },
           { term: "When", value: wordInstant(new Date(leaf.at)) },
-          ...(decision ? [{ term: "Permit", value: <Ref key="r">{decision.reference}</Ref> }, { term: "Decided by", value: decision.officer }, { term: "Partner", value: decision.partner }] : []),
+          ...(decision ? [{ term: "Permit", value: <Ref key="r">{decision.reference}</Ref> }, { term: "Decided by", value: officerWords(decision) }, { term: "Partner", value: decision.partner }] : []),
           ...(leaf.from || leaf.to ? [{ term: "Stood before, and after", value: `${(leaf.from ?? "nothing").replaceAll("_", " ")}, ${(leaf.to ?? "the same").replaceAll("_", " ")}` }] : []),
         ]}
       />
