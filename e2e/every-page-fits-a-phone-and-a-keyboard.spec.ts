@@ -88,6 +88,9 @@ test("every page fits a phone, stands in nobody’s way, and is worked by the ke
       walked.add(here);
       // All that is wrong is told at once, with where it is.
       for (const look of [fitsThePhone, isAccessible]) await look(page).catch((problem: Error) => wrong.push(`${here}: ${problem.message.replace(/\s+/g, " ").slice(0, 600)}`));
+      // What was typed before somebody was signed out goes back into its own form, so no two of a page may be taken for each other.
+      const forms = await page.locator('input[name="keptForm"]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+      for (const form of forms.filter((each, index) => forms.indexOf(each) !== index)) wrong.push(`${here}: two forms are both “${form}”`);
       const unreached = await outOfReach(page);
       if (unreached.length > 0) wrong.push(`${here}: the Tab key does not come to ${unreached.join("; ")}`);
     }

@@ -77,6 +77,10 @@ export interface Standing {
 const lateAfterSeconds = 120;
 
 /** Counted past the wall, since it is under every page. At most ten seconds old. */
+/** How many entries there are at this moment: as long as it is the same, nothing was decided. */
+export const ledgerSize = (): Promise<number> =>
+  asSystem(async () => (await db.$queryRaw<[{ entries: number }]>`SELECT (SELECT coalesce(max(size), 0)::float8 FROM "LedgerTree") + (SELECT count(*) FROM "LedgerPending") AS entries`)[0].entries);
+
 export const ledgerStanding = remembered(10_000, () =>
   asSystem(async (): Promise<Standing> => {
     const hasWitnesses = Boolean(process.env.LAMPPOST_WITNESSES);

@@ -1,7 +1,7 @@
 import "server-only";
 import { identifiesLevels, purposes } from "@/lib/applications/schema";
 import { assetClasses, zonesListed } from "@/lib/registry/queries";
-import { assetAsFeature, assetsAsFeatures, deviceAsFeature, devicesAsFeatures, type Feature, type FeaturesPage } from "@/lib/opendata/features";
+import { assetAsFeature, assetsAsFeatures, deviceAsFeature, devicesAsFeatures, type FeaturesPage } from "@/lib/opendata/features";
 import { Misasked, type Filters, type Wanted } from "@/lib/opendata/parameters";
 
 /** The collections of features that anybody may take, and by what each can be searched. */
@@ -13,7 +13,8 @@ export interface Collection {
   /** whether each of them has a time of its own */
   isTimed: boolean;
   page(wanted: Wanted, now: Date): Promise<FeaturesPage>;
-  one(id: string, now: Date): Promise<Feature | null>;
+  /** as its JSON */
+  one(id: string, now: Date): Promise<string | null>;
 }
 
 const viewOf = ({ bbox }: Wanted) => (bbox ? { view: { west: bbox[0], south: bbox[1], east: bbox[2], north: bbox[3] } } : {});

@@ -3,130 +3,97 @@ import { dayOf } from "@/lib/core/calendar";
 import { Prisma, readRows } from "@/lib/core/db";
 import { origin } from "@/lib/core/mode";
 import { operationOf } from "@/lib/permits/may-operate";
-import { shownAs, type Operation } from "@/lib/permits/words";
+import { shownAs } from "@/lib/permits/words";
 import { fits, inForceOn, type Search } from "@/lib/registry/queries";
 
 /*
- * Devices and assets as anybody may take them away: GeoJSON features (RFC 7946), longitude first. Read without Prisma between, since machines ask for many at a
- * time. Which columns there are is said here once, and nothing else of a record goes out.
+ * Devices and assets as anybody may take them away: GeoJSON features (RFC 7946), longitude first. The database writes the text of each, so that a page of them
+ * and the whole register cost the least. Which properties there are is said here once, and nothing else of a record goes out.
  */
 
-export interface Feature {
-  type: "Feature";
-  id: string;
-  geometry: { type: "Point"; coordinates: [lon: number, lat: number] };
-  properties: Record<string, string | number | boolean | string[] | null>;
-}
-
-/** A page of features in the order of the collection, and after which the next one begins. */
+/** A page of features in the order of the collection, each as its JSON, and after which the next one begins. */
 export interface FeaturesPage {
-  features: Feature[];
+  features: string[];
   after: string | null;
 }
 
-interface DeviceRow {
-  id: string;
-  code: string;
-  name: string;
-  make: string;
-  model: string;
-  purpose: string;
-  why: string;
-  collects: string[];
-  identifies: string;
-  kept: string;
-  shared: string;
-  lon: number;
-  lat: number;
-  from: string;
-  until: string;
-  operation: Operation;
-  permit: string;
-  partner: string;
-  contact: string;
-  plate: string;
-  place: string;
-  assetClass: string;
-  zone: string | null;
-}
+const status = (operation: Prisma.Sql): Prisma.Sql => Prisma.sql`CASE ${operation} ${Prisma.join(Object.entries(shownAs).map(([from, to]) => Prisma.sql`WHEN ${from} THEN ${to}`), " ")} END`;
 
-const deviceFeature = (row: DeviceRow): Feature => ({
-  type: "Feature",
-  id: row.code,
-  geometry: { type: "Point", coordinates: [row.lon, row.lat] },
-  properties: {
-    name: row.name,
-    make: row.make,
-    model: row.model,
-    purpose: row.purpose,
-    why: row.why,
-    identifies: row.identifies,
-    collects: row.collects,
-    kept: row.kept,
-    shared: row.shared,
-    partner: row.partner,
-    contact: row.contact,
-    plate: row.plate,
-    assetClass: row.assetClass,
-    place: row.place,
-    zone: row.zone,
-    status: shownAs[row.operation],
-    permit: row.permit,
-    from: row.from,
-    until: row.until,
-    page: `${origin()}/devices/${row.code}`,
-  },
-});
-
-const deviceColumns = (now: Date) => {
+/** Devices `d` with all that is told of them, as `told`. */
+function devicesTold(now: Date): Prisma.Sql {
   const { operation, causes } = operationOf(now);
-  return {
-    columns: Prisma.sql`d.id, d.code, d.name, d.make, d.model, d.purpose::text AS purpose, d.why, d.collects, d.identifies::text AS identifies, d."keptWords" AS kept, d."sharedWords" AS shared, d.lon, d.lat, d."startsOn"::text AS from, d."expiresOn"::text AS until,
-      ${operation} AS operation, p.reference AS permit, partner.name AS partner, partner."publicContact" AS contact, asset.code AS plate, asset.place, asset."assetClass"::text AS "assetClass", zone.name AS zone`,
-    joins: Prisma.sql`JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner" partner ON partner.id = d."partnerId" JOIN "Asset" asset ON asset.id = d."assetId" LEFT JOIN "Zone" zone ON zone.id = d."zoneId" ${causes}`,
-  };
-};
+  return Prisma.sql`JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner" partner ON partner.id = d."partnerId" JOIN "Asset" asset ON asset.id = d."assetId" LEFT JOIN "Zone" zone ON zone.id = d."zoneId" ${causes}
+    CROSS JOIN LATERAL (SELECT d.name, d.make, d.model, d.purpose, d.why, d.identifies, d.collects, d."keptWords" AS kept, d."sharedWords" AS shared, partner.name AS partner, partner."publicContact" AS contact, asset.code AS plate, asset."assetClass", asset.place, zone.name AS zone,
+      ${status(operation)} AS status, p.reference AS permit, d."startsOn" AS "from", d."expiresOn" AS "until", ${`${origin()}/devices/`} || d.code AS page) told`;
+}
+const featureText = (id: Prisma.Sql, place: Prisma.Sql): Prisma.Sql => Prisma.sql`'{"type":"Feature","id":' || to_json(${id}) || ',"geometry":{"type":"Point","coordinates":[' || ${place} || ']},"properties":' || row_to_json(told) || '}'`;
+const deviceFeature = featureText(Prisma.sql`d.code`, Prisma.sql`d.lon || ',' || d.lat`);
 
 /** How many that fit are put in order by themselves; where there are more, they are soon met on the way from the newest back. */
 const few = 2_000;
 
+/** The ids of the next that fit, newest first, as a statement of one column. */
+async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, isNarrow: boolean, after: string | null, take: number): Promise<Prisma.Sql> {
+  const onward = after ? Prisma.sql`AND d.id < ${after}::uuid` : Prisma.empty;
+  if (isNarrow) {
+    const found = await readRows<{ id: string }>(Prisma.sql`SELECT d.id FROM ${from} d WHERE ${where} LIMIT ${few + 1}`);
+    if (found.length <= few) return Prisma.sql`SELECT unnest(${found.map(({ id }) => id).filter((id) => !after || id < after).toSorted().toReversed().slice(0, take)}::uuid[]) AS id`;
+  }
+  return Prisma.sql`SELECT d.id FROM ${from} d WHERE ${where} ${onward} ORDER BY d.id DESC LIMIT ${take}`;
+}
+
+const pageFrom = (rows: { id: string; feature: string }[], limit: number): FeaturesPage => ({ features: rows.slice(0, limit).map(({ feature }) => feature), after: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null });
+
+/** What narrows a search down to a few needs looking for; without that the newest are at the end of the index. */
+const isNarrow = (search: Search): boolean => Boolean(search.find || search.view || search.partner || search.plate);
+const deviceIds = (search: Search, after: string | null, take: number, now: Date) => idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), isNarrow(search), after, take);
+
 /** Devices that fit, newest first. */
 export async function devicesAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
-  const { columns, joins } = deviceColumns(now);
-  const where = fits(search, dayOf(now));
-  // Only what narrows it down to a few needs looking for; without that the newest are at the end of the index.
-  const isNarrow = Boolean(search.find || search.view || search.partner || search.plate);
-  const onward = after ? Prisma.sql`AND d.id < ${after}::uuid` : Prisma.empty;
-  const inOrder = Prisma.sql`SELECT d.id FROM "DeviceListed" d WHERE ${where} ${onward} ORDER BY d.id DESC LIMIT ${limit + 1}`;
-  let ids = inOrder;
-  if (isNarrow) {
-    const found = await readRows<{ id: string }>(Prisma.sql`SELECT d.id FROM "DeviceListed" d WHERE ${where} LIMIT ${few + 1}`);
-    if (found.length <= few) {
-      const page = found.map(({ id }) => id).filter((id) => !after || id < after).toSorted().toReversed().slice(0, limit + 1);
-      ids = Prisma.sql`SELECT unnest(${page}::uuid[]) AS id`;
-    }
+  const ids = await deviceIds(search, after, limit + 1, now);
+  return pageFrom(await readRows(Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT d.id, ${deviceFeature} AS feature FROM page JOIN "Device" d ON d.id = page.id ${devicesTold(now)} ORDER BY d.id DESC`), limit);
+}
+
+/** One device by the code on its sign, as its JSON; null where there is none. */
+export async function deviceAsFeature(code: string, now: Date): Promise<string | null> {
+  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${deviceFeature} AS feature FROM "Device" d ${devicesTold(now)} WHERE d.code = ${code}`);
+  return row?.feature ?? null;
+}
+
+/** The columns of the register as a table, in their order. */
+export const csvColumns = ["sign", "name", "make", "model", "purpose", "identifies people", "collects", "kept", "shared with", "partner", "contact", "plate", "place", "zone", "latitude", "longitude", "status", "permit", "from", "until"] as const;
+
+/** A cell in quotes. A spreadsheet does not run it as a formula: the same as `neutraliseCell`, and a test holds the two against each other. */
+export const cell = (text: Prisma.Sql): Prisma.Sql => Prisma.sql`'"' || replace(CASE WHEN ${text} ~ '^([=+@\\t\\r]|-(?!(\\d+([.,]\\d+)?|[.,]\\d+)$))' THEN '''' || ${text} ELSE coalesce(${text}, '') END, '"', '""') || '"'`;
+const columns = ["d.code", "told.name", "told.make", "told.model", "told.purpose::text", "told.identifies::text", "array_to_string(told.collects, '; ')", "told.kept", "told.shared", "told.partner", "told.contact", "told.plate", "told.place", "told.zone", "d.lat::text", "d.lon::text", "told.status", "told.permit", 'told."from"::text', 'told."until"::text'];
+const deviceLine = Prisma.join(columns.map((column) => cell(Prisma.raw(column))), " || ',' || ");
+
+const forms = { geojson: { text: deviceFeature, between: "," }, csv: { text: Prisma.sql`${deviceLine} || ${"\r\n"}`, between: "" } } as const;
+const atOnce = 4_000;
+
+/**
+ * Every device that fits, newest first, as pieces of text to be put one behind the other. Each piece is read by itself while the one before is
+ * on its way, so it takes the same memory for a city of any size, and a slow reader holds nothing open.
+ */
+export async function* allDevices(form: keyof typeof forms, search: Search, now: Date): AsyncGenerator<string> {
+  const { text, between } = forms[form];
+  const read = async (after: string | null) => {
+    const ids = await deviceIds(search, after, atOnce, now);
+    const [piece] = await readRows<{ many: number; last: string | null; text: string | null }>(
+      Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT count(*)::int AS many, (min(d.id::text)) AS last, string_agg(${text}, ${between} ORDER BY d.id DESC) AS text FROM page JOIN "Device" d ON d.id = page.id ${devicesTold(now)}`,
+    );
+    return piece;
+  };
+  let isFirst = true;
+  for (let piece = await read(null); piece?.text; ) {
+    const ahead = piece.many < atOnce ? null : read(piece.last);
+    // Whoever stops reading in the middle waits for nothing.
+    ahead?.catch(() => undefined);
+    yield isFirst ? piece.text : `${between}${piece.text}`;
+    isFirst = false;
+    if (!ahead) return;
+    piece = await ahead;
   }
-  const rows = await readRows<DeviceRow>(Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT ${columns} FROM page JOIN "Device" d ON d.id = page.id ${joins} ORDER BY d.id DESC`);
-  return { features: rows.slice(0, limit).map(deviceFeature), after: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
-}
-
-/** One device by the code on its sign; null where there is none. */
-export async function deviceAsFeature(code: string, now: Date): Promise<Feature | null> {
-  const { columns, joins } = deviceColumns(now);
-  const [row] = await readRows<DeviceRow>(Prisma.sql`SELECT ${columns} FROM "Device" d ${joins} WHERE d.code = ${code}`);
-  return row ? deviceFeature(row) : null;
-}
-
-interface AssetRow {
-  id: string;
-  code: string;
-  assetClass: string;
-  place: string;
-  agency: string;
-  zone: string | null;
-  lon: number;
-  lat: number;
-  devices: number;
 }
 
 export interface AssetSearch {
@@ -135,15 +102,13 @@ export interface AssetSearch {
   view?: Search["view"];
 }
 
-const assetFeature = (row: AssetRow): Feature => ({
-  type: "Feature",
-  id: row.code,
-  geometry: { type: "Point", coordinates: [row.lon, row.lat] },
-  properties: { assetClass: row.assetClass, place: row.place, owner: row.agency, zone: row.zone, devicesInForce: row.devices, page: `${origin()}/assets/${encodeURIComponent(row.code)}` },
-});
+/** A code as an address carries it: codes come from lists of the city's, and may hold anything. */
+const encoded = Object.entries({ "%": "%25", " ": "%20", "#": "%23", "?": "%3F", "/": "%2F", "&": "%26" }).reduce((sql, [from, to]) => Prisma.sql`replace(${sql}, ${from}, ${to})`, Prisma.sql`d.code`);
 
-const assetColumns = (now: Date) => Prisma.sql`a.id, a.code, a."assetClass"::text AS "assetClass", a.place, agency.name AS agency, zone.name AS zone, a.lon, a.lat, (SELECT count(*)::int FROM "Device" d WHERE d."assetId" = a.id AND ${inForceOn(dayOf(now))}) AS devices`;
-const assetJoins = Prisma.sql`JOIN "Agency" agency ON agency.id = a."agencyId" LEFT JOIN "Zone" zone ON zone.id = a."zoneId"`;
+/** Assets `d` with all that is told of them, as `told`. */
+const assetsTold = (now: Date): Prisma.Sql => Prisma.sql`JOIN "Agency" agency ON agency.id = d."agencyId" LEFT JOIN "Zone" zone ON zone.id = d."zoneId"
+  CROSS JOIN LATERAL (SELECT d."assetClass", d.place, agency.name AS owner, zone.name AS zone, (SELECT count(*) FROM (SELECT * FROM "DeviceListed" each WHERE each."assetId" = d.id) d WHERE ${inForceOn(dayOf(now))}) AS "devicesInForce", ${`${origin()}/assets/`} || ${encoded} AS page) told`;
+const assetFeature = featureText(Prisma.sql`d.code`, Prisma.sql`d.lon || ',' || d.lat`);
 
 /** Assets that fit, newest first. */
 export async function assetsAsFeatures(search: AssetSearch, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
@@ -151,25 +116,20 @@ export async function assetsAsFeatures(search: AssetSearch, after: string | null
   const where = Prisma.join(
     [
       Prisma.sql`TRUE`,
-      ...(search.assetClass ? [Prisma.sql`a."assetClass" = ${search.assetClass}::"AssetClass"`] : []),
-      ...(search.zone ? [Prisma.sql`a."zoneId" = ${search.zone}::uuid`] : []),
-      ...(view ? [Prisma.sql`${view.west <= view.east ? Prisma.sql`a.lon BETWEEN ${view.west} AND ${view.east}` : Prisma.sql`(a.lon >= ${view.west} OR a.lon <= ${view.east})`} AND a.lat BETWEEN ${view.south} AND ${view.north}`] : []),
+      ...(search.assetClass ? [Prisma.sql`d."assetClass" = ${search.assetClass}::"AssetClass"`] : []),
+      ...(search.zone ? [Prisma.sql`d."zoneId" = ${search.zone}::uuid`] : []),
+      ...(view ? [Prisma.sql`${view.west <= view.east ? Prisma.sql`d.lon BETWEEN ${view.west} AND ${view.east}` : Prisma.sql`(d.lon >= ${view.west} OR d.lon <= ${view.east})`} AND d.lat BETWEEN ${view.south} AND ${view.north}`] : []),
     ],
     " AND ",
   );
-  let ids = Prisma.sql`SELECT a.id FROM "Asset" a WHERE ${where} ${after ? Prisma.sql`AND a.id < ${after}::uuid` : Prisma.empty} ORDER BY a.id DESC LIMIT ${limit + 1}`;
-  if (view) {
-    const found = await readRows<{ id: string }>(Prisma.sql`SELECT a.id FROM "Asset" a WHERE ${where} LIMIT ${few + 1}`);
-    if (found.length <= few) ids = Prisma.sql`SELECT unnest(${found.map(({ id }) => id).filter((id) => !after || id < after).toSorted().toReversed().slice(0, limit + 1)}::uuid[]) AS id`;
-  }
-  const rows = await readRows<AssetRow>(Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT ${assetColumns(now)} FROM page JOIN "Asset" a ON a.id = page.id ${assetJoins} ORDER BY a.id DESC`);
-  return { features: rows.slice(0, limit).map(assetFeature), after: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null };
+  const ids = await idsInOrder(Prisma.sql`"Asset"`, where, view !== undefined, after, limit + 1);
+  return pageFrom(await readRows(Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT d.id, ${assetFeature} AS feature FROM page JOIN "Asset" d ON d.id = page.id ${assetsTold(now)} ORDER BY d.id DESC`), limit);
 }
 
-/** One asset by the number on its plate; null where there is none. */
-export async function assetAsFeature(code: string, now: Date): Promise<Feature | null> {
-  const [row] = await readRows<AssetRow>(Prisma.sql`SELECT ${assetColumns(now)} FROM "Asset" a ${assetJoins} WHERE a.code = ${code}`);
-  return row ? assetFeature(row) : null;
+/** One asset by the number on its plate, as its JSON; null where there is none. */
+export async function assetAsFeature(code: string, now: Date): Promise<string | null> {
+  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${assetFeature} AS feature FROM "Asset" d ${assetsTold(now)} WHERE d.code = ${code}`);
+  return row?.feature ?? null;
 }
 
 /** Where all of it lies, in degrees; null of a city without assets. */

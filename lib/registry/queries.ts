@@ -149,8 +149,9 @@ export async function devicePage(code: string) {
       SELECT s.number, s.effect::text AS effect, s.reason, s.until, s."orderedAt", s."ratifyBy" IS NOT NULL AND s."ratifiedAt" IS NULL AS "isUnratified" FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId"
       WHERE r."deviceId" = ${device.id}::uuid AND lamppost_stands(s, now()) ORDER BY s.effect DESC, s.number`,
   ]);
+  const by = names.get(decidedById);
   const [shown] = await standing([device]);
-  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: names.get(decidedById) ?? null }, neighbours, history, stops };
+  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: by ? { name: by.name, line: by.line } : null }, neighbours, history, stops };
 }
 
 /** A permit and those before it that it replaced, one by the other: what was decided on them was decided on this device too. */
@@ -241,18 +242,6 @@ export const inForceToday = remembered(60_000, async () => {
   const sum = (of: "devices" | "identifying") => byClass.reduce((total, row) => total + Number(row[of]), 0);
   return { devices: sum("devices"), identifying: sum("identifying"), partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
 });
-
-/** The register as a file: every listed device, a thousand at a time. */
-export async function* wholeRegister(search: Search) {
-  const today = dayOf(new Date());
-  for (let last = before(search); ; ) {
-    const ids = await idsInOrder({ ...search, before: last }, today, 1_000);
-    const devices = await db.device.findMany({ where: { id: { in: ids } }, orderBy: { id: "desc" }, select: { ...publicDevice, permit: { select: { reference: true } } } });
-    yield await standing(devices);
-    last = ids.at(-1);
-    if (ids.length < 1_000) return;
-  }
-}
 
 /** May they operate, by the codes on their signs; what is no sign of ours may not. In the order asked. */
 export async function operationsOf(codes: string[]) {

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { languageOf } from "@/app/languages/addresses";
 import type { Answer, Asked } from "@/lib/core/answer";
+import { createGzip } from "node:zlib";
 import { encodingFor, KeptAnswer, KeptAnswers } from "./kept-answers";
 import { PagesBehind } from "./pass-on";
 import { plainPage } from "./plain-page";
@@ -20,6 +23,8 @@ const forGood = /^\/(_next\/static|fonts)\//;
 export const keptForMs = 2_000;
 /** What is longer was asked for by one, and is not kept for others. */
 const mostKept = 1_000_000;
+/** Each takes a connection to the database now and then, and what has to be packed takes a hand of the machine. */
+const mostDownloads = 8;
 
 /** A public page may show its own sheet, fonts and pictures, and run only what lies here as a file. It names no page of another site but by links. */
 const publicPolicy = ["default-src 'none'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "script-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ");
@@ -31,7 +36,7 @@ export interface FrontPlan {
   /** the host of the portal's own address, in whose name pages are asked for */
   ownHost: string;
   /** what machines ask, answered here instead of by Next: the addresses each begins with, and how */
-  answers?: readonly { under: string; answer(asked: Asked): Promise<Answer> }[];
+  answers?: readonly { under: string; inPieces?: boolean; answer(asked: Asked): Promise<Answer> }[];
   now?: () => number;
 }
 
@@ -62,17 +67,18 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
       return { answer: new KeptAnswer(status, { ...passed, vary: "Accept-Encoding", "cache-control": status === 200 ? "public, max-age=31536000, immutable" : "no-store" }, body, status === 200), isKept: status === 200 };
     });
 
-  const forMachines = (address: string) => {
+  const answerTo = (address: string) => {
     const { pathname, searchParams } = new URL(address, "http://front");
     const found = answers.find(({ under }) => pathname === under || pathname.startsWith(`${under}/`));
-    return found
-      ? kept.get(`answer ${address}`, async () => {
-          const { status, headers, body } = await found.answer({ path: pathname, query: searchParams });
-          if (typeof body !== "string") throw new Error("what comes in pieces is not kept");
-          return { answer: new KeptAnswer(status, { ...headers, vary: "Accept-Encoding" }, Buffer.from(body)), isKept: body.length <= mostKept };
-        })
-      : null;
+    return found ? { inPieces: found.inPieces ?? false, make: () => found.answer({ path: pathname, query: searchParams }) } : null;
   };
+  const forMachines = (address: string, make: () => Promise<Answer>) =>
+    kept.get(`answer ${address}`, async () => {
+      const { status, headers, body } = await make();
+      if (typeof body !== "string") throw new Error("what comes in pieces is not kept");
+      return { answer: new KeptAnswer(status, { ...headers, vary: "Accept-Encoding" }, Buffer.from(body)), isKept: body.length <= mostKept };
+    });
+  let downloads = 0;
 
   const server = createServer({ maxHeaderSize: 32 * 1024, requestTimeout: 300_000 }, (asked, answer) => {
     const address = asked.url ?? "/";
@@ -80,7 +86,15 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
     const isRead = asked.method === "GET" || asked.method === "HEAD";
     // Where Next's own scripts ask for a piece of a page, it answers itself.
     const isWhole = asked.headers.rsc === undefined && asked.headers["next-action"] === undefined && address.length < 2_000;
-    const made = !isRead || !URL.canParse(address, "http://front") ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(languageOf(path).path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachines(address);
+    const forMachine = isRead && URL.canParse(address, "http://front") ? answerTo(address) : null;
+    if (forMachine?.inPieces) {
+      if (downloads >= mostDownloads) return void answer.writeHead(503, { "content-type": "text/plain; charset=utf-8", "retry-after": "10", "cache-control": "no-store" }).end("Many are taking the whole register at this moment. Try again in ten seconds.\n");
+      downloads += 1;
+      return void sendPieces(asked, answer, forMachine.make)
+        .catch(() => (answer.headersSent ? answer.destroy() : pages.passOn(asked, answer)))
+        .finally(() => (downloads -= 1));
+    }
+    const made = !isRead ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(languageOf(path).path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachine ? forMachines(address, forMachine.make) : null;
     if (!made) return pages.passOn(asked, answer);
     void made.then((answered) => send(asked, answer, answered)).catch(() => (answer.headersSent ? answer.destroy() : pages.passOn(asked, answer)));
   });
@@ -88,6 +102,18 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
   server.keepAliveTimeout = 75_000;
   server.on("close", () => pages.close());
   return server;
+}
+
+/** A file that is written while it is sent, packed on the way for whoever takes it so; no faster than it is taken. */
+async function sendPieces(asked: IncomingMessage, answer: ServerResponse, make: () => Promise<Answer>): Promise<void> {
+  const { status, headers, body } = await make();
+  const all = { ...headers, vary: "Accept-Encoding", "x-request-id": randomUUID() };
+  if (status === 200 && isKnown(asked.headers["if-none-match"], (headers.etag ?? "").replace(/^W\//, ""))) return void answer.writeHead(304, all).end();
+  const encoding = encodingFor(asked.headers["accept-encoding"]) === "identity" ? "identity" : "gzip";
+  answer.writeHead(status, { ...all, ...(encoding === "gzip" ? { "content-encoding": "gzip" } : {}) });
+  if (asked.method === "HEAD") return void answer.end();
+  const pieces = Readable.from(body);
+  await (encoding === "gzip" ? pipeline(pieces, createGzip({ level: 2 }), answer) : pipeline(pieces, answer));
 }
 
 async function send(asked: IncomingMessage, answer: ServerResponse, kept: KeptAnswer): Promise<void> {

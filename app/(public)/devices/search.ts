@@ -20,6 +20,13 @@ export function searchFrom(given: Given): Search {
   };
 }
 
+/** The parameters of an address, as a page is given them. */
+export function givenIn(query: URLSearchParams): Record<string, string[]> {
+  const given: Record<string, string[]> = {};
+  for (const [name, value] of query) (given[name] ??= []).push(value);
+  return given;
+}
+
 /** The address again, with some of it changed; undefined takes a part away. */
 export function addressWith(path: string, given: Given, change: Record<string, string | undefined>): string {
   const query = new URLSearchParams();

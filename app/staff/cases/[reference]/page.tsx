@@ -173,7 +173,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
                 <div className="stack">
                   {file.heldBy && <Notice>{file.heldBy.name} has taken this case.</Notice>}
                   {file.may.take.may ? (
-                    <Form act={take} title={file.title} hidden={{ ...formKey(file), applicationId: file.id }}>
+                    <Form act={take} of="take" title={file.title} hidden={{ ...formKey(file), applicationId: file.id }}>
                       <Button kind="plain">{file.heldBy ? "Take it over" : "Take this case"}</Button>
                     </Form>
                   ) : (
