@@ -1,5 +1,6 @@
 import { givenIn, searchFrom } from "@/app/(public)/devices/search";
 import type { Asked } from "@/lib/core/answer";
+import { catalog } from "@/lib/opendata/catalog";
 import { registerAs } from "@/lib/opendata/downloads";
 import { answerOgc, root as ogc } from "@/lib/opendata/ogc";
 import { createFront } from "./front";
@@ -10,6 +11,7 @@ const front = createFront({
   behind: { host: "127.0.0.1", port: Number(pagesPort) },
   ownHost: new URL(origin).host,
   answers: [
+    { under: "/data.json", answer: catalog },
     { under: ogc, answer: (asked) => answerOgc(asked, new Date()) },
     ...(["csv", "geojson"] as const).map((form) => ({ under: `/devices.${form}`, inPieces: true, answer: ({ query }: Asked) => registerAs(form, searchFrom(givenIn(query)), new Date()) })),
   ],
