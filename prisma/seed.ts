@@ -386,7 +386,7 @@ async function play(deployment: DemoDeployment): Promise<void> {
   await save(chooseSites, { assetIds: assets.map(({ id }) => id), shown: [] });
   const networks = await db.network.findMany({ where: { kind: deployment.network } });
   await save(saveNetworks, { networkIds: networks.map(({ id }) => id).slice(0, 1), talksTo: `data.${organisation.domain}.example:8883` });
-  await save(saveData, { collects: deployment.collects.join("\n"), identifies: deployment.identifies, kept: deployment.kept, shared: deployment.shared, ...(deployment.identifies === "no" ? {} : { basis: "public_task", access: "Two operators, to look into faults", storedIn: "Aldermouth, in our own rooms", transfer: "stays" }) });
+  await save(saveData, { collects: deployment.collects.join("\n"), identifies: deployment.identifies, kept: deployment.kept, shared: deployment.shared, told: "residents", ...(deployment.identifies === "no" ? { storedIn: "Aldermouth, in our own rooms", transfer: "stays" } : { basis: "public_task", access: "Two operators, to look into faults", storedIn: "Aldermouth, in our own rooms", transfer: "stays" }) });
   const practice = practices[deployment.partner];
   if (!practice) throw new Error(`no practice of ${deployment.partner}`);
   await save(saveSecurity, { ...practice.security, ...(deployment.identifies === "yes" && deployment.goes !== "changes" ? securityPlan : {}) });

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { AssetClass, Identifies, Purpose, StopEffect } from "@/app/languages/kinds";
+import type { AssetClass, Basis, Identifies, Purpose, StopEffect, Transfer } from "@/app/languages/kinds";
 import { formats } from "./formats";
 
 const { count, day, dayOf, instant, number, time, shortDay, distance, month, list } = formats("en-GB");
@@ -153,6 +153,15 @@ export const en = {
     kept: "How long is it kept, and who else gets it?",
     keptFor: (words: ReactNode) => <>Kept: {words}.</>,
     sharedWith: (words: ReactNode) => <>Shared with: {words}.</>,
+    handling: {
+      access: "Who can get at it",
+      processor: "Who works on it for the partner",
+      storedIn: "Where it is stored",
+      abroad: "Does it leave the country?",
+      basis: "By what right",
+      transfer: { stays: "No.", adequacy: "Yes, to a country whose law protects it as well.", standard_clauses: "Yes, under a contract with standard clauses that protect it.", binding_rules: "Yes, within one company, under rules that bind all of it.", exception: "Yes, by an exception in the law." } as Record<Transfer, string>,
+      bases: { consent: "The people agreed to it.", contract: "It is needed for a contract with the people.", legal_duty: "A law demands it.", vital_interests: "Somebody’s life depends on it.", public_task: "It is needed for a public task.", legitimate_interests: "The partner has a reason for it that weighs more than yours against it. You may object." } as Record<Basis, string>,
+    },
     allowed: "Who allowed it?",
     allowedBy: (officer: string, at: Date) => `${officer}, on ${dayOf(at)}.`,
     under: (permit: ReactNode, from: Date, until: Date) => <>Under permit {permit}, from {day(from)} until {day(until)}. The reason:</>,

@@ -80,6 +80,8 @@ export const dataSection = z.strictObject({
   processor: ifGiven(text("who processes it for you", { max: 200 })),
   storedIn: ifGiven(text("where it is stored", { max: 200 })),
   transfer: ifGiven(z.enum(transferMechanisms, "Choose from the list.")),
+  /** the form said that residents read all of it */
+  told: ifGiven(z.literal("residents")),
 });
 
 export const contactSection = z.strictObject({
@@ -133,7 +135,7 @@ export const contentSchema = z.strictObject({
   }),
   sites: z.strictObject({ assetIds: z.array(z.string()), assets: z.array(z.strictObject({ id: z.string(), code: z.string(), place: z.string(), assetClass: z.string(), agency: z.string(), zone: z.string() })) }),
   networks: z.strictObject({ networkIds: z.array(z.string()), names: z.array(z.string()), talksTo: z.array(z.string()) }),
-  data: dataSection.extend({ collects: z.array(z.string()), basis: z.enum(lawfulBases).optional(), access: z.string().optional(), processor: z.string().optional(), storedIn: z.string().optional(), transfer: z.enum(transferMechanisms).optional() }),
+  data: dataSection.extend({ collects: z.array(z.string()), basis: z.enum(lawfulBases).optional(), access: z.string().optional(), processor: z.string().optional(), storedIn: z.string().optional(), transfer: z.enum(transferMechanisms).optional(), told: z.literal("residents").optional() }),
   security: securitySection.extend(Object.fromEntries(planPoints.map((point) => [point, z.string().optional()])) as Record<PlanPoint, z.ZodOptional<z.ZodString>>),
   contact: contactSection,
   terms: termsSection,

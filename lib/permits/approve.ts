@@ -27,6 +27,7 @@ import { may } from "@/lib/access/may";
 import { considerationStateOn } from "@/lib/hearings/lifecycle";
 import { comesBack } from "@/lib/applications/comes-back";
 import { carriedOver } from "@/lib/applications/carried";
+import { handlingOf } from "@/lib/permits/handling";
 import { permitMoves } from "@/lib/permits/lifecycle";
 import { asNewcomer, changesOf, meetStops } from "@/lib/permits/standing";
 
@@ -91,7 +92,7 @@ export const approveApplication = decision({
     const { agencyId, zoneId, assetClass, tier, partnerId, title, reference } = application;
     const permit = await tx.permit.create({
       data: {
-        reference, applicationId: application.id, submissionId: submission.id, partnerId, title, status: permitStatus, startsOn, expiresOn: input.until, reason: input.reason,
+        reference, applicationId: application.id, submissionId: submission.id, partnerId, title, status: permitStatus, startsOn, expiresOn: input.until, reason: input.reason, handling: handlingOf(content),
         decidedById: personId, decidedAt: now, reviewOn: addMonths(startsOn, asked[application.tier as 1 | 2 | 3 | 4].reviewMonths), agencyId, zoneId, assetClass, tier,
       },
       select: { id: true, partnerId: true },

@@ -4,6 +4,7 @@ import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
 import { remembered } from "@/lib/core/remembered";
+import { storedHandling } from "@/lib/permits/handling";
 import { mayOperate } from "@/lib/permits/may-operate";
 import { operationWords, shownAs } from "@/lib/permits/words";
 import type { StopEffect } from "@/lib/core/prisma-client/client";
@@ -135,12 +136,12 @@ export async function devicePage(code: string) {
     select: {
       ...publicDevice,
       assetId: true,
-      permit: { select: { id: true, reference: true, title: true, reason: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedById: true, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } }, _count: { select: { devices: true } } } },
+      permit: { select: { id: true, reference: true, title: true, reason: true, handling: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedById: true, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } }, _count: { select: { devices: true } } } },
     },
   });
   if (!device) return null;
   const today = dayOf(new Date());
-  const { decidedById, ...permit } = device.permit;
+  const { decidedById, handling, ...permit } = device.permit;
   const [neighbours, history, names, stops] = await Promise.all([
     db.device.findMany({ where: { assetId: device.assetId, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
     publicEntries({ permitIds: await withReplaced(permit.id) }),
@@ -151,7 +152,7 @@ export async function devicePage(code: string) {
   ]);
   const by = names.get(decidedById);
   const [shown] = await standing([device]);
-  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, decidedBy: by ? { name: by.name, line: by.line } : null }, neighbours, history, stops };
+  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, handling: storedHandling(handling), decidedBy: by ? { name: by.name, line: by.line } : null }, neighbours, history, stops };
 }
 
 /** A permit and those before it that it replaced, one by the other: what was decided on them was decided on this device too. */

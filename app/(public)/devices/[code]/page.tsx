@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { notFound } from "next/navigation";
 import { Plate } from "@/components/show/plate";
 import { PoleDrawing } from "@/components/show/pole";
@@ -29,6 +30,15 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const thing = words.assets[asset.assetClass];
   const over = ["revoked", "expired", "superseded", "surrendered", "voided"].includes(device.standing);
   const ended = device.operation === "withdrawn" ? device.history.find((entry) => entry.name === "permit.revoked") : undefined;
+  const { access, processor, storedIn, transfer, basis } = permit.handling;
+  const asWritten = (text: string) => <span {...written}>{text}</span>;
+  const handled: [string, ReactNode][] = [
+    ...(access ? ([[said.handling.access, asWritten(access)]] as [string, ReactNode][]) : []),
+    ...(processor ? ([[said.handling.processor, asWritten(processor)]] as [string, ReactNode][]) : []),
+    ...(storedIn ? ([[said.handling.storedIn, asWritten(storedIn)]] as [string, ReactNode][]) : []),
+    ...(transfer ? ([[said.handling.abroad, said.handling.transfer[transfer]]] as [string, ReactNode][]) : []),
+    ...(basis ? ([[said.handling.basis, said.handling.bases[basis]]] as [string, ReactNode][]) : []),
+  ];
   const granted = device.history.find((entry) => entry.name === "permit.granted");
   return (
     <main id="main" tabIndex={-1}>
@@ -172,6 +182,16 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                 <h2>{said.kept}</h2>
                 <p className="says">{said.keptFor(<span {...written}>{device.keptWords}</span>)}</p>
                 <p>{said.sharedWith(<span {...written}>{device.sharedWords}</span>)}</p>
+                {handled.length > 0 && (
+                  <dl className="summary note">
+                    {handled.map(([term, value]) => (
+                      <div key={term}>
+                        <dt>{term}</dt>
+                        <dd>{value}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                )}
               </div>
             </li>
             <li>

@@ -13,7 +13,8 @@ export default async function Data({ params }: PageProps<"/partner/applications/
   const answers = asTyped(loaded.application.draft.data);
   const chosen = (name: string) => (typeof answers[name] === "string" ? { value: answers[name] } : {});
   return (
-    <SectionPage loaded={loaded} section="data" act={data} lead={<p>The first four are public: write them so that somebody on the street understands them. The others the city reads.</p>} initial={answers}>
+    <SectionPage loaded={loaded} section="data" act={data} lead={<p>All of it is public, on the page of each device: write it so that somebody on the street understands it.</p>} initial={answers}>
+      <input type="hidden" name="told" value="residents" />
       <TextArea name="collects" label="What do the devices collect?" hint="One thing a line. For example: Fine dust (PM2.5), in µg per m³." rows={5} />
       <Choices
         name="identifies"
