@@ -179,6 +179,7 @@ export const en = {
     hexagon: "Hexagon: what it is for",
     circle: "Circle: people who answer",
     square: "Square: data",
+    chain: (link: (words: string) => ReactNode) => <>The same {link("as data")}, by the shared signs of many cities (DTPR, CC BY 4.0).</>,
     history: "History",
     withConditions: (title: string, n: number) => `${title}, with ${count(n, { one: "condition", other: "conditions" })}`,
     proof: "Proof",

@@ -177,6 +177,7 @@ export const es: Words = {
     hexagon: "Hexágono: para qué sirve",
     circle: "Círculo: personas que responden",
     square: "Cuadrado: datos",
+    chain: (link) => <>Lo mismo {link("como datos")}, con los signos comunes de muchas ciudades (DTPR, CC BY 4.0).</>,
     history: "Historia",
     withConditions: (title, n) => `${title}, con ${count(n, { one: "condición", other: "condiciones" })}`,
     proof: "Prueba",

@@ -266,6 +266,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                   <span>{said.square}</span>
                 </p>
               </div>
+              <p className="note">{said.chain((link) => <a href={`/devices/${device.code}/chain.json`}>{link}</a>)}</p>
             </section>
           </div>
         </div>
