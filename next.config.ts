@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { prefixes } from "./app/languages/addresses";
 
 const isProduction = process.env.NODE_ENV === "production";
 
@@ -16,6 +17,8 @@ const config: NextConfig = {
     // What passes proxy.ts is buffered up to this; it must exceed the limit above, or large files arrive cut off.
     proxyClientMaxBodySize: "70mb",
   },
+  // A page in another language is the same page: proxy.ts tells it in which.
+  rewrites: async () => ({ beforeFiles: prefixes.flatMap((code) => [{ source: `/${code}`, destination: "/" }, { source: `/${code}/:path*`, destination: "/:path*" }]), afterFiles: [], fallback: [] }),
   // The policy of what a page may load carries a nonce and is set in proxy.ts; these are the same for every answer.
   headers: async () => [
     {

@@ -75,7 +75,8 @@ export async function proxy(request: NextRequest) {
   headers.set("content-security-policy", policy);
   headers.set("x-request-id", id);
   headers.set("x-lamppost-path", path);
-  const response = path === request.nextUrl.pathname ? NextResponse.next({ request: { headers } }) : NextResponse.rewrite(new URL(`${path}${request.nextUrl.search}`, request.url), { request: { headers } });
+  // That "/es/devices" is served by "/devices" stands in next.config.ts; from here the page learns only in which language.
+  const response = NextResponse.next({ request: { headers } });
   if (!pathsWithOwnPolicy.test(request.nextUrl.pathname)) response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", id);
   return response;

@@ -198,6 +198,20 @@ export const en = {
     columns: { device: "Device", partner: "Partner", people: "People", status: "Status" },
   },
 
+  sign: {
+    title: "Sign to print",
+    crumb: "Sign",
+    print: "Print the sign",
+    lead: "Print this page at its true size (100 %). Fix the sign at eye height. The address on it never changes, even after the device is gone.",
+    size: "Size",
+    sizes: { a6: "A6 sign", a4: "A4 sheet, in every language", label: "Label, 60 mm wide" },
+    of: (plate: string) => `Sign for ${plate}`,
+    kept: (words: string) => `Kept: ${words}`,
+    more: "Who allowed it, and how to object:",
+    orCall: (telephone: string) => `or call ${telephone}`,
+    others: (n: number) => `and ${number(n)} more`,
+  },
+
   decisions: {
     title: "Decisions",
     lead: "What the city allowed, refused, stopped and revoked on its poles, cabinets and shelters; by whom, and why. Newest first.",

@@ -196,6 +196,20 @@ export const es: Words = {
     columns: { device: "Dispositivo", partner: "Empresa", people: "Personas", status: "Estado" },
   },
 
+  sign: {
+    title: "Cartel para imprimir",
+    crumb: "Cartel",
+    print: "Imprimir el cartel",
+    lead: "Imprima esta página a tamaño real (100 %). Ponga el cartel a la altura de los ojos. La dirección que lleva no cambia nunca, aunque el dispositivo ya no esté.",
+    size: "Tamaño",
+    sizes: { a6: "Cartel A6", a4: "Hoja A4, en todos los idiomas", label: "Etiqueta, 60 mm de ancho" },
+    of: (plate) => `Cartel de ${plate}`,
+    kept: (words) => `Se guarda: ${words}`,
+    more: "Quién lo permitió y cómo oponerse:",
+    orCall: (telephone) => `o llame al ${telephone}`,
+    others: (n) => `y ${number(n)} más`,
+  },
+
   decisions: {
     title: "Decisiones",
     lead: "Lo que la ciudad permitió, rechazó, paró y revocó en sus postes, armarios y marquesinas; quién lo decidió y por qué. Primero lo más reciente.",

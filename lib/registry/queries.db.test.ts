@@ -5,7 +5,7 @@ import { asSuperuser } from "@/lib/core/test-superuser";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
-import { assetPage, devicePage, devicesListed, inForceToday, pageSize, placesListed, plateTyped, publicEntries, zonesListed, type Search } from "@/lib/registry/queries";
+import { assetPage, devicePage, devicesListed, inForceToday, pageSize, placesListed, plateOnSign, plateTyped, publicEntries, zonesListed, type Search } from "@/lib/registry/queries";
 
 const city = await testCity();
 const { officer } = city;
@@ -142,6 +142,15 @@ describe("decisions as the public reads them", () => {
     }
     expect(paged).toEqual(all);
   });
+});
+
+it("the short address on a sign names a plate without its spaces, in any case, and a device before a plate", async () => {
+  const id = await city.asset({ code: "QT 0931" });
+  expect(id).toBeTruthy();
+  expect(await plateOnSign("qt0931")).toBe("QT 0931");
+  expect(await plateOnSign("QT0932")).toBeNull();
+  await city.asset({ code: active.code });
+  expect(await plateOnSign(active.code)).toBeNull();
 });
 
 describe("nothing private", () => {

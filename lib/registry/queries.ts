@@ -176,6 +176,13 @@ export async function plateTyped(text: string): Promise<{ code: string } | null>
   return found[0] ?? null;
 }
 
+/** The plate that a short address names, written there without spaces; null where it names a device, or nothing. */
+export async function plateOnSign(code: string): Promise<string | null> {
+  const text = code.toUpperCase().slice(0, 60);
+  const found = await db.$queryRaw<{ code: string }[]>`SELECT a.code FROM "Asset" a WHERE upper(replace(a.code, ' ', '')) = ${text} AND NOT EXISTS (SELECT FROM "Device" d WHERE d.code = ${text}) ORDER BY a.id LIMIT 1`;
+  return found[0]?.code ?? null;
+}
+
 const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.eased", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "permit.superseded", "application.refused"] as const;
 
 export interface PublicDecision {

@@ -13,12 +13,10 @@ import { fitted, viewAround } from "@/components/map/projection";
 import { DecisionWords } from "@/app/(public)/decisions/decision-words";
 import { officerWords } from "@/app/(public)/decisions/words";
 import { languageNow } from "@/app/languages/language";
+import { signOfIdentity, signOfPurpose } from "./signs";
 import { baseOf } from "@/lib/assets/queries";
 import { city } from "@/lib/core/city";
 import { devicePage } from "@/lib/registry/queries";
-
-const signFor = { air_and_weather: "air", traffic_and_parking: "traffic", phone_and_internet: "network", lighting: "light", safety: "say", water_and_waste: "measures", information: "purpose", research: "purpose" } as const;
-const identitySign = { no: "nobody", anonymous: "crowd", yes: "face" } as const;
 
 export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const [found, { words, to, written }] = await Promise.all([params.then(({ code }) => devicePage(code)), languageNow()]);
@@ -86,13 +84,13 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
         ))}
         <div className="answer" role="group" aria-label={said.inShort}>
           <div>
-            <Sign name={signFor[device.purpose]} />
+            <Sign name={signOfPurpose[device.purpose]} />
             <p>
               <b>{said.collects}</b> <span {...written}>{device.collects.slice(0, 2).join("; ")}.</span>
             </p>
           </div>
           <div>
-            <Sign name={identitySign[device.identifies]} />
+            <Sign name={signOfIdentity[device.identifies]} />
             <p>
               <b>{me.short}</b> {device.identifies === "no" ? "" : said.seeBelow}
             </p>
@@ -113,7 +111,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
         <div className="cols section">
           <ol className="chain">
             <li>
-              <Sign name={signFor[device.purpose]} />
+              <Sign name={signOfPurpose[device.purpose]} />
               <div>
                 <h2>{said.what}</h2>
                 <p className="says" {...written}>
@@ -155,7 +153,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
               </div>
             </li>
             <li>
-              <Sign name={identitySign[device.identifies]} />
+              <Sign name={signOfIdentity[device.identifies]} />
               <div>
                 <h2>{said.me}</h2>
                 <p className="says">{me.long}</p>
@@ -266,6 +264,9 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                   <span>{said.square}</span>
                 </p>
               </div>
+              <p className="note">
+                <a href={to(`/devices/${device.code}/sign`)}>{words.sign.print}</a>
+              </p>
               <p className="note">{said.chain((link) => <a href={`/devices/${device.code}/chain.json`}>{link}</a>)}</p>
             </section>
           </div>
