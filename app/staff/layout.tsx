@@ -1,3 +1,4 @@
+import "@/app/styles/work.css";
 import type { ReactNode } from "react";
 import { Shell } from "@/app/shell";
 

@@ -18,7 +18,7 @@ import { plainPage } from "./plain-page";
 /** Pages that anybody may read and that are the same for all of them: without forms that know who sends them. */
 const publicPages = [/^\/$/, /^\/(devices|decisions|data|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
 /** What never changes under its address. */
-const forGood = /^\/(_next\/static|fonts)\//;
+const forGood = /^\/(_next\/static\/|fonts\/|icon\.svg$)/;
 
 export const keptForMs = 2_000;
 /** What is longer was asked for by one, and is not kept for others. */
@@ -63,7 +63,8 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
   const lasting = (address: string) =>
     kept.get(`file ${address}`, async () => {
       const { status, headers, body } = await pages.ask(address, { host: ownHost, "accept-encoding": "identity" });
-      const passed = Object.fromEntries(passedHeaders.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+      // What rules a page says nothing about a font.
+      const passed = { "content-type": headers["content-type"] ?? "application/octet-stream", "x-content-type-options": "nosniff" };
       return { answer: new KeptAnswer(status, { ...passed, vary: "Accept-Encoding", "cache-control": status === 200 ? "public, max-age=31536000, immutable" : "no-store" }, body, status === 200), isKept: status === 200 };
     });
 

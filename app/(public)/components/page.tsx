@@ -1,3 +1,4 @@
+import "@/app/styles/work.css";
 import type { Metadata } from "next";
 import { Blocked } from "@/components/form/blocked";
 import { Button, ButtonLink } from "@/components/form/button";
