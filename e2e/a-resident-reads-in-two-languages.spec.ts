@@ -122,14 +122,17 @@ test("one changes the language and stays where one is", async ({ page }) => {
   await expect(page).not.toHaveURL(/\/es\//);
 });
 
-test("a public page is the same for whoever is signed in", async ({ browser, request }) => {
+test("a public page carries nothing of whoever is signed in, and leads them to their own pages", async ({ browser }) => {
   const priya = await windowOf(browser, "Priya Raman");
-  const asked = async (path: string) => [await (await priya.request.get(path)).text(), await (await request.get(path)).text()];
-  for (const path of ["/terms", "/risk", "/es/decisions"]) {
-    const [signedIn, signedOut] = await asked(path);
-    expect(signedIn).toBe(signedOut);
-    expect(signedIn).not.toContain("Priya");
+  for (const path of ["/", "/terms", "/risk", "/es/devices"]) {
+    const page = await priya.request.get(path);
+    expect(await page.text()).not.toMatch(/Sign out|My work|My account/);
+    expect(page.headers()["cache-control"]).toContain("public");
   }
+  await priya.goto("/");
+  await priya.getByRole("link", { name: "Sign in", exact: true }).click();
+  await expect(priya).toHaveURL(/\/account/);
+  await expect(priya.getByText("Priya Raman").first()).toBeVisible();
 });
 
 test("each example on the page for programs answers, and the whole register is read to its end", async ({ page, request }) => {
