@@ -83,6 +83,8 @@ export const en = {
   register: {
     title: "Register of devices",
     found: (n: number, isMore: boolean, find: string | undefined, onMap: boolean) => `${isMore ? "More than " : ""}${devices(n)}${find ? ` for “${find}”` : ""}${onMap ? " on this map" : ""}`,
+    alike: (n: number, isMore: boolean, find: string) => `Nothing says “${find}”. ${isMore ? "More than " : ""}${count(n, { one: "device reads", other: "devices read" })} like it`,
+    partsNamed: "Everything in:",
     pageTitle: (found: string) => `Register: ${found}`,
     searchAndFilter: "Search and filter",
     find: "Street, partner or plate",

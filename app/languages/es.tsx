@@ -81,6 +81,8 @@ export const es: Words = {
   register: {
     title: "Registro de dispositivos",
     found: (n, isMore, find, onMap) => `${isMore ? "Más de " : ""}${devices(n)}${find ? ` para «${find}»` : ""}${onMap ? " en este mapa" : ""}`,
+    alike: (n, isMore, find) => `Nada dice «${find}». ${isMore ? "Más de " : ""}${count(n, { one: "dispositivo se le parece", other: "dispositivos se le parecen" })}`,
+    partsNamed: "Todo lo que hay en:",
     pageTitle: (found) => `Registro: ${found}`,
     searchAndFilter: "Buscar y filtrar",
     find: "Calle, empresa o placa",

@@ -41,7 +41,8 @@ async function carry(client: pg.PoolClient, who: Identity): Promise<pg.PoolClien
   if (carried.get(client) === who) return client;
   carried.delete(client);
   try {
-    await client.query("SELECT set_config('lamppost.who', $1, false)", [who]);
+    // The second says how little two words may share to be looked at as perhaps the same one, mistyped.
+    await client.query("SELECT set_config('lamppost.who', $1, false), set_config('pg_trgm.word_similarity_threshold', '0.2', false)", [who]);
     carried.set(client, who);
     return client;
   } catch (problem) {

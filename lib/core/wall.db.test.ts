@@ -522,6 +522,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   // Given entries that the caller has read already.
   "ledger.withActors": asItsCaller,
   "ledger.ledgerStanding": nothingOfAnybodys,
+  "ledger.ledgerSize": nothingOfAnybodys,
   "audits.ledgerPage": { ask: (who) => audits.ledgerPage(who, {}), sees: auditor },
   "audits.ledgerCsv": { ask: (who) => all(piecesBehindWall(who, audits.ledgerCsv(who, {}))), sees: auditor },
   "audits.entryFile": { ask: (who) => audits.entryFile(who, aboutSomebody), sees: auditor },

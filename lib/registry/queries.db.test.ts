@@ -5,7 +5,7 @@ import { asSuperuser } from "@/lib/core/test-superuser";
 import { refuseApplication } from "@/lib/applications/refuse";
 import { revokePermit } from "@/lib/permits/revoke";
 import { suspendPermit } from "@/lib/permits/suspend";
-import { assetPage, devicePage, devicesListed, inForceToday, pageSize, placesListed, plateOnSign, plateTyped, publicEntries, zonesListed, type Search } from "@/lib/registry/queries";
+import { assetPage, devicePage, devicesListed, inForceToday, pageSize, placesListed, plateOnSign, plateTyped, publicEntries, zonesListed, zonesNamed, type Search } from "@/lib/registry/queries";
 
 const city = await testCity();
 const { officer } = city;
@@ -141,6 +141,30 @@ describe("decisions as the public reads them", () => {
       if (page.length < 3) break;
     }
     expect(paged).toEqual(all);
+  });
+});
+
+describe("whoever mistypes a word", () => {
+  it.each(["bycicle", "bicylce", "bicicle", "Bicycel counter"])("finds by “%s” what reads like it, and is told so", async (find) => {
+    const { devices, searched } = await devicesListed({ find });
+    expect(searched.alike).toBe(true);
+    expect(devices.map(({ code }) => code).sort()).toEqual([active.code, suspended.code, lastDay.code].sort());
+    expect(await placesListed(searched, everywhere)).toHaveLength(3);
+  });
+
+  it.each(["zebra", "xylophone orchestra", "zz", "SERIAL-CANARY", "bicyclist parade", "' OR 1=1; --"])("finds nothing by “%s”", async (find) => {
+    expect((await devicesListed({ find })).devices).toEqual([]);
+  });
+
+  it("is not given what reads alike where something holds the very word", async () => {
+    expect((await devicesListed({ find: "bicycle" })).searched.alike).toBeUndefined();
+  });
+
+  it("finds a part of the city by its name", async () => {
+    const { name } = await db.zone.findUniqueOrThrow({ where: { id: city.west.id } });
+    expect(await zonesNamed(name.slice(0, 6).toUpperCase())).toContainEqual({ id: city.west.id, name });
+    expect(await zonesNamed("zz")).toEqual([]);
+    expect(await zonesNamed(undefined)).toEqual([]);
   });
 });
 

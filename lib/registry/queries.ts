@@ -25,6 +25,8 @@ const publicDevice = {
 
 export interface Search {
   find?: string | undefined;
+  /** words that read alike will do: for whoever mistyped one */
+  alike?: boolean | undefined;
   purposes?: string[] | undefined;
   identifies?: string[] | undefined;
   assetClass?: string | undefined;
@@ -50,6 +52,15 @@ const holds = (word: string): Prisma.Sql =>
   /[\p{L}\p{N}]{3}/u.test(word) ? Prisma.sql`d.words LIKE ${`%${word.replace(/[\\%_]/g, "\\$&")}%`}` : Prisma.sql`d.words ~ ${`(^| )${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`}`;
 
 /**
+ * A word that reads like one of a device's words: at most two letters are other, and of a short word one. An index finds those that share some pieces of three
+ * letters with it (pg_trgm), of which the letters are counted (fuzzystrmatch).
+ */
+const readsLike = (word: string): Prisma.Sql =>
+  Prisma.sql`(d.words %> ${word} AND EXISTS (SELECT FROM unnest(string_to_array(d.words, ' ')) known WHERE length(known) <= 40 AND levenshtein_less_equal(known, ${word}, 2) <= ${word.length > 5 ? 2 : 1}))`;
+/** Shorter words read like too much, and what is no word was not mistyped. */
+const isWord = (word: string): boolean => /^\p{L}{4,40}$/u.test(word);
+
+/**
  * What a search asks of a device d. In SQL by hand, because Prisma sorts whatever it takes the first few of: it then
  * reads all that fit, or looks for them in the order of id through the whole table.
  */
@@ -62,7 +73,7 @@ export function fits(search: Search, today: Date): Prisma.Sql {
   const conditions = [
     Prisma.sql`TRUE`,
     ...(search.past ? [] : [inForceOn(today)]),
-    ...words.map(holds),
+    ...words.map((word) => (search.alike && isWord(word) ? readsLike(word) : holds(word))),
     ...(wantedPurposes.length > 0 ? [Prisma.sql`d.purpose = ANY (${wantedPurposes}::"Purpose"[])`] : []),
     ...(wantedLevels.length > 0 ? [Prisma.sql`d.identifies = ANY (${wantedLevels}::"Identifies"[])`] : []),
     ...(wantedClass ? [Prisma.sql`EXISTS (SELECT FROM "Asset" a WHERE a.id = d."assetId" AND a."assetClass" = ${wantedClass}::"AssetClass")`] : []),
@@ -99,17 +110,29 @@ async function idsInOrder(search: Search, today: Date, take: number): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** One page of devices, newest first, by keyset, with the count (to a thousand) and a few more places for the map. */
-export async function devicesListed(search: Search) {
-  const today = dayOf(new Date());
+/** Of the devices that fit, the ids of up to a thousand and one, in no order. */
+async function someThatFit(search: Search, today: Date): Promise<string[]> {
   const [{ ids }] = (await db.$queryRaw`
     SELECT coalesce(array_agg(found.id), '{}') AS ids FROM (SELECT d.id FROM "DeviceListed" d WHERE ${fits(search, today)} LIMIT ${countedTo + 1}) found`) as [{ ids: string[] }];
+  return ids;
+}
+
+/**
+ * One page of devices, newest first, by keyset, with the count (to a thousand). Where nothing holds the words that were typed, what reads like them: `searched` says by
+ * which search it was found.
+ */
+export async function devicesListed(wanted: Search) {
+  const today = dayOf(new Date());
+  const exact = await someThatFit(wanted, today);
+  const isMistyped = exact.length === 0 && (wanted.find ?? "").split(/\s+/).some(isWord);
+  const search: Search = isMistyped ? { ...wanted, alike: true } : wanted;
+  const ids = isMistyped ? await someThatFit(search, today) : exact;
   // Few that fit are known by now. Many are soon met on the way from the newest back.
   const last = before(search);
   const page = ids.length > countedTo ? await idsInOrder(search, today, pageSize + 1) : ids.filter((id) => !last || id < last).toSorted().toReversed().slice(0, pageSize + 1);
   const shown = page.slice(0, pageSize);
   const devices = await db.device.findMany({ where: { id: { in: shown } }, orderBy: { id: "desc" }, select: publicDevice });
-  return { devices: await standing(devices), count: ids.length, more: page.length > pageSize ? shown.at(-1) : undefined };
+  return { searched: search, devices: await standing(devices), count: ids.length, more: page.length > pageSize ? shown.at(-1) : undefined };
 }
 
 interface PlaceListed {
@@ -258,6 +281,12 @@ export async function operationsOf(codes: string[]) {
     const { operation = "unknown" as const, may = false, mayConnect = false, stop = null } = found.get(code) ?? {};
     return { device: code, mayOperate: may, mayConnect, why: operation, words: operation === "unknown" ? "There is no such sign." : operationWords[operation], stop };
   });
+}
+
+/** Parts of the city that somebody may have meant by what they typed. */
+export async function zonesNamed(find: string | undefined): Promise<{ id: string; name: string }[]> {
+  const words = (find ?? "").toLowerCase().trim();
+  return words.length < 3 ? [] : (await zonesListed()).filter(({ name }) => name.toLowerCase().includes(words) || words.includes(name.toLowerCase())).slice(0, 3);
 }
 
 export const zonesListed = remembered(60_000, () => db.zone.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true } }));

@@ -13,7 +13,7 @@ import { RegisterMap } from "./register-map";
 import { addressWith, searchFrom } from "./search";
 import { languageNow } from "@/app/languages/language";
 import { identifiesLevels, purposes } from "@/lib/applications/schema";
-import { countedTo, devicesListed, plateTyped, zonesListed } from "@/lib/registry/queries";
+import { countedTo, devicesListed, plateTyped, zonesListed, zonesNamed } from "@/lib/registry/queries";
 
 const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct"] as const;
 
@@ -24,8 +24,9 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
   // A plate typed whole goes straight to what it stands on.
   const plate = search.find && !search.before ? await plateTyped(search.find) : null;
   if (plate) redirect(to(`/assets/${encodeURIComponent(plate.code)}`));
-  const [{ devices, count, more }, zones] = await Promise.all([devicesListed(search), zonesListed()]);
-  const title = said.found(Math.min(count, countedTo), count > countedTo, search.find, Boolean(search.view));
+  const [{ searched, devices, count, more }, zones, named] = await Promise.all([devicesListed(search), zonesListed(), zonesNamed(search.find)]);
+  const isAlike = searched.alike === true && devices.length > 0;
+  const title = isAlike ? said.alike(Math.min(count, countedTo), count > countedTo, search.find ?? "") : said.found(Math.min(count, countedTo), count > countedTo, search.find, Boolean(search.view));
   return (
     <main id="main" tabIndex={-1} className="main--flush">
       <title>{words.pageTitle(said.pageTitle(title))}</title>
@@ -58,6 +59,17 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
                 <a href="#map">{said.skipToMap}</a>
               </div>
             </div>
+            {named.length > 0 && (
+              <p className="note">
+                {said.partsNamed}{" "}
+                {named.map(({ id, name }, index) => (
+                  <span key={id}>
+                    {index > 0 && " · "}
+                    <a href={to(`/devices?zone=${id}`)}>{name}</a>
+                  </span>
+                ))}
+              </p>
+            )}
             {devices.length === 0 ? (
               <Empty title={said.none(search.find)}>{said.noneAdvice((link) => <a href={to("/devices")}>{link}</a>)}</Empty>
             ) : (
@@ -92,7 +104,7 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
             </p>
           </section>
           <div className="mapcol" id="map" tabIndex={-1}>
-            <RegisterMap given={given} search={search} devices={devices} words={words} to={to} />
+            <RegisterMap given={given} search={searched} devices={devices} words={words} to={to} />
           </div>
         </div>
       </div>
