@@ -9,7 +9,7 @@ import { codes, languages } from "@/app/languages/all";
 import { languageNow, type Language } from "@/app/languages/language";
 import { dayOf } from "@/lib/core/calendar";
 import { city } from "@/lib/core/city";
-import { isDemo } from "@/lib/core/mode";
+import { isDemo, origin } from "@/lib/core/mode";
 import { ledgerStanding } from "@/lib/ledger/queries";
 import { mayOpenAccess } from "@/lib/people/queries";
 import { currentPerson, isMember, isStaff, type Who } from "@/lib/session/current";
@@ -50,6 +50,18 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
   ];
   const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
   return (
+    <>
+    {/* Put into the head of the page wherever they stand. */}
+    <meta name="description" content={words.home.lead} />
+    {forEveryone && isInEveryLanguage(path) && (
+      <>
+        <link rel="canonical" href={`${origin()}${to(path)}`} />
+        {codes.map((each) => (
+          <link key={each} rel="alternate" hrefLang={each} href={`${origin()}${withLanguage(each, path)}`} />
+        ))}
+        <link rel="alternate" hrefLang="x-default" href={`${origin()}${path}`} />
+      </>
+    )}
     <Frame
       kind={kind}
       city={city}
@@ -70,5 +82,6 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
         </KeptWords>
       )}
     </Frame>
+    </>
   );
 }

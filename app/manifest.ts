@@ -1,0 +1,21 @@
+import type { MetadataRoute } from "next";
+import { languages } from "@/app/languages/all";
+import { city } from "@/lib/core/city";
+
+// What the city calls itself is known when it runs, not when it is built.
+export const dynamic = "force-dynamic";
+
+/** How the register calls itself on the home screen of a phone. */
+export default function manifest(): MetadataRoute.Manifest {
+  return {
+    name: `Lamppost, ${city.name}`,
+    short_name: "Lamppost",
+    description: languages.en.home.lead,
+    start_url: "/",
+    scope: "/",
+    display: "minimal-ui",
+    background_color: "#EEF2F0",
+    theme_color: "#163F7A",
+    icons: [{ src: "/icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+  };
+}
