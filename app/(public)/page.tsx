@@ -91,7 +91,9 @@ export default async function Home() {
                 <dd className="num">{formats.number(figures.partners)}</dd>
               </div>
             </dl>
-            <p className="note">{home.ended}</p>
+            <p className="note">
+              {home.ended} <a href={to("/numbers")}>{home.numbers}</a>
+            </p>
           </section>
         </div>
         <section className="section" aria-labelledby="how">

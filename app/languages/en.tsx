@@ -62,6 +62,7 @@ export const en = {
     identifying: "Can identify people",
     partners: "Partners",
     ended: "What has ended stays findable: it says so, and when.",
+    numbers: "The register in figures",
     how: "How something gets onto a pole",
     steps: [
       ["A partner applies", "It says what it wants to hang, where, and what data it needs."],
@@ -256,6 +257,28 @@ export const en = {
       "permit.superseded": "Permit replaced by another",
       "application.refused": "Application refused",
     },
+  },
+
+  numbers: {
+    title: "The register in figures",
+    lead: "What may be there today, and what the city decided in the last year. Each figure is as of the last decision.",
+    devices: "Devices",
+    byPurpose: "What they are for",
+    purpose: "Purpose",
+    byIdentity: "Do they identify people?",
+    identity: "People",
+    byZone: "Parts of the city",
+    zone: "Part",
+    byPartner: "Whose they are",
+    partner: "Partner",
+    byMonth: "Permits granted each month",
+    month: "Month",
+    granted: "Granted",
+    refused: "Refused",
+    suspended: "Suspended",
+    revoked: "Revoked",
+    took: "Days to decide",
+    tookMore: "Days from the sending of an application to its decision, of the middle one of that month’s decisions. Days on which the city waited for the partner count too.",
   },
 
   data: {

@@ -60,6 +60,7 @@ export const es: Words = {
     identifying: "Pueden identificar a personas",
     partners: "Empresas",
     ended: "Lo que ha terminado se puede seguir encontrando: dice que terminó y cuándo.",
+    numbers: "El registro en cifras",
     how: "Cómo llega algo a un poste",
     steps: [
       ["Una empresa lo pide", "Dice qué quiere colocar, dónde y qué datos necesita."],
@@ -252,6 +253,28 @@ export const es: Words = {
       "permit.superseded": "Permiso sustituido por otro",
       "application.refused": "Solicitud rechazada",
     },
+  },
+
+  numbers: {
+    title: "El registro en cifras",
+    lead: "Lo que hoy puede estar y lo que la ciudad decidió en el último año. Cada cifra es la de la última decisión.",
+    devices: "Dispositivos",
+    byPurpose: "Para qué sirven",
+    purpose: "Para qué",
+    byIdentity: "¿Identifican a personas?",
+    identity: "Personas",
+    byZone: "Partes de la ciudad",
+    zone: "Parte",
+    byPartner: "De quién son",
+    partner: "Empresa",
+    byMonth: "Permisos dados cada mes",
+    month: "Mes",
+    granted: "Dados",
+    refused: "Rechazados",
+    suspended: "Suspendidos",
+    revoked: "Revocados",
+    took: "Días hasta decidir",
+    tookMore: "Días desde el envío de una solicitud hasta su decisión, los de la decisión de en medio de ese mes. Cuentan también los días en que la ciudad esperaba a la empresa.",
   },
 
   data: {

@@ -1,17 +1,18 @@
 /** How many of each, as bars: beside a table that says the same in figures, so it is left out for those who listen. */
-export function Bars({ rows }: { rows: { label: string; count: number }[] }) {
+export function Bars({ rows, labels = 92, number = (count) => count.toLocaleString("en-GB") }: { rows: { label: string; count: number }[]; /** how wide the labels are */ labels?: number; number?: (count: number) => string }) {
   const most = Math.max(1, ...rows.map(({ count }) => count));
   const line = 26;
+  const width = 228 + labels;
   return (
-    <svg className="bars" viewBox={`0 0 320 ${rows.length * line}`} width="320" height={rows.length * line} aria-hidden="true">
+    <svg className="bars" viewBox={`0 0 ${width} ${rows.length * line}`} width={width} height={rows.length * line} aria-hidden="true">
       {rows.map(({ label, count }, index) => (
         <g key={label} transform={`translate(0 ${index * line})`}>
-          <text x="92" y="17" textAnchor="end">
+          <text x={labels} y="17" textAnchor="end">
             {label}
           </text>
-          <rect x="100" y="5" height="16" width={Math.max(count === 0 ? 0 : 2, (count / most) * 180)} />
-          <text x={108 + (count / most) * 180} y="17">
-            {count.toLocaleString("en-GB")}
+          <rect x={labels + 8} y="5" height="16" width={Math.max(count === 0 ? 0 : 2, (count / most) * 180)} />
+          <text x={labels + 16 + (count / most) * 180} y="17">
+            {number(count)}
           </text>
         </g>
       ))}

@@ -21,3 +21,23 @@ export function remembered<T>(ms: number, compute: () => Promise<T>): () => Prom
     return known.value;
   };
 }
+
+/**
+ * A figure that is as new as what it is made of: computed at first use, and anew once `mark` is another. Whoever asks meanwhile waits for the same one.
+ * For public figures only.
+ */
+export function rememberedWhile<T>(mark: () => Promise<string>, compute: () => Promise<T>): () => Promise<T> {
+  let known: { mark: string; value: Promise<T> } | undefined;
+  return async () => {
+    const now = await mark();
+    if (known?.mark !== now) {
+      const begun = { mark: now, value: compute() };
+      known = begun;
+      // What failed is asked for anew by the next.
+      begun.value.catch(() => {
+        if (known === begun) known = undefined;
+      });
+    }
+    return known.value;
+  };
+}

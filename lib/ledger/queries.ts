@@ -81,7 +81,7 @@ const lateAfterSeconds = 120;
 export const ledgerSize = (): Promise<number> =>
   asSystem(async () => (await db.$queryRaw<[{ entries: number }]>`SELECT (SELECT coalesce(max(size), 0)::float8 FROM "LedgerTree") + (SELECT count(*) FROM "LedgerPending") AS entries`)[0].entries);
 
-export const ledgerStanding = remembered(10_000, () =>
+export const ledgerStanding = remembered(2_000, () =>
   asSystem(async (): Promise<Standing> => {
     const hasWitnesses = Boolean(process.env.LAMPPOST_WITNESSES);
     const [row] = await db.$queryRaw<{ entries: number; sealed: number | null; sealedAt: Date | null; witnesses: number; alarm: string | null; isLate: boolean; isUnsigned: boolean; isUnseen: boolean }[]>`

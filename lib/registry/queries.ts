@@ -3,7 +3,8 @@ import { namesOf } from "@/lib/access/names";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
-import { remembered } from "@/lib/core/remembered";
+import { remembered, rememberedWhile } from "@/lib/core/remembered";
+import { ledgerSize } from "@/lib/ledger/queries";
 import { storedHandling } from "@/lib/permits/handling";
 import { mayOperate } from "@/lib/permits/may-operate";
 import { operationWords, shownAs } from "@/lib/permits/words";
@@ -261,8 +262,11 @@ export async function permitsStanding(after: string): Promise<{ permits: { id: s
   return { permits: permits.map(({ id, reference, status, startsOn, expiresOn }) => ({ id, reference, status, from: isoDay(startsOn), until: isoDay(expiresOn) })), next: permits.length === 1_000 ? (permits.at(-1)?.id ?? null) : null };
 }
 
-/** What is in force today, in figures. At most a minute old. */
-export const inForceToday = remembered(60_000, async () => {
+/** As long as this is the same, nothing was decided and it is the same day of the city. */
+export const sinceDecided = async (): Promise<string> => `${await ledgerSize()} ${isoDay(dayOf(new Date()))}`;
+
+/** What is in force today, in figures, as of the last decision. */
+export const inForceToday = rememberedWhile(sinceDecided, async () => {
   const today = dayOf(new Date());
   const [partners, byClass] = await Promise.all([
     db.partner.count({ where: { status: "verified" } }),

@@ -16,7 +16,7 @@ import { plainPage } from "./plain-page";
  */
 
 /** Pages that anybody may read and that are the same for all of them: without forms that know who sends them. */
-const publicPages = [/^\/$/, /^\/(devices|decisions|data|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
+const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
 /** What never changes under its address. */
 const forGood = /^\/(_next\/static\/|fonts\/|icon\.svg$)/;
 
