@@ -135,6 +135,31 @@ test("a public page carries nothing of whoever is signed in, and leads them to t
   await expect(priya.getByText("Priya Raman").first()).toBeVisible();
 });
 
+test("what is near one is shown where a script may ask for the place, and the place goes nowhere but into the address", async ({ browser }) => {
+  const still = await windowOf(browser, null, { javaScriptEnabled: false });
+  await still.goto("/");
+  await expect(still.getByRole("button", { name: languages.en.near.me })).toBeHidden();
+
+  const page = await windowOf(browser, null);
+  await page.goto("/devices");
+  const plate = (await page.locator(".hits .plate").first().textContent()) ?? "";
+  const told = (await (await page.request.get(`/api/ogc/collections/assets/items/${encodeURIComponent(plate)}`)).json()) as { geometry: { coordinates: [number, number] } };
+  const [longitude, latitude] = told.geometry.coordinates;
+  await page.context().grantPermissions(["geolocation"]);
+  await page.context().setGeolocation({ longitude, latitude });
+  for (const prefix of ["", "/es"]) {
+    const words = languages[prefix ? "es" : "en"];
+    await page.goto(prefix || "/");
+    await page.getByRole("button", { name: words.near.me }).press("Enter");
+    await expect(page).toHaveURL(new RegExp(`${prefix}/devices\\?view=[-0-9.,]+#map`));
+    await expect(page.locator(".hits .plate", { hasText: plate }).first()).toBeVisible();
+  }
+  await page.context().clearPermissions();
+  await page.goto("/");
+  await page.getByRole("button", { name: languages.en.near.me }).click();
+  await expect(page.getByText(languages.en.near.failed)).toBeVisible();
+});
+
 test("each example on the page for programs answers, and the whole register is read to its end", async ({ page, request }) => {
   await page.goto("/data");
   const links = await page.locator("main a[href^='/']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));

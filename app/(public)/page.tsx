@@ -3,6 +3,7 @@ import { Street } from "@/components/show/street";
 import { Tag } from "@/components/show/tag";
 import { DecisionWords } from "@/app/(public)/decisions/decision-words";
 import { decisionTag, officerWords } from "@/app/(public)/decisions/words";
+import { NearMe } from "@/app/(public)/near-me";
 import { languageNow } from "@/app/languages/language";
 import { inForceToday, publicEntries } from "@/lib/registry/queries";
 
@@ -32,6 +33,7 @@ export default async function Home() {
               <Icon name="map" />
               {home.map}
             </a>
+            <NearMe words={words} to={to} />
           </div>
         </div>
         <Street />

@@ -81,6 +81,8 @@ export const en = {
     staffSignIn: "Sign in as staff",
   },
 
+  near: { me: "Near me", looking: "Finding where you are…", failed: "Your place could not be found. Look for the street instead." },
+
   register: {
     title: "Register of devices",
     found: (n: number, isMore: boolean, find: string | undefined, onMap: boolean) => `${isMore ? "More than " : ""}${devices(n)}${find ? ` for “${find}”` : ""}${onMap ? " on this map" : ""}`,

@@ -79,6 +79,8 @@ export const es: Words = {
     staffSignIn: "Entrar como personal",
   },
 
+  near: { me: "Cerca de mí", looking: "Buscando dónde está…", failed: "No se pudo encontrar dónde está. Busque la calle." },
+
   register: {
     title: "Registro de dispositivos",
     found: (n, isMore, find, onMap) => `${isMore ? "Más de " : ""}${devices(n)}${find ? ` para «${find}»` : ""}${onMap ? " en este mapa" : ""}`,

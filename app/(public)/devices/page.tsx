@@ -11,6 +11,7 @@ import { Select } from "@/components/form/select";
 import { Button } from "@/components/form/button";
 import { RegisterMap } from "./register-map";
 import { addressWith, searchFrom } from "./search";
+import { NearMe } from "@/app/(public)/near-me";
 import { languageNow } from "@/app/languages/language";
 import { identifiesLevels, purposes } from "@/lib/applications/schema";
 import { countedTo, devicesListed, plateTyped, zonesListed, zonesNamed } from "@/lib/registry/queries";
@@ -48,6 +49,7 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
             </details>
             <div className="buttons">
               <Button kind="plain">{said.show}</Button>
+              <NearMe words={words} to={to} />
             </div>
           </form>
           <section className="found" aria-labelledby="found">
