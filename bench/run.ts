@@ -20,6 +20,8 @@ import type { DecidingMeasures, LedgerPlan, LongMeasures, SequencingMeasures } f
 import { fillWaiting } from "./ledger-fill";
 import { ledgerReportOf } from "./ledger-report";
 import { resultMark, type Plan } from "./measure";
+import type { RegisterMeasures, RegisterPlan } from "./register";
+import { registerReportOf } from "./register-report";
 import { reportOf, type Result } from "./report";
 import type { Measure } from "./timing";
 
@@ -28,9 +30,10 @@ import type { Measure } from "./timing";
  * npm run bench -- access [--quick]
  * npm run bench -- ledger [--quick]
  * npm run bench -- casework [--quick]
+ * npm run bench -- register [--quick]
  *
  * A PostgreSQL of its own in a temporary folder, one database for each size. Everything is measured in turns with its
- * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md, of case work: CASEWORK.md) is written anew; --quick takes fewer samples and prints instead.
+ * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md, of case work: CASEWORK.md, of the register: REGISTER.md) is written anew; --quick takes fewer samples and prints instead.
  */
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { sizes: { type: "string" }, quick: { type: "boolean", default: false }, "no-pages": { type: "boolean", default: false } } });
 const sizes = (options.sizes ?? (options.quick ? "1000,100000" : "1000,100000,1000000")).split(",").map(Number);
@@ -42,7 +45,7 @@ const often = options.quick ? { cheap: 50, decisions: 20, pages: 30, seconds: 2 
 const secrets = { LAMPPOST_SECRET: randomBytes(36).toString("base64"), LAMPPOST_MASTER_KEY: randomBytes(32).toString("base64") };
 
 /** Runs a program of the bench by itself, and gives what it found. `variable` is where it looks for its plan. */
-async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan | LedgerPlan | CaseworkPlan): Promise<T> {
+async function measured<T>(program: string, variable: string, plan: Plan | AccessPlan | LedgerPlan | CaseworkPlan | RegisterPlan): Promise<T> {
   let found: T | undefined;
   const child = keepChild({
     name: "The measuring",
@@ -136,8 +139,17 @@ async function benchCasework(cluster: OpenDatabase): Promise<void> {
   else writeFileSync("bench/CASEWORK.md", report);
 }
 
+/** The public register as machines ask it, beside a bare handler and the bare statements. */
+async function benchRegister(cluster: OpenDatabase): Promise<void> {
+  const size = options.quick ? { devices: 50_000, perPermit: 5 } : { devices: 1_000_000, perPermit: 5 };
+  const filled = await inNewDatabase(cluster, "city_of_readers", (superUrl) => fillCity(superUrl, size.devices, size.perPermit), (appUrl, superUrl) => measured<RegisterMeasures>("bench/register.ts", "REGISTER_PLAN", { appUrl, superUrl, seconds: options.quick ? 3 : 8 }));
+  const report = registerReportOf(size, filled, command, await versionOf(cluster), { before, after: load() });
+  if (options.quick) console.log(report);
+  else writeFileSync("bench/REGISTER.md", report);
+}
+
 /** What can be measured, by name. */
-const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess, ledger: benchLedger, casework: benchCasework };
+const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess, ledger: benchLedger, casework: benchCasework, register: benchRegister };
 const chosen = positionals[0] ?? "city";
 const bench = Object.hasOwn(benches, chosen) ? benches[chosen] : undefined;
 if (!bench || positionals.length > 1) throw new Error(`Choose one of ${Object.keys(benches).join(", ")}, like npm run bench -- access.`);
@@ -156,7 +168,7 @@ async function versionOf(cluster: OpenDatabase): Promise<string> {
 const folder = mkdtempSync(join(tmpdir(), "lamppost-bench-"));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stopChildren().then(() => process.exit(1)));
 try {
-  if (bench === benchCity && !options["no-pages"] && (await buildPages())) console.log("Pages built");
+  if ((bench === benchRegister || (bench === benchCity && !options["no-pages"])) && (await buildPages())) console.log("Pages built");
   const cluster = await openCluster({ folder });
   try {
     await bench(cluster);

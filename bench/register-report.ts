@@ -1,0 +1,33 @@
+import { isoDay } from "@/lib/core/calendar";
+import type { Rate, RegisterMeasures } from "./register";
+import { sizeOf } from "./fill";
+import { commit, machineOf, ms, number } from "./report";
+
+const whole = (value: number) => number(Math.round(value));
+const say = (isMet: boolean, sentence: string) => `- **${isMet ? "Met" : "Missed"}**: ${sentence}`;
+const percent = (part: number) => `${Math.round(part * 100)} %`;
+
+/** bench/REGISTER.md: the aims with their figures, and each question beside the bare handler and the bare statement. */
+export function registerReportOf(of: { devices: number; perPermit: number }, { fillSeconds, bytes, measures }: { fillSeconds: number; bytes: number; measures: RegisterMeasures }, command: string, postgres: string, load: { before: number; after: number }): string {
+  const { asked, depth, page, file } = measures;
+  const size = sizeOf(of.devices, of.perPermit);
+  const slowest = Math.max(...asked.slice(0, 3).map(({ ours }) => ours.p99));
+  const cells = (rate: Rate) => [whole(rate.perSecond), ms(rate.p50), ms(rate.p99)];
+  return [
+    "# What the register costs",
+    `Written by \`${command}\` on ${isoDay(new Date())}, at commit ${commit()}. How it is measured: \`bench/register.ts\`.`,
+    machineOf(postgres, ["next", "pg"], load),
+    `A city of ${whole(size.devices)} devices, ${whole(size.permits)} permits and ${whole(size.assets)} assets, ${whole(bytes / 2 ** 20)} MB, filled in ${whole(fillSeconds)} s. Sixteen ask at once, each time something else, so that nothing is answered from what is kept; the asking runs on the same two cores.`,
+    "## Aims",
+    [
+      say(asked.every(({ ours, bare }) => ours.perSecond >= 0.8 * bare.perSecond), `at least 80 % of a bare handler of Node over the driver: ${asked.map(({ what, ours, bare }) => `${percent(ours.perSecond / bare.perSecond)} (${what})`).join(", ")}.`),
+      say(slowest < 50, `list, search and box in less than 50 ms at p99: ${ms(slowest)} ms for the slowest of them.`),
+      say(depth.deep.perSecond > 0.8 * depth.first.perSecond, `depth costs nothing: ${whole(depth.first.perSecond)} first pages a second, ${whole(depth.deep.perSecond)} of those at the far end.`),
+      say(page.rate.perSecond >= 5_000, `at least 5,000 kept pages a second: ${whole(page.rate.perSecond)}, at p99 ${ms(page.rate.p99)} ms.`),
+      say(file.megabytes / file.seconds >= 50 && file.mostMemory < 200, `the whole register as GeoJSON at 50 MB a second in less than 200 MB: ${whole(file.megabytes)} MB in ${file.seconds.toFixed(1)} s, ${whole(file.megabytes / file.seconds)} MB a second; the process that wrote it, and answered all of the above, held at most ${whole(file.mostMemory)} MB.`),
+    ].join("\n"),
+    "## Asked by machines",
+    "Answers a second, and milliseconds at p50 and p99: of the register, through OGC API Features; of a bare handler that asks one statement by hand and writes its rows as JSON, without a wall, without how each stands now, and without limits; and of that statement alone.",
+    [["", "a second", "p50", "p99", "bare, a second", "p50", "p99", "SQL, a second", "p50", "p99"], ["---", ...Array.from({ length: 9 }, () => "--:")], ...asked.map(({ what, ours, bare, sql }) => [what, ...cells(ours), ...cells(bare), ...cells(sql)])].map((row) => `| ${row.join(" | ")} |`).join("\n"),
+  ].join("\n\n") + "\n";
+}
