@@ -118,7 +118,7 @@ function Reading({ file, agencies }: { file: File; agencies: { id: string; name:
               <Button>Begin</Button>
             </Buttons>
           </Form>
-          <Form act={discard} title={file.fileName} hidden={{ ...formKey(file), importId: file.id }}>
+          <Form act={discard} of="discard" title={file.fileName} hidden={{ ...formKey(file), importId: file.id }}>
             <Button kind="link">Put this file away</Button>
           </Form>
         </Section>
