@@ -38,7 +38,7 @@ test("nothing of what is kept from the public is in anything that the public can
   test.setTimeout(600_000);
   const secrets = await privateValues();
   expect(new Set(secrets.values()).size).toBeGreaterThan(9);
-  const waiting = ["/", "/es", "/robots.txt", "/manifest.webmanifest", "/.well-known/security.txt", "/devices?past=yes", "/es/devices?past=yes", "/devices.csv?past=yes", "/devices.geojson?past=yes", "/api/ogc/collections/devices/items?limit=1000", "/api/ogc/collections/assets/items?limit=10000", "/ledger/checkpoint", "/ledger/tile/0/000", "/ledger/tile/entries/000"];
+  const waiting = ["/", "/es", "/terms", "/risk", "/siting", "/privacy", "/robots.txt", "/manifest.webmanifest", "/.well-known/security.txt", "/devices?past=yes", "/es/devices?past=yes", "/devices.csv?past=yes", "/devices.geojson?past=yes", "/api/ogc/collections/devices/items?limit=1000", "/api/ogc/collections/assets/items?limit=10000", "/ledger/checkpoint", "/ledger/tile/0/000", "/ledger/tile/entries/000"];
   const read = new Set<string>();
   const found: string[] = [];
   // A page is told from another by its address without what only turns a map or a list.

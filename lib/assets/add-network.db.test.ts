@@ -15,6 +15,14 @@ describe("an officer lists a network", () => {
     expect(await entriesOf(outcome.entryId)).toEqual([{ name: "network.added", subjectType: "Network", subjectId: outcome.subjectId, fromStatus: null, toStatus: "listed", actorId: officer.id, actorKind: "person", grantId: await grantOf(officer, "assets.manage") }]);
   });
 
+  it("and its code stays inside: what is published of it is its kind", async () => {
+    const { entryId } = await must(addNetwork, officer.actor, { ...input, code: "WIFI-SEALED" });
+    const { open, sealed } = await db.ledgerEntry.findUniqueOrThrow({ where: { id: entryId }, select: { open: true, sealed: true } });
+    expect(open).toEqual({ kind: "wifi" });
+    expect(JSON.stringify(sealed)).not.toContain("WIFI-SEALED");
+    expect(Object.keys(sealed as object)).toContain("code");
+  });
+
   it("an agency's own officer for that agency", async () => {
     const bound = await city.officerWith("assets.manage", { agencyId: city.lighting.id });
     await must(addNetwork, bound.actor, { ...input, code: "WIFI-10" });

@@ -15,6 +15,6 @@ export const addNetwork = decision({
   },
   async decide({ tx, input, record }) {
     await tx.network.create({ data: { ...input, id: record.id } });
-    return ok({ subject: { type: "Network", id: record.id }, from: null, to: "listed", open: { code: input.code, kind: input.kind } });
+    return ok({ subject: { type: "Network", id: record.id }, from: null, to: "listed", open: { kind: input.kind }, sealed: { code: input.code } });
   },
 });
