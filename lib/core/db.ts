@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { createCaslExtension } from "@casl/prisma/runtime";
 import { PoolBehindWall } from "@/lib/core/connections";
@@ -59,10 +60,12 @@ export const db: Database = new Proxy({} as Database, {
 
 /**
  * The rows of one reading statement, without Prisma's own work on each of them: for what machines ask many times a second. The same wall stands before it.
- * Days and numbers come as the driver gives them; ask for text where that matters.
+ * Days and numbers come as the driver gives them; ask for text where that matters. `isPlannedOnce` keeps the plan on each connection: for a long statement whose best plan does
+ * not turn on what is asked.
  */
-export async function readRows<R extends object>(statement: Prisma.Sql): Promise<R[]> {
-  const { rows } = await poolInUse().query<R>(statement.text, statement.values);
+export async function readRows<R extends object>(statement: Prisma.Sql, { isPlannedOnce = false } = {}): Promise<R[]> {
+  const { text, values } = statement;
+  const { rows } = await poolInUse().query<R>(isPlannedOnce ? { name: createHash("sha1").update(text).digest("base64"), text, values } : { text, values });
   return rows;
 }
 

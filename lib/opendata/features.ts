@@ -32,14 +32,15 @@ const deviceFeature = featureText(Prisma.sql`d.code`, Prisma.sql`d.lon || ',' ||
 /** How many that fit are put in order by themselves; where there are more, they are soon met on the way from the newest back. */
 const few = 2_000;
 
-/** The ids of the next that fit, newest first, as a statement of one column. */
-async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, isNarrow: boolean, after: string | null, take: number): Promise<Prisma.Sql> {
+/** The ids of the next that fit, newest first. Found by a short statement of their own, so that the long one that tells of them need not be planned anew for each search. */
+async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, isNarrow: boolean, after: string | null, take: number): Promise<string[]> {
   const onward = after ? Prisma.sql`AND d.id < ${after}::uuid` : Prisma.empty;
   if (isNarrow) {
     const found = await readRows<{ id: string }>(Prisma.sql`SELECT d.id FROM ${from} d WHERE ${where} LIMIT ${few + 1}`);
-    if (found.length <= few) return Prisma.sql`SELECT unnest(${found.map(({ id }) => id).filter((id) => !after || id < after).toSorted().toReversed().slice(0, take)}::uuid[]) AS id`;
+    if (found.length <= few) return found.map(({ id }) => id).filter((id) => !after || id < after).toSorted().toReversed().slice(0, take);
   }
-  return Prisma.sql`SELECT d.id FROM ${from} d WHERE ${where} ${onward} ORDER BY d.id DESC LIMIT ${take}`;
+  const rows = await readRows<{ id: string }>(Prisma.sql`SELECT d.id FROM ${from} d WHERE ${where} ${onward} ORDER BY d.id DESC LIMIT ${take}`);
+  return rows.map(({ id }) => id);
 }
 
 const pageFrom = (rows: { id: string; feature: string }[], limit: number): FeaturesPage => ({ features: rows.slice(0, limit).map(({ feature }) => feature), after: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null });
@@ -51,12 +52,12 @@ const deviceIds = (search: Search, after: string | null, take: number, now: Date
 /** Devices that fit, newest first. */
 export async function devicesAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
   const ids = await deviceIds(search, after, limit + 1, now);
-  return pageFrom(await readRows(Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT d.id, ${deviceFeature} AS feature FROM page JOIN "Device" d ON d.id = page.id ${devicesTold(now)} ORDER BY d.id DESC`), limit);
+  return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${deviceFeature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Device" d ON d.id = page.id ${devicesTold(now)} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
 }
 
 /** One device by the code on its sign, as its JSON; null where there is none. */
 export async function deviceAsFeature(code: string, now: Date): Promise<string | null> {
-  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${deviceFeature} AS feature FROM "Device" d ${devicesTold(now)} WHERE d.code = ${code}`);
+  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${deviceFeature} AS feature FROM "Device" d ${devicesTold(now)} WHERE d.code = ${code}`, { isPlannedOnce: true });
   return row?.feature ?? null;
 }
 
@@ -80,7 +81,7 @@ export async function* allDevices(form: keyof typeof forms, search: Search, now:
   const read = async (after: string | null) => {
     const ids = await deviceIds(search, after, atOnce, now);
     const [piece] = await readRows<{ many: number; last: string | null; text: string | null }>(
-      Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT count(*)::int AS many, (min(d.id::text)) AS last, string_agg(${text}, ${between} ORDER BY d.id DESC) AS text FROM page JOIN "Device" d ON d.id = page.id ${devicesTold(now)}`,
+      Prisma.sql`SELECT count(*)::int AS many, (min(d.id::text)) AS last, string_agg(${text}, ${between} ORDER BY d.id DESC) AS text FROM unnest(${ids}::uuid[]) page (id) JOIN "Device" d ON d.id = page.id ${devicesTold(now)}`,
     );
     return piece;
   };
@@ -123,12 +124,12 @@ export async function assetsAsFeatures(search: AssetSearch, after: string | null
     " AND ",
   );
   const ids = await idsInOrder(Prisma.sql`"Asset"`, where, view !== undefined, after, limit + 1);
-  return pageFrom(await readRows(Prisma.sql`WITH page AS MATERIALIZED (${ids}) SELECT d.id, ${assetFeature} AS feature FROM page JOIN "Asset" d ON d.id = page.id ${assetsTold(now)} ORDER BY d.id DESC`), limit);
+  return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${assetFeature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Asset" d ON d.id = page.id ${assetsTold(now)} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
 }
 
 /** One asset by the number on its plate, as its JSON; null where there is none. */
 export async function assetAsFeature(code: string, now: Date): Promise<string | null> {
-  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${assetFeature} AS feature FROM "Asset" d ${assetsTold(now)} WHERE d.code = ${code}`);
+  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${assetFeature} AS feature FROM "Asset" d ${assetsTold(now)} WHERE d.code = ${code}`, { isPlannedOnce: true });
   return row?.feature ?? null;
 }
 
