@@ -51,37 +51,37 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
   const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
   return (
     <>
-    {/* Put into the head of the page wherever they stand. */}
-    <meta name="description" content={words.home.lead} />
-    {forEveryone && isInEveryLanguage(path) && (
-      <>
-        <link rel="canonical" href={`${origin()}${to(path)}`} />
-        {codes.map((each) => (
-          <link key={each} rel="alternate" hrefLang={each} href={`${origin()}${withLanguage(each, path)}`} />
-        ))}
-        <link rel="alternate" hrefLang="x-default" href={`${origin()}${path}`} />
-      </>
-    )}
-    <Frame
-      kind={kind}
-      city={city}
-      nav={kind === "staff" && who ? staffNav(who) : kind === "partner" ? partnerNav : publicNav}
-      path={to(path)}
-      words={words.frame}
-      home={to("/")}
-      {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: withLanguage(each, path), isThis: each === code })) } : {})}
-      {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
-      ledger={{ standing: `${words.frame.entries(ledger.entries)}. ${ledger.sealedAt ? words.frame.sealed(ledger.sealedAt, dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime(), ledger.witnesses) : words.frame.notSealed}`, alarm: ledger.alarm }}
-      mode={isDemo() ? "demo" : "production"}
-    >
-      {forEveryone ? (
-        children
-      ) : (
-        <KeptWords by={who ? authorOf(who.person.id) : null} was={who ? await keptTyped(who.person.id, given.get("x-lamppost-path") ?? "/") : null}>
-          {children}
-        </KeptWords>
+      {/* Put into the head of the page wherever they stand. */}
+      <meta name="description" content={words.home.lead} />
+      {forEveryone && isInEveryLanguage(path) && (
+        <>
+          <link rel="canonical" href={`${origin()}${to(path)}`} />
+          {codes.map((each) => (
+            <link key={each} rel="alternate" hrefLang={each} href={`${origin()}${withLanguage(each, path)}`} />
+          ))}
+          <link rel="alternate" hrefLang="x-default" href={`${origin()}${path}`} />
+        </>
       )}
-    </Frame>
+      <Frame
+        kind={kind}
+        city={city}
+        nav={kind === "staff" && who ? staffNav(who) : kind === "partner" ? partnerNav : publicNav}
+        path={to(path)}
+        words={words.frame}
+        home={to("/")}
+        {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: withLanguage(each, path), isThis: each === code })) } : {})}
+        {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
+        ledger={{ standing: `${words.frame.entries(ledger.entries)}. ${ledger.sealedAt ? words.frame.sealed(ledger.sealedAt, dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime(), ledger.witnesses) : words.frame.notSealed}`, alarm: ledger.alarm }}
+        mode={isDemo() ? "demo" : "production"}
+      >
+        {forEveryone ? (
+          children
+        ) : (
+          <KeptWords by={who ? authorOf(who.person.id) : null} was={who ? await keptTyped(who.person.id, given.get("x-lamppost-path") ?? "/") : null}>
+            {children}
+          </KeptWords>
+        )}
+      </Frame>
     </>
   );
 }

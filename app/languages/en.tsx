@@ -1,9 +1,28 @@
 import type { ReactNode } from "react";
 import type { AssetClass, Basis, Identifies, Purpose, StopEffect, Transfer } from "@/app/languages/kinds";
+import { assetClassWord, identifiesWords, purposeWords } from "@/lib/applications/words";
+import { entryWords } from "@/lib/ledger/words";
+import { operationWords, type Operation } from "@/lib/permits/words";
 import { formats } from "./formats";
 
 const { count, day, dayOf, instant, number, time, shortDay, distance, month, list } = formats("en-GB");
 const devices = (n: number) => count(n, { one: "device", other: "devices" });
+
+/** What was decided, in one sentence. */
+const what = {
+  "permit.granted": (partner: string, n: number, until: string) => `${partner} may run ${devices(n)} until ${until}.`,
+  "permit.suspended": (partner: string, n: number, until: string) => `${partner} may not run its ${devices(n)} for now; the city looks at it again on ${until}.`,
+  "permit.eased": (partner: string, n: number) => `${partner} may run some of its ${devices(n)} again.`,
+  "permit.resumed": (partner: string, n: number) => `${partner} may run its ${devices(n)} again.`,
+  "permit.revoked": (partner: string, n: number) => `${partner} must remove its ${devices(n)}.`,
+  "permit.restricted": (partner: string, n: number) => `${partner} may not run all of its ${devices(n)} as before.`,
+  "permit.narrowed": (partner: string) => `What ${partner} may run under this permit changed.`,
+  "permit.voided": (partner: string) => `This permit of ${partner} counts as never given.`,
+  "permit.reinstated": (partner: string) => `${partner} has its permit back.`,
+  "permit.surrendered": (partner: string) => `${partner} gave this permit back.`,
+  "permit.superseded": () => "Another permit took the place of this one.",
+  "application.refused": (partner: string) => `${partner} asked for this.`,
+};
 
 /** Everything that a resident reads, in English. The other languages have the same keys, or do not compile. */
 export const en = {
@@ -230,35 +249,9 @@ export const en = {
     officer: "An officer",
     furtherNotice: "further notice",
     /** what was decided, in one sentence */
-    what: {
-      "permit.granted": (partner: string, n: number, until: string) => `${partner} may run ${devices(n)} until ${until}.`,
-      "permit.suspended": (partner: string, n: number, until: string) => `${partner} may not run its ${devices(n)} for now; the city looks at it again on ${until}.`,
-      "permit.eased": (partner: string, n: number) => `${partner} may run some of its ${devices(n)} again.`,
-      "permit.resumed": (partner: string, n: number) => `${partner} may run its ${devices(n)} again.`,
-      "permit.revoked": (partner: string, n: number) => `${partner} must remove its ${devices(n)}.`,
-      "permit.restricted": (partner: string, n: number) => `${partner} may not run all of its ${devices(n)} as before.`,
-      "permit.narrowed": (partner: string) => `What ${partner} may run under this permit changed.`,
-      "permit.voided": (partner: string) => `This permit of ${partner} counts as never given.`,
-      "permit.reinstated": (partner: string) => `${partner} has its permit back.`,
-      "permit.surrendered": (partner: string) => `${partner} gave this permit back.`,
-      "permit.superseded": () => "Another permit took the place of this one.",
-      "application.refused": (partner: string) => `${partner} asked for this.`,
-    },
+    what,
     /** the same as the head of a line in a history */
-    entry: {
-      "permit.granted": "Permit granted",
-      "permit.suspended": "Permit suspended",
-      "permit.eased": "Permit in force again in part",
-      "permit.resumed": "Permit in force again",
-      "permit.revoked": "Permit revoked",
-      "permit.restricted": "Permit restricted",
-      "permit.narrowed": "Devices of the permit withdrawn or given back",
-      "permit.voided": "Permit void from the start",
-      "permit.reinstated": "Permit valid again",
-      "permit.surrendered": "Permit given back by its partner",
-      "permit.superseded": "Permit replaced by another",
-      "application.refused": "Application refused",
-    },
+    entry: Object.fromEntries(Object.keys(what).map((name) => [name, entryWords[name] ?? name])) as Record<keyof typeof what, string>,
   },
 
   numbers: {
@@ -324,20 +317,11 @@ export const en = {
 
   standing: { active: "Active", restricted: "Restricted", suspended: "Suspended", scheduled: "Starts later", expired: "Expired", revoked: "Revoked", surrendered: "Given up", superseded: "Replaced", voided: "Void from the start", removed: "Removed" } as Record<string, string>,
   decided: { approved: "Approved", approved_with_conditions: "Approved with conditions", refused: "Refused" } as Record<string, string>,
-  operation: {
-    operates: "It may operate.",
-    shut_out: "It may operate, but not connect to the city’s networks.",
-    suspended: "It may not operate for now.",
-    not_begun: "Its permit has not begun yet.",
-    expired: "Its permit is over.",
-    withdrawn: "Its right was withdrawn.",
-    given_up: "Its permit was given up or replaced.",
-    removed: "It was removed.",
-  },
-  identifies: { no: "Does not identify people", anonymous: "Made anonymous at once", yes: "Can identify people" } as Record<Identifies, string>,
-  purposes: { air_and_weather: "Air and weather", traffic_and_parking: "Traffic and parking", phone_and_internet: "Phone and internet", lighting: "Lighting", safety: "Safety", water_and_waste: "Water and waste", information: "Information for the public", research: "Research" } as Record<Purpose, string>,
+  operation: operationWords as Record<Operation, string>,
+  identifies: identifiesWords as Record<Identifies, string>,
+  purposes: purposeWords as Record<Purpose, string>,
   /** to stand within a sentence */
-  assets: { light_pole: "street-light pole", traffic_pole: "traffic-signal pole", cabinet: "cabinet", shelter: "bus shelter", kiosk: "kiosk", rooftop: "public roof", duct: "duct under the street", other: "public asset" } as Record<AssetClass, string>,
+  assets: assetClassWord as Record<AssetClass, string>,
   /** to stand in a list of choices */
   assetChoices: { light_pole: "Street-light pole", traffic_pole: "Traffic-signal pole", cabinet: "Cabinet", shelter: "Bus shelter", kiosk: "Kiosk", rooftop: "Public roof", duct: "Under the street", other: "Something else" } as Record<AssetClass, string>,
 };
