@@ -6,6 +6,8 @@ import { hasOurShape } from "@/lib/forms/posted-shape";
 const megabyte = 1_048_576;
 /** Where a whole file may be posted; everywhere else a form is small. */
 const filePaths = /^\/(staff\/assets(\/|$)|partner\/files\/|partner\/applications\/[^/]+\/evidence$)/;
+/** Where anybody may send pictures, without an account. */
+const picturePaths = /^\/([a-z]{2}\/)?concerns\/new$/;
 /** What has a policy of its own: the page that names its one script and nothing else, and files of partners, which name nothing at all. */
 const pathsWithOwnPolicy = /^\/(ledger\/verify|files\/[^/]+)$/;
 
@@ -40,7 +42,7 @@ async function isFormOfOurs(request: NextRequest): Promise<boolean> {
 export async function proxy(request: NextRequest) {
   const id = crypto.randomUUID();
   if (isGarbled(request)) return new NextResponse("There is no such address here. Look for what you want in the register at /devices.\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
-  const limit = filePaths.test(request.nextUrl.pathname) ? 64 * megabyte : 2 * megabyte;
+  const limit = filePaths.test(request.nextUrl.pathname) ? 64 * megabyte : picturePaths.test(request.nextUrl.pathname) ? 25 * megabyte : 2 * megabyte;
   if (Number(request.headers.get("content-length") ?? 0) > limit) {
     return new NextResponse(`This is larger than the ${limit / megabyte} MB that fit here. Nothing was stored. Send less, or split it.\n`, { status: 413, headers: { "content-type": "text/plain; charset=utf-8", "x-request-id": id } });
   }
@@ -75,6 +77,7 @@ export async function proxy(request: NextRequest) {
   headers.set("content-security-policy", policy);
   headers.set("x-request-id", id);
   headers.set("x-lamppost-path", path);
+  headers.set("x-lamppost-search", request.nextUrl.search.slice(0, 2_000));
   // That "/es/devices" is served by "/devices" stands in next.config.ts; from here the page learns only in which language.
   const response = NextResponse.next({ request: { headers } });
   if (!pathsWithOwnPolicy.test(request.nextUrl.pathname)) response.headers.set("content-security-policy", policy);

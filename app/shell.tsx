@@ -23,11 +23,12 @@ const partnerNav = [
 
 /** Only what a person may open: a door that is never theirs is not shown. */
 function staffNav(who: Who) {
-  const can = (action: "examine" | "manage_assets", subject: "NoticeWording" | "Application" | "Permit" | "Partner" | "Person" | "LedgerEntry" | "Asset") => who.ability.rulesFor(action, subject).some((rule) => !rule.inverted);
+  const can = (action: "examine" | "manage_assets", subject: "Concern" | "NoticeWording" | "Application" | "Permit" | "Partner" | "Person" | "LedgerEntry" | "Asset") => who.ability.rulesFor(action, subject).some((rule) => !rule.inverted);
   return [
     ...(can("examine", "Application") ? [{ to: "/staff", label: "Queue" }] : []),
     ...(can("examine", "Permit") ? [{ to: "/staff/permits", label: "Permits" }] : []),
     ...(["suspend", "revoke"].some((act) => who.ability.rulesFor(act as "suspend", "Stop").some((rule) => !rule.inverted)) ? [{ to: "/staff/stops", label: "Stops" }] : []),
+    ...(can("examine", "Concern") ? [{ to: "/staff/concerns", label: "Concerns" }] : []),
     ...(can("manage_assets", "Asset") ? [{ to: "/staff/assets", label: "Assets" }] : []),
     ...(can("examine", "Partner") ? [{ to: "/staff/partners", label: "Partners" }] : []),
     ...(can("examine", "Person") ? [{ to: "/staff/people", label: "People" }] : []),
@@ -47,6 +48,7 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
   const publicNav = [
     { to: to("/devices"), label: words.frame.register },
     { to: to("/decisions"), label: words.frame.decisions },
+    { to: to("/concerns"), label: words.concern.nav },
   ];
   const own = who ? [...(isStaff(who) ? [{ to: "/staff", label: "My work" }] : []), ...(isMember(who) ? [{ to: "/partner", label: "My applications" }] : []), { to: "/account", label: "My account" }, { to: "/devices", label: "Public register" }] : [];
   return (
@@ -69,7 +71,7 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
         path={to(path)}
         words={words.frame}
         home={to("/")}
-        {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: withLanguage(each, path), isThis: each === code })) } : {})}
+        {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: `${withLanguage(each, path)}${given.get("x-lamppost-search") ?? ""}`, isThis: each === code })) } : {})}
         {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
         ledger={{ standing: `${words.frame.entries(ledger.entries)}. ${ledger.sealedAt ? words.frame.sealed(ledger.sealedAt, dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime(), ledger.witnesses) : words.frame.notSealed}`, alarm: ledger.alarm }}
         mode={isDemo() ? "demo" : "production"}

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { entryWords } from "@/lib/ledger/words";
 
 /** In a room that decides, the nouns are a closed set; every other file is a verb and holds one decision. */
-const nouns = new Set(["schema", "lifecycle", "rules", "queries", "words", "draft", "occupancy", "areas", "running", "views", "differences", "presented", "giving", "reminders", "templates", "snapshot", "standing", "may-operate", "reach", "ending", "lapsing", "risk-table", "preflight", "heard", "requirements", "condition-library", "tier-asks", "certificate", "dates", "calendar-file", "deeds", "selection", "following", "carried", "comes-back", "duties", "siting", "placed-before", "terms", "versions", "prefill", "handling", "kind-of", "scan", "content", "places"]);
-const roomsWithVerbs = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "bulk", "reviews", "audits"];
+const nouns = new Set(["schema", "lifecycle", "rules", "queries", "words", "draft", "occupancy", "areas", "running", "views", "differences", "presented", "giving", "reminders", "templates", "snapshot", "standing", "may-operate", "reach", "ending", "lapsing", "risk-table", "preflight", "heard", "requirements", "condition-library", "tier-asks", "certificate", "dates", "calendar-file", "deeds", "selection", "following", "carried", "comes-back", "duties", "siting", "placed-before", "terms", "versions", "prefill", "handling", "kind-of", "scan", "content", "places", "photo", "about", "figures", "knocking"]);
+const roomsWithVerbs = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "bulk", "reviews", "audits"];
 /** Rooms that decide nothing: what is in them is not written by a verb. */
 const otherRooms = ["access", "core", "decisions", "forms", "ledger", "notices", "opendata", "registry", "session"];
 

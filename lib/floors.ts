@@ -28,6 +28,8 @@ export const floors = [
   "enforcement",
   // what a partner asks to be looked at again
   "appeals",
+  // what residents report
+  "concerns",
   // the same decision over many
   "bulk",
   // whether what people were given is still needed

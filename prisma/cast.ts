@@ -22,6 +22,7 @@ export const rosa = staff("Rosa Varga", "Night duty: suspends, never revokes");
 export const hannah = staff("Hannah Weiss", "Partner desk: verifies organisations");
 export const yusuf = staff("Yusuf Adeyemi", "Assets officer, whole city");
 export const lena = staff("Lena Fischer", "Assets clerk, Street Lighting only");
+export const wren = staff("Wren Halloran", "Residents’ desk: answers what residents report");
 export const oskar = staff("Oskar Nilsen", "Auditor: reads the ledger");
 export const femi = staff("Femi Adeleke-Ross", "Privacy officer: reviews what is seen of people");
 export const greta = staff("Greta Sørlie", "Security engineer: reviews security and networks");
@@ -31,4 +32,4 @@ export const ruben = partner("Ruben Castellane", "ternandtide", "Tern & Tide Sen
 export const callum = partner("Callum Reyes", "northquay", "Northquay Telecom");
 export const mei = partner("Mei Tanaka", "brisling", "Brisling Media");
 
-export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, elif, rosa, hannah, yusuf, lena, oskar, femi, greta, theo, odile, ruben, callum, mei];
+export const cast: Persona[] = [amara, sunniva, hanne, joaquim, ines, priya, marguerite, tomas, elif, rosa, hannah, yusuf, lena, wren, oskar, femi, greta, theo, odile, ruben, callum, mei];

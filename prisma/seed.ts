@@ -43,6 +43,13 @@ import { describeModel } from "@/lib/applications/describe-model";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { assessApplication } from "@/lib/applications/assess";
 import { lodgeAppeal } from "@/lib/appeals/lodge";
+import sharp from "sharp";
+import { answerConcern } from "@/lib/concerns/answer";
+import { mergeConcern } from "@/lib/concerns/merge";
+import { recordInspection } from "@/lib/concerns/record-inspection";
+import { reopenConcern } from "@/lib/concerns/reopen";
+import { reportConcern } from "@/lib/concerns/report";
+import { takeConcern } from "@/lib/concerns/take";
 import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
@@ -73,7 +80,7 @@ import { asPerson } from "@/lib/core/wall";
 import { revokePermit } from "@/lib/permits/revoke";
 import type { StopScope } from "@/lib/permits/standing";
 import { suspendPermit } from "@/lib/permits/suspend";
-import { amara, callum, elif, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, type Persona } from "@/prisma/cast";
+import { amara, callum, elif, femi, greta, hanne, hannah, ines, joaquim, lena, marguerite, mei, odile, oskar, priya, rosa, ruben, sunniva, theo, tomas, yusuf, wren, type Persona } from "@/prisma/cast";
 import { aldermouth, aldermouthNetworks } from "@/prisma/demo/aldermouth";
 import { deployments, sheets, organisations, practices, securityPlan, type DemoDeployment } from "@/prisma/demo/deployments";
 
@@ -111,7 +118,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   const admin = await must(setUpFirstAdministrator, { kind: "operator" }, { email: amara.email, name: amara.name });
   await takeAccount(amara.email, admin.reference ?? "");
   const asAmara = await as(amara);
-  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, elif, rosa, hannah, yusuf, lena, oskar, femi, greta, theo]) {
+  for (const person of [sunniva, hanne, joaquim, ines, priya, marguerite, tomas, elif, rosa, hannah, yusuf, lena, wren, oskar, femi, greta, theo]) {
     await must(invitePerson, asAmara, { name: person.name, email: person.email, line: person.line });
     await takeAccount(person.email);
   }
@@ -142,6 +149,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   await playAccess();
   await playStops();
   await playFollowUps();
+  await playConcerns();
   await playAudit();
 
   await transaction((tx) => append(tx, { name: filled, subject: { type: "City", id: crypto.randomUUID() }, from: null, to: null, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
@@ -246,9 +254,58 @@ async function giveTheRest(): Promise<void> {
   await give(greta, "security.review", "Security engineer of the city");
   await give(greta, "networks.review", "Security engineer of the city");
   await give(lena, "assets.manage", "Keeps the poles of Street Lighting", { agency: "Street Lighting" });
+  await give(wren, "concerns.answer", "Residents’ desk, whole city");
   await give(oskar, "ledger.read", "Internal audit");
   await giveTogether(oskar, "ledger.open", "Internal audit, where a purpose asks for it");
   await giveTogether(hanne, "people.forget", "Answers what people ask about their own data");
+}
+
+/** What residents reported: some waits, some was answered, and something was found missing on the spot. */
+async function playConcerns(): Promise<void> {
+  const asWren = await as(wren);
+  const say = async (what: object): Promise<string> => (await must(reportConcern, { kind: "visitor", from: crypto.randomUUID() }, { words: "", ...what })).reference ?? "";
+  const idOf = async (reference: string) => db.concern.findUniqueOrThrow({ where: { reference }, include: { inspections: true } });
+  const inspected = async (reference: string, outcome: string, found: string) => {
+    const [inspection] = (await idOf(reference)).inspections;
+    return must(recordInspection, asWren, { inspectionId: inspection?.id, version: 1, outcome, found });
+  };
+  const answered = async (reference: string, outcome: string, words: string) => {
+    const { id, version } = await idOf(reference);
+    await must(answerConcern, asWren, { concernId: id, version, outcome, words });
+  };
+  const [camera, sensor, dimmer] = await Promise.all(
+    [{ identifies: "yes" as const }, { permit: { title: "Air quality sensors, Lantern Row" } }, { permit: { title: "Dimming controllers, Kilnmoor" } }].map((what) => db.device.findFirstOrThrow({ where: { ...what, permitStatus: { in: ["active", "restricted"] } }, orderBy: { code: "asc" }, include: { asset: { select: { code: true, place: true } } } })),
+  );
+  if (!camera || !sensor || !dimmer) throw new Error("the demo has no devices to report");
+  const [free, cabinet] = await Promise.all([db.asset.findFirstOrThrow({ where: { assetClass: "light_pole", devices: { none: {} } }, orderBy: { code: "desc" } }), db.asset.findFirstOrThrow({ where: { assetClass: "cabinet" }, orderBy: { code: "asc" } })]);
+
+  const hums = await say({ kind: "bothers", device: sensor.code, words: "The grey box under our bedroom window hums all night since last week." });
+  await answered(hums, "resolved", "Its partner changed the fan yesterday, and we listened: it is quiet now. Thank you for telling us.");
+  const grey = await say({ kind: "unlisted", plate: free.code, words: "A grey box with an antenna hangs on this pole, and the register knows nothing of it.", email: "resident@mail.example" });
+  await inspected(grey, "missing", "A radio of Northquay Telecom, one of two that were to hang one pole further on. The fitters took the wrong pole.");
+  await answered(grey, "resolved", "You were right: it was hung on the wrong pole. Its owner moves it within a week, and it counts as missing here until then.");
+  const white = await say({ kind: "unlisted", plate: cabinet.code, words: "There is a small white dome on top of the cabinet. Is that a camera?" });
+  await inspected(white, "not_ours", "The dome is the cabinet’s own ventilation. There is nothing in it.");
+  await answered(white, "no_action", "It is the cabinet’s own ventilation and sees nothing. Nothing else hangs there.");
+  const again = await say({ kind: "wrong", device: camera.code, words: "La caja cuelga suelta y se mueve con el viento, justo encima de la acera.", language: "es", email: "vecina@mail.example" });
+  const same = await say({ kind: "wrong", device: camera.code, words: "The camera on the corner hangs loose and swings in the wind.", photos: [await snapshot()] });
+  const { id: mergedId, version: mergedVersion } = await idOf(same);
+  await must(mergeConcern, asWren, { concernId: mergedId, version: mergedVersion, into: (await idOf(again)).number });
+  const { id: takenId, version: takenVersion } = await idOf(again);
+  await must(takeConcern, asWren, { concernId: takenId, version: takenVersion });
+  const bright = await say({ kind: "bothers", device: dimmer.code, words: "Since this box is there the lamp lights up our whole kitchen after ten in the evening." });
+  await answered(bright, "no_action", "It dims the lamp at eleven, as its permit says. We asked its partner whether it can be dimmed earlier.");
+  await must(reopenConcern, { kind: "visitor", from: crypto.randomUUID() }, { reference: bright, words: "It was as bright as day until two in the morning on Saturday." });
+  await say({ kind: "unlisted", place: "Quay Street, on the wall opposite the bakery", words: "Two small black boxes appeared there overnight. Nobody in the street knows what they are." });
+}
+
+/** A picture such as a telephone takes, drawn here. */
+async function snapshot(): Promise<File> {
+  const drawn = await sharp({ create: { width: 1200, height: 900, channels: 3, background: "#9db4c0" } })
+    .composite([{ input: Buffer.from(`<svg width="1200" height="900"><rect x="560" width="60" height="900" fill="#4a5759"/><rect x="470" y="260" width="240" height="180" rx="14" fill="#dfe3e6" transform="rotate(9 590 350)"/><circle cx="590" cy="350" r="46" fill="#20262b"/></svg>`), top: 0, left: 0 }])
+    .jpeg()
+    .toBuffer();
+  return new File([new Uint8Array(drawn)], "IMG_2041.jpg");
 }
 
 /** Waits for the worker's part, done here: entries get their positions. What is signed, the worker signs. */

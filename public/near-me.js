@@ -18,3 +18,22 @@ for (const button of document.querySelectorAll("[data-near]")) {
     );
   });
 }
+
+// The same for a form: the place goes along with what is sent, and only if one presses this.
+for (const button of document.querySelectorAll("[data-here]")) {
+  const status = document.querySelector("[data-here-status]");
+  button.hidden = !("geolocation" in navigator);
+  button.addEventListener("click", () => {
+    status.textContent = button.dataset.looking;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords: { latitude, longitude } }) => {
+        document.querySelector("[data-here-at]").value = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+        status.textContent = button.dataset.done;
+      },
+      () => {
+        status.textContent = button.dataset.failed;
+      },
+      { maximumAge: 60000, timeout: 15000, enableHighAccuracy: true },
+    );
+  });
+}

@@ -28,6 +28,12 @@ const withoutExtension = (path: string): string => path.replace(/\.(ts|tsx|mts|m
 const openToThePublic = [
   "lib/registry",
   "lib/opendata",
+  // what anybody may send
+  "lib/concerns/report",
+  "lib/concerns/reopen",
+  "lib/concerns/knocking",
+  "lib/concerns/schema",
+  "lib/concerns/lifecycle",
   "lib/core",
   "lib/forms",
   "lib/ledger/queries",

@@ -8,6 +8,7 @@ import { runNextImport } from "@/lib/assets/running";
 import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
+import { forgetReporters } from "@/lib/concerns/lapsing";
 import { lapseStops } from "@/lib/enforcement/lapsing";
 import { freePlacesOfExpired } from "@/lib/permits/lapsing";
 import { remindOfExpiry, remindOfObligations } from "@/lib/permits/reminders";
@@ -46,6 +47,7 @@ while (!stop.signal.aborted) {
       await remindOfAnswers(new Date());
       await remindOfExpiry(new Date());
       await remindOfObligations(new Date());
+      while ((await forgetReporters(new Date())) > 0 && !stop.signal.aborted);
       while ((await freePlacesOfExpired(new Date())) > 0 && !stop.signal.aborted);
     }
   } catch (problem) {

@@ -7,7 +7,7 @@
 export const prefixes = ["es"] as const;
 
 /** Pages that are the same for everyone and are there in every language. */
-const inEveryLanguage = [/^\/$/, /^\/(devices|decisions|data|numbers)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/];
+const inEveryLanguage = [/^\/$/, /^\/(devices|decisions|data|numbers|concerns)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/concerns\/[^/]+$/];
 
 export interface LanguageAsked {
   code: string;

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import type { AssetClass, Basis, Identifies, Purpose, StopEffect, Transfer } from "@/app/languages/kinds";
 import { assetClassWord, identifiesWords, purposeWords } from "@/lib/applications/words";
+import { sentence } from "@/lib/core/refusals";
 import { entryWords } from "@/lib/ledger/words";
 import { operationWords, type Operation } from "@/lib/permits/words";
 import { formats } from "./formats";
 
-const { count, day, dayOf, instant, number, time, shortDay, distance, month, list } = formats("en-GB");
+const { count, day, dayOf, instant, number, time, shortDay, distance, month, list, percent } = formats("en-GB");
 const devices = (n: number) => count(n, { one: "device", other: "devices" });
 
 /** What was decided, in one sentence. */
@@ -30,7 +31,7 @@ export const en = {
   name: "English",
   locale: "en-GB",
   direction: "ltr" as "ltr" | "rtl",
-  formats: { day, dayOf, instant, number, time, shortDay, distance, month, list },
+  formats: { day, dayOf, instant, number, time, shortDay, distance, month, list, percent },
   devices,
   pageTitle: (title: string) => `${title} – Lamppost`,
 
@@ -156,8 +157,8 @@ export const en = {
     inShort: "In short",
     collects: "It collects:",
     seeBelow: "See below.",
-    wrong: "It should not be here?",
-    wrongWhat: (telephone: string, mail: ReactNode) => <>Call {telephone}, or write to {mail}.</>,
+    wrong: "Is something wrong?",
+    wrongWhat: (telephone: string, tell: (words: string) => ReactNode) => <>{tell("Tell the city")}, or call {telephone}.</>,
     what: "What is it?",
     only: "It is the only one of its permit.",
     oneOf: (n: number, title: string) => `It is one of ${number(n)} in “${title}”.`,
@@ -252,6 +253,123 @@ export const en = {
     what,
     /** the same as the head of a line in a history */
     entry: Object.fromEntries(Object.keys(what).map((name) => [name, entryWords[name] ?? name])) as Record<keyof typeof what, string>,
+  },
+
+  form: { problem: "There is a problem", error: "Error: ", mayLeaveOut: "(you may leave this out)", sending: "Sending…" },
+
+  concern: {
+    nav: "Tell the city",
+    title: "Tell the city what you see",
+    lead: "Is something wrong with a box on a pole? Is it not in the register, or does it bother you? An officer of the city reads what you write, and answers. You need no account, and you need not say who you are.",
+    report: "Report something",
+    find: "See how it stands",
+    findMore: "You were given a reference when you sent it, like C-7K3M-2Q9F-XW4T.",
+    reference: "Your reference",
+    findIt: "Show it",
+    notFound: (typed: string) => `Nothing was reported under “${typed}”. Look at the reference again.`,
+    how: "What happens then",
+    steps: {
+      read: "Somebody of the city reads it. Nothing that you wrote is published, and neither are your pictures.",
+      looked: "If something seems to be missing in the register, somebody goes there and looks.",
+      answered: (days: number) => `You get an answer within ${number(days)} working days: by mail if you gave an address, and on a page of your own in any case.`,
+      again: "If it is not put right, you say so, and it is opened again.",
+      forgotten: (days: number) => `${number(days)} days after the answer we forget what you wrote, your pictures and your address. How many concerns there were, and what came of them, stays.`,
+    },
+    figures: "What came of it",
+    waiting: "Wait for an answer",
+    overdue: (n: number) => `${number(n)} of them longer than promised`,
+    answered: "Answered in the last twelve months",
+    middle: (days: number) => `half of them within ${count(Math.max(1, Math.round(days)), { one: "day", other: "days" })}`,
+    complete: "The register is complete",
+    completeMore: (devices: number, missing: number) => `${missing === 0 ? "Nothing is known to be missing" : `${count(missing, { one: "thing is", other: "things are" })} known to be missing`} beside ${count(devices, { one: "device", other: "devices" })} in the register.`,
+    inspected: "What was found on the spot",
+    inspectedMore: "In the last twelve months, where residents said that something was not in the register.",
+    outcomes: { onRegister: "It was in the register after all", missing: "It was missing in the register", nothingThere: "Nothing was there any more", notOurs: "It needs no permit" },
+    outcome: "What was found",
+    times: "Times",
+    month: "Month",
+    received: "Received",
+    answeredShort: "Answered",
+    took: "Days to the answer",
+    byMonth: "Concerns each month",
+
+    about: "What it is about",
+    aboutThis: (what: string, plate: string) => `${what}, on ${plate}`,
+    another: "It is about something else",
+    kind: "What is it?",
+    kinds: {
+      wrong: { label: "Something is wrong", hint: "It is broken, hangs loose, does something else than it says, or its sign is missing." },
+      unlisted: { label: "It is not in the register", hint: "A box, camera or antenna that you cannot find here. Somebody goes there and looks." },
+      bothers: { label: "It bothers me", hint: "It shines, hums, watches, or stands in the way." },
+    },
+    where: "Where is it?",
+    plate: "Number on the pole, cabinet or shelter",
+    plateHint: "On a small plate, such as HQ 0412.",
+    place: "Or the street, and what stands nearby",
+    here: "Use the place where I am",
+    hereDone: "The place where you are goes along.",
+    spot: "The place that you chose on the map goes along.",
+    words: "What did you notice?",
+    wordsHint: "Write no names of others. In any language.",
+    photos: "Pictures",
+    photosHint: (most: number) => `Up to ${number(most)}. We take out when, where and with what they were taken. Only officers see them.`,
+    email: "Your e-mail address, for the answer",
+    emailHint: "Leave it out if you like: you can read the answer on a page of your own.",
+    trap: "Leave this empty",
+    send: "Send",
+    known: (n: number) => `${n === 1 ? "Somebody has" : `${number(n)} people have`} reported something here already, and the city is looking into it. If you saw the same, you need not send it again.`,
+    orCall: (telephone: string) => `If somebody is in danger, call ${telephone}.`,
+
+    sent: "The city has it",
+    keep: "Keep this reference. With it you come back to this page; whoever has it can read what you wrote.",
+    yours: "What you reported",
+    stands: "How it stands",
+    status: { received: "Received", acknowledged: "Somebody looks into it", investigating: "Somebody goes there and looks", resolved: "Put right", no_action: "Answered", duplicate: "Somebody else reported the same", reopened: "Opened again" },
+    line: {
+      received: (at: Date) => `Received on ${dayOf(at)}`,
+      due: (on: Date) => `Answer promised by ${day(on)}`,
+      taken: (at: Date) => `Somebody has looked into it since ${dayOf(at)}`,
+      inspection: (on: Date) => `Somebody goes there and looks by ${day(on)}`,
+      inspected: (at: Date) => `Somebody was there on ${dayOf(at)}`,
+      answered: (at: Date) => `Answered on ${dayOf(at)}`,
+      reopened: (at: Date) => `Opened again on ${dayOf(at)}`,
+    },
+    kindLabel: "Kind",
+    placeLabel: "Where",
+    wordsLabel: "In your words",
+    photosLabel: "Pictures",
+    nPhotos: (n: number) => count(n, { one: "picture", other: "pictures" }),
+    mail: "The answer comes to your address too.",
+    noMail: "You gave no address, so look here again.",
+    forgotten: "The time is over, and what you wrote was forgotten.",
+    answer: "The city’s answer",
+    answerOfAnother: "Somebody else reported the same. This is the answer to both.",
+    noAnswerOfAnother: "Somebody else reported the same. You both get the same answer.",
+    reopen: "Is it not put right?",
+    reopenIt: "Open it again",
+    reopenWords: "What is still wrong?",
+    /** on the pages of devices and assets */
+    tell: "Something is wrong here: tell the city",
+    openHere: (n: number) => `${count(n, { one: "concern waits", other: "concerns wait" })} for an answer.`,
+    missing: "Something hangs here that is not listed",
+    problems: {
+      written_by_no_hand: sentence({ refusal: "written_by_no_hand", about: {} }),
+      too_many_reports: sentence({ refusal: "too_many_reports", about: {} }),
+      page_too_old: sentence({ refusal: "page_too_old", about: {} }),
+      device_unknown: sentence({ refusal: "device_unknown", about: {} }),
+      plate_unknown: "No pole, cabinet or shelter has this number. Look at the plate again, or leave it empty and say where it is in words.",
+      photo_unfit: "Send up to three photos as JPEG, PNG or WebP, each of at most 8 MB.",
+      concern_is_open: sentence({ refusal: "concern_is_open", about: {} }),
+      reopened_too_late: "Too much time has gone by since the answer. Report it anew.",
+      not_found: "There is nothing under this reference. Look at it again.",
+      changed_since_read: sentence({ refusal: "changed_since_read", about: {} }),
+      kind: "Choose what it is about.",
+      place: "Say where it is: the number on the pole, or the street and what stands nearby.",
+      plate: "Look at the number on the plate again.",
+      words: "Write what you noticed, in at least 10 letters and at most 3,000.",
+      email: "Enter an e-mail address, like name@example.org.",
+      other: "Something was not right, and nothing was sent. What you typed is kept. Try again.",
+    },
   },
 
   numbers: {

@@ -8,6 +8,8 @@ export function formats(locale: string) {
   const shortDays = new Intl.DateTimeFormat(locale, { timeZone, weekday: "short", day: "numeric", month: "short" });
   const times = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const months = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", year: "numeric" });
+  // Rounded down: "100 %" is only what is whole.
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1, roundingMode: "floor" });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   const plurals = new Intl.PluralRules(locale);
   return {
@@ -22,6 +24,7 @@ export function formats(locale: string) {
     month: (day: Date): string => months.format(day),
     /** in metres or kilometres, no more exact than one can walk */
     distance: (metres: number): string => (metres < 950 ? `${numbers.format(Math.max(10, Math.round(metres / 10) * 10))} m` : `${tenths.format(metres / 1000)} km`),
+    percent: (part: number): string => percents.format(part),
     list: (items: readonly string[]): string => lists.format(items),
     /** the form that a number asks for, by the rules of the language */
     count: (n: number, forms: { one: string; other: string }): string => `${numbers.format(n)} ${plurals.select(n) === "one" ? forms.one : forms.other}`,

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Icon } from "@/components/show/icon";
+import { useFormWords } from "./form-context";
 
 /** The ids of a field's hint and problem, for the control that they describe. */
 export function describedBy(id: string, hint: ReactNode, problem: string | undefined): string | undefined {
@@ -8,6 +9,7 @@ export function describedBy(id: string, hint: ReactNode, problem: string | undef
 
 /** The hint and the problem of a field, above its control. */
 export function HintAndProblem({ id, hint, problem }: { id: string; hint?: ReactNode; problem?: string }) {
+  const words = useFormWords();
   return (
     <>
       {hint && (
@@ -19,7 +21,7 @@ export function HintAndProblem({ id, hint, problem }: { id: string; hint?: React
         <p className="error" id={`${id}-problem`}>
           <Icon name="warning" />
           <span>
-            <span className="sr-only">Error: </span>
+            <span className="sr-only">{words.error}</span>
             {problem}
           </span>
         </p>
@@ -44,11 +46,12 @@ export function AroundField({
   optional?: boolean;
   children: ReactNode;
 }) {
+  const words = useFormWords();
   return (
     <div className={problem ? "field is-wrong" : "field"}>
       <label className="label" htmlFor={id}>
         {label}
-        {optional && <span className="soft plainly"> (you may leave this out)</span>}
+        {optional && <span className="soft plainly"> {words.mayLeaveOut}</span>}
       </label>
       <HintAndProblem id={id} hint={hint} problem={problem} />
       {children}

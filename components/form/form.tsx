@@ -4,7 +4,7 @@ import { Fragment, use, useActionState, useEffect, useRef, useState, type MouseE
 import { keptFields, untouched, type FormAct, type FormState } from "@/lib/forms/state";
 import { Confirm } from "./confirm";
 import { KeptContext } from "./kept-words";
-import { FormContext, fieldId } from "./form-context";
+import { englishForm, FormContext, fieldId, type FormWords } from "./form-context";
 
 /** What a form carries along that is different each time it is drawn. */
 const changing = new Set(["key", "version", "submission"]);
@@ -27,6 +27,7 @@ export function Form({
   of,
   id,
   fold,
+  words = englishForm,
   children,
 }: {
   act: FormAct;
@@ -38,6 +39,7 @@ export function Form({
   of?: string;
   id?: string;
   fold?: ReactNode;
+  words?: FormWords;
   children: ReactNode;
 }) {
   const kept = use(KeptContext);
@@ -65,15 +67,15 @@ export function Form({
   const wrong = state.problems.length > 0;
   // Where a page holds several forms the first title would win, so the one that is wrong says it outright.
   useEffect(() => {
-    if (wrong) document.title = `Error: ${title} – Lamppost`;
-  }, [wrong, title, state.attempt]);
+    if (wrong) document.title = `${words.error}${title} – Lamppost`;
+  }, [wrong, title, words.error, state.attempt]);
   // An act may refuse without saying what was typed; then the form stays as it was first shown.
   const tried = Object.keys(state.values).length > 0;
   if (closed && !wrong) return closed;
   return (
     <>
-      {wrong && <title>{`Error: ${title} – Lamppost`}</title>}
-      {wrong && <Problems key={state.attempt} problems={state.problems} of={of} />}
+      {wrong && <title>{`${words.error}${title} – Lamppost`}</title>}
+      {wrong && <Problems key={state.attempt} problems={state.problems} of={of} head={words.problem} />}
       {closed}
       <Folded summary={fold} isOpen={wrong || state.confirm !== undefined} key={fold ? state.attempt : 0}>
         <form id={id} className="form" action={send} onSubmit={sendOnce} noValidate>
@@ -86,14 +88,14 @@ export function Form({
           {Object.entries(hidden).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried, of }}>
+          <FormContext value={{ problems: state.problems, values: tried ? state.values : initial, tried, of, words }}>
             <Fragment key={state.attempt}>
               {state.confirm && <Confirm asName={state.confirm.asName} />}
               {children}
             </Fragment>
           </FormContext>
           <p className="sending" role="status">
-            {sending && "Sending…"}
+            {sending && words.sending}
           </p>
         </form>
       </Folded>
@@ -111,7 +113,7 @@ function Folded({ summary, isOpen, children }: { summary: ReactNode; isOpen: boo
   );
 }
 
-function Problems({ problems, of }: { problems: FormState["problems"]; of: string | undefined }) {
+function Problems({ problems, of, head }: { problems: FormState["problems"]; of: string | undefined; head: string }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
 
@@ -129,7 +131,7 @@ function Problems({ problems, of }: { problems: FormState["problems"]; of: strin
 
   return (
     <div className="problem" role="alert" tabIndex={-1} autoFocus ref={box}>
-      <h2>There is a problem</h2>
+      <h2>{head}</h2>
       <ul>
         {problems.map(({ field, words }) => (
           <li key={`${field ?? ""} ${words}`}>

@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal" | "removal";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal" | "concern" | "removal";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -115,6 +115,16 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     reported: tag("Reported, waits for the city", "half", "info"),
     confirmed: tag("Confirmed", "tick", "granted"),
     sent_back: tag("Not found to be gone", "cross", "refused"),
+  },
+  concern: {
+    received: tag("Received", "ring", "waiting", "not_yet"),
+    acknowledged: tag("Somebody looks into it", "clock", "info"),
+    investigating: tag("To be inspected", "question", "info"),
+    resolved: tag("Put right", "tick", "granted"),
+    no_action: tag("Answered, nothing to do", "dash", "ended", "over"),
+    duplicate: tag("Same as another", "sheets", "ended", "over"),
+    reopened: tag("Reopened", "changes", "waiting"),
+    overdue: tag("Answer overdue", "bang", "refused"),
   },
   appeal: {
     lodged: tag("Waits for somebody else to look at it", "clock", "waiting"),

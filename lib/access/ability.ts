@@ -63,7 +63,7 @@ export type Action =
   | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal" | "NoticeWording";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal" | "NoticeWording" | "Concern";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -222,6 +222,9 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       case "policies.publish":
         allow(["publish"], "AccessPolicy");
         break;
+      case "concerns.answer":
+        allow(["examine", "answer"], "Concern", limitsOf(grant));
+        break;
       case "notices.word":
         allow(["examine", "word"], "NoticeWording");
         break;
@@ -284,6 +287,8 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     never(["examine", "suspend", "resume", "revoke", "check", ...reads], "Permit", theirs);
     never(["examine", "consider"], "Consideration", theirs);
     never(["examine", "decide"], "Appeal", theirs);
+    // What is about nothing of anybody's has no partner: as with stops.
+    never(["examine", "answer"], "Concern", { partnerId: { in: partnerIds, not: null } });
     // What is over several partners has none, and SQL would take "not one of these" of nothing for no.
     never(["suspend", "resume", "revoke", "ratify", "set_aside", "decide"], "Stop", { partnerId: { in: partnerIds, not: null } });
     never(["examine", "verify"], "Partner", { id: { in: partnerIds } });

@@ -29,6 +29,7 @@ type WhereOf = {
   Consideration: Prisma.ConsiderationWhereInput;
   Appeal: Prisma.AppealWhereInput;
   NoticeWording: Prisma.NoticeWordingWhereInput;
+  Concern: Prisma.ConcernWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

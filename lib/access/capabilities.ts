@@ -23,6 +23,7 @@ export const capabilities = {
   "training.record": { for: "staff", words: "record who has passed which training", scope: [] },
   "reviews.run": { for: "staff", words: "launch and close reviews of grants", scope: [] },
   "policies.publish": { for: "staff", words: "change the rules of access", scope: [] },
+  "concerns.answer": { for: "staff", words: "answer what residents report, and have places inspected", scope: ["agency", "zone", "assetClass"] },
   "notices.word": { for: "staff", words: "word the letters that the city sends to partners", scope: [] },
   "emergency.take": { for: "staff", words: "take a permission at once in an emergency, for another person to ratify", scope: ["agency", "zone", "assetClass", "tier"] },
   "ledger.read": { for: "staff", words: "read the ledger, with the names of who acted", scope: [] },

@@ -19,6 +19,7 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   Training: ["personId"],
   ApartException: ["personId"],
   NoticeWording: [],
+  Concern: ["partnerId", "agencyId", "zoneId", "assetClass"],
   AccessPolicy: [],
   Review: [],
   ReviewItem: ["reviewerId", "holderId"],

@@ -20,6 +20,8 @@ import { reviewSection } from "@/lib/applications/review-section";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { waitForPlace } from "@/lib/applications/wait-for-place";
 import { asSuperuser } from "@/lib/core/test-superuser";
+import { photo, reported } from "@/lib/core/test-concerns";
+import { recordInspection } from "@/lib/concerns/record-inspection";
 import { runOwnedBy } from "@/lib/core/test-bulk";
 import { nameDuty } from "@/lib/applications/name-duty";
 import { saveView } from "@/lib/people/save-view";
@@ -101,6 +103,14 @@ const toConfirm = await db.removal.findFirstOrThrow({ where: { permitId: takenDo
 const turnedDown = await city.application("refused");
 const turnedDownToo = await city.application("refused");
 await must(lodgeAppeal, partner.member.actor, { applicationId: turnedDownToo.id, words: "Words of an appeal: APPEAL-CANARY." });
+const residentsDesk = await city.officerWith("concerns.answer");
+const ofDevice = approved.permit?.devices[0]?.code;
+const toldOf = await reported(city, { device: ofDevice, words: "Words of a resident: CONCERN-CANARY.", email: "resident-canary@mail.test", photos: [await photo()] });
+const snapshot = await db.concernPhoto.findFirstOrThrow({ where: { concernId: toldOf.id } });
+const unlisted = await reported(city, { device: ofDevice, kind: "unlisted" });
+const toInspect = await db.inspection.findFirstOrThrow({ where: { concernId: unlisted.id } });
+const foundMissing = await db.inspection.findFirstOrThrow({ where: { concernId: (await reported(city, { device: ofDevice, kind: "unlisted" })).id } });
+await must(recordInspection, residentsDesk.actor, { inspectionId: foundMissing.id, version: 1, outcome: "missing", found: "What was found there: INSPECTION-CANARY." });
 const appealed = await db.appeal.findFirstOrThrow({ where: { applicationId: turnedDownToo.id } });
 const obliged = await city.application("submitted");
 await must(approveApplication, officer.actor, { applicationId: obliged.id, version: obliged.version, reason: good, until: inDays(300), conditions: "", library: ["sign", "passwords"] });
@@ -158,7 +168,7 @@ const { subjectId: findingId, reference: findingNumber } = await must(raiseFindi
 const { subjectId: sampleId } = await must(takeSample, auditor.actor, { count: "1", name: "", reason: canary });
 const memberGrant = await db.grant.findFirstOrThrow({ where: { personId: city.secondMember.id } });
 
-const ofTheDesk: Capability[] = ["applications.review", "assets.review", "security.review", "privacy.review", "networks.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "security.read", "identifiers.read", "contacts.read", "terms.read"];
+const ofTheDesk: Capability[] = ["concerns.answer", "applications.review", "assets.review", "security.review", "privacy.review", "networks.review", "permits.decide", "permits.suspend", "permits.revoke", "partners.verify", "security.read", "identifiers.read", "contacts.read", "terms.read"];
 async function officerWithTies(): Promise<Someone> {
   const person = await city.colleague();
   for (const capability of ofTheDesk) await city.holds(person, { capability });
@@ -175,7 +185,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", "BULK-CANARY", "Managing director");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", "BULK-CANARY", "Managing director", "CONCERN-CANARY", "resident-canary@mail.test", "INSPECTION-CANARY", "PICTURE-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, "VIEW-CANARY", somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -271,6 +281,17 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "partners/verify-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/refuse-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/register-organisation": forNobody,
+  // Whoever lives in the city may tell it something, with an account or without; and whoever has a reference is who was given it.
+  "concerns/report": forNobody,
+  "concerns/reopen": forNobody,
+  "concerns/forget-reporter": forNobody,
+  "concerns/take": { input: { concernId: toldOf.id, version: 1 } },
+  "concerns/relate": { input: { concernId: toldOf.id, version: 1, about: approved.permit?.devices[0]?.code } },
+  "concerns/inspect": { input: { concernId: toldOf.id, version: 1, what: "", dueOn: inDays(3) } },
+  "concerns/record-inspection": { input: { inspectionId: toInspect.id, version: 1, outcome: "missing", found: good } },
+  "concerns/settle-inspection": { input: { inspectionId: foundMissing.id, version: 2, settled: "removed", words: good } },
+  "concerns/answer": { input: { concernId: toldOf.id, version: 1, outcome: "resolved", words: good } },
+  "concerns/merge": { input: { concernId: toldOf.id, version: 1, into: unlisted.number } },
   "letters/word-letter": { input: { template: "application-lapsed", version: "1", subject: "Foreign words", text: "Foreign words about {title}: {link}" } },
   "letters/use-letter": { input: { template: "application-lapsed", version: "1" } },
   "letters/restore-letter": { input: { template: "permit-ends", version: "1", reason: good } },
@@ -327,7 +348,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "bulk", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "bulk", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -397,7 +418,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), concerns: await import("@/lib/concerns/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -463,6 +484,10 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.casesInQueue": { ask: (who) => Promise.all([...applications.views.map((view) => applications.casesInQueue(who, { view })), applications.casesInQueue(who, { view: "open", find: "serial-canary" })]), sees: officer },
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
   "applications.queueCounts": nothingOfAnybodys,
+  "concerns.concernsSeenBy": { ask: (who) => Promise.all(queries.concerns.concernViews.map((view) => queries.concerns.concernsSeenBy(who, { view }))), sees: residentsDesk },
+  "concerns.concernFile": { ask: (who) => queries.concerns.concernFile(who, String(toldOf.number)), sees: residentsDesk },
+  "concerns.concernPicture": { ask: async (who) => ((await queries.concerns.concernPicture(who, String(toldOf.number), String(snapshot.number))) ? "PICTURE-CANARY" : null), sees: residentsDesk },
+  "concerns.concernCounts": nothingOfAnybodys,
   "appeals.ownAppeals": { ask: (who) => queries.appeals.ownAppeals(who, { applicationId: turnedDownToo.id }), sees: partner.member },
   "appeals.appealsSeenBy": { ask: (who) => queries.appeals.appealsSeenBy(who, { view: "waiting" }), sees: officer },
   "appeals.appealFile": { ask: (who) => queries.appeals.appealFile(who, String(appealed.number)), sees: officer },
@@ -588,7 +613,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Concern", "ConcernPhoto", "Inspection", "Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -780,7 +805,7 @@ describe("past the wall goes only what says why:", () => {
   const holding = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8"))).sort();
 
   it("the system", () => {
-    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/registry/numbers.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
+    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/concerns/knocking.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/registry/concerns.ts", "lib/registry/numbers.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
     expect(holding(/\bworkAsSystem\b/)).toEqual(["lib/core/wall.ts"]);
   });
 

@@ -29,12 +29,12 @@ export function storeContent(tx: Tx, bytes: Buffer, scannedAt: Date | null): Pro
   });
 }
 
-/** Removes bytes that no file needs any more, and no submission. */
+/** Removes bytes that no file needs any more, no submission and no picture of a concern. */
 export function dropContent(tx: Tx, hash: string): Promise<void> {
   return beyondTheWall(tx, async () => {
     await inARow(tx, hash);
     const needed = await tx.evidenceFile.findFirst({ where: { contentHash: hash, OR: [{ removedAt: null }, { sentIn: { not: null } }] }, select: { id: true } });
-    if (!needed) await tx.fileContent.deleteMany({ where: { hash } });
+    if (!needed && !(await tx.concernPhoto.findFirst({ where: { contentHash: hash, removedAt: null }, select: { id: true } }))) await tx.fileContent.deleteMany({ where: { hash } });
   });
 }
 

@@ -95,7 +95,7 @@ const proofWords = {
 const asksForProof = (state: FormState, who: Who): FormState => ({ ...state, confirm: { asName: isDemo() ? who.person.name : null } });
 
 /** Where a form came from, as the last hop says: the word that a client cannot write. */
-async function senderAddress(): Promise<string> {
+export async function senderAddress(): Promise<string> {
   return (await headers()).get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
 }
 
@@ -119,7 +119,8 @@ export async function isOwnOrigin(): Promise<boolean> {
 }
 
 export function problemsOf(refusal: Refusal): FormState["problems"] {
-  return refusal.issues ?? [{ ...(refusal.field ? { field: refusal.field } : {}), words: sentence(refusal) }];
+  const code = refusal.refusal;
+  return refusal.issues?.map((issue) => ({ ...issue, code })) ?? [{ ...(refusal.field ? { field: refusal.field } : {}), words: sentence(refusal), code }];
 }
 
 export const again = (state: FormState, values: FormState["values"], problems: FormState["problems"]): FormState => ({ attempt: state.attempt + 1, values, problems });

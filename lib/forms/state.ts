@@ -5,7 +5,7 @@ export interface FormState {
   /** What was typed, by field name; several values where a name repeats. Files and passwords are never sent back. */
   values: Record<string, string | string[]>;
   /** What stands in the way, in the order of the fields. Without a field it concerns the whole form. */
-  problems: { field?: string; words: string }[];
+  problems: { field?: string; words: string; /** which refusal it was, for whoever says it in another language */ code?: string }[];
   /** The deed waits for the person to prove that it is them. In the demo, whose cast has no app at hand, by the name given here. */
   confirm?: { asName: string | null };
 }

@@ -1,7 +1,7 @@
 /** What an entry is about, by the kind of record. */
 export const kindWords: Record<string, string> = {
   Application: "Application", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permission", GrantRequest: "Asking", Interest: "Tie to a partner", Training: "Training", ApartException: "Exception", AccessPolicy: "Rules of access",
-  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", NoticeWording: "Words of a letter", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
+  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", NoticeWording: "Words of a letter", Concern: "Concern", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
 };
 
 /** How an entry is said in a timeline: past, plain, who did it follows. */
@@ -62,6 +62,16 @@ export const entryWords: Record<string, string> = {
   "application.changes_requested": "Changes requested",
   "application.approved": "Application approved",
   "application.refused": "Application refused",
+  "concern.reported": "Reported by a resident",
+  "concern.acknowledged": "Somebody looks into it",
+  "concern.related": "Found out what it is about",
+  "concern.answered": "Answered",
+  "concern.merged": "Found to be the same as another",
+  "concern.reopened": "Reopened by who reported it",
+  "concern.forgotten": "What the reporter wrote and sent was forgotten",
+  "inspection.ordered": "Inspection ordered",
+  "inspection.recorded": "Inspected",
+  "inspection.settled": "What was missing in the register was put right",
   "appeal.lodged": "Appeal by the partner",
   "appeal.withdrawn": "Appeal taken back",
   "appeal.decided": "Appeal decided",

@@ -35,6 +35,12 @@ export type NoticeData = {
   "transfer-answered": { permit: string; title: string; outcome: "accepted" | "declined"; link: string };
   "transfer-withdrawn": { title: string; link: string };
   "permit-ends": { permit: string; title: string; days: number; on: string; link: string };
+  /** to whoever reported it, in their language; `dueOn` is an instant in ISO 8601 */
+  "concern-received": { reference: string; language: string; dueOn: string; link: string };
+  "concern-answered": { reference: string; language: string; answer: string; link: string };
+  /** to the officer who looked into it */
+  "concern-reopened": { number: number; link: string };
+  "concern-merged": { reference: string; language: string; answer: string | null; link: string };
   "message": { reference: string; title: string; from: string; words: string; link: string };
   "stop-ordered": { number: number; what: string; devices: number; permits: number; effect: "restrict" | "suspend" | "revoke" | "void"; reason: string; until: string | null; ratifyBy: string | null; link: string };
   "stop-ended": { number: number; how: "lifted" | "not_ratified" | "lapsed" | "reversed"; reason: string; link: string };

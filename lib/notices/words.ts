@@ -1,4 +1,5 @@
 import type { NoticeData, Template } from "@/lib/notices/data";
+import { toResidents } from "@/lib/notices/to-residents";
 import { fill, isLetter, letters, type LetterName, type Wording } from "@/lib/notices/letters";
 
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join("\n\n");
@@ -84,6 +85,11 @@ const written: { [T in Exclude<Template, LetterName>]: (data: NoticeData[T]) => 
   "transfer-withdrawn": ({ title, link }) => ({
     subject: `An offer was taken back: ${title}`,
     text: lines(`The permit for “${title}” is not offered to you any more. What you had begun for it is closed.`, link),
+  }),
+  ...toResidents,
+  "concern-reopened": ({ number, link }) => ({
+    subject: `Concern ${number} was reopened`,
+    text: lines("Whoever reported this says that it is not put right. Read what they wrote:", link),
   }),
   message: ({ reference, title, from, words, link }) => ({
     subject: `${reference}: a message from ${from}`,

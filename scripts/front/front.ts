@@ -16,7 +16,9 @@ import { plainPage } from "./plain-page";
  */
 
 /** Pages that anybody may read and that are the same for all of them: without forms that know who sends them. */
-const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
+const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|concerns|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
+/** Pages with a form that anybody may send, and what only whoever has its address should read: they know nobody either, but are made anew for each who asks, and kept by nobody. */
+const openForms = /^\/concerns\/(?!find$)[^/]+$/;
 /** What never changes under its address. */
 const forGood = /^\/(_next\/static\/|fonts\/|icon\.svg$)/;
 
@@ -94,6 +96,11 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
       return void sendPieces(asked, answer, forMachine.make)
         .catch(() => (answer.headersSent ? answer.destroy() : pages.passOn(asked, answer)))
         .finally(() => (downloads -= 1));
+    }
+    // A form sent from such a page is answered by the same page, where something in it is wrong.
+    if (isWhole && openForms.test(languageOf(path).path) && (isRead || asked.method === "POST")) {
+      const theme = themeOf(asked.headers.cookie);
+      return pages.passOn(asked, answer, { page: plainPage, cookie: theme ? `theme=${theme}` : null, headers: { "content-security-policy": publicPolicy, "cache-control": "private, no-store", "referrer-policy": "same-origin" } });
     }
     const made = !isRead ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(languageOf(path).path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachine ? forMachines(address, forMachine.make) : null;
     if (!made) return pages.passOn(asked, answer);

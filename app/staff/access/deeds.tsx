@@ -21,6 +21,7 @@ export const subjectWords: Record<string, string> = {
   Partner: "A partner",
   Person: "A person",
   NoticeWording: "Words of a letter",
+  Concern: "What a resident reported",
   Grant: "A permission",
   GrantRequest: "An asking",
   Interest: "A tie",

@@ -22,6 +22,7 @@ const short: Record<Capability, string> = {
   "training.record": "Record training",
   "reviews.run": "Run reviews",
   "policies.publish": "Rules of access",
+  "concerns.answer": "Answer residents",
   "notices.word": "Word letters",
   "emergency.take": "Emergencies",
   "ledger.open": "Open sealed fields",

@@ -35,9 +35,17 @@ export default async function Asset({ params }: PageProps<"/assets/[code]">) {
           <Register caption={said.nowCaption} hideCaption columns={[{ head: said.columns.device }, { head: said.columns.partner }, { head: said.columns.people }, { head: said.columns.status }]} rows={here.map((device) => ({ key: device.id, cells: [<a key="a" {...written} href={to(`/devices/${device.code}`)}>{device.name}</a>, device.partner.name, <Identifies key="i" level={device.identifies} words={words.identifies[device.identifies]} />, <Tag key="t" record="permit" status={device.standing} words={words.standing[device.standing] ?? device.standing} />] }))} />
         )}
       </Section>
-      <p className="note">
-        <a href={to(`/assets/${encodeURIComponent(asset.code)}/sign`)}>{words.sign.print}</a>
-      </p>
+      <ul className="plain note">
+        <li>
+          <a href={to(`/concerns/new?asset=${encodeURIComponent(asset.code)}`)}>{words.concern.tell}</a>
+        </li>
+        <li>
+          <a href={to(`/concerns/new?asset=${encodeURIComponent(asset.code)}&kind=unlisted`)}>{words.concern.missing}</a>
+        </li>
+        <li>
+          <a href={to(`/assets/${encodeURIComponent(asset.code)}/sign`)}>{words.sign.print}</a>
+        </li>
+      </ul>
       {past.length > 0 && (
         <Section title={said.past}>
           <Register caption={said.pastCaption} hideCaption columns={[{ head: said.columns.device }, { head: said.columns.partner }, { head: said.columns.status }]} rows={past.map((device) => ({ key: device.id, cells: [<a key="a" {...written} href={to(`/devices/${device.code}`)}>{device.name}</a>, device.partner.name, <Tag key="t" record="permit" status={device.standing} words={words.standing[device.standing] ?? device.standing} />] }))} />

@@ -16,6 +16,7 @@ import { languageNow } from "@/app/languages/language";
 import { signOfIdentity, signOfPurpose } from "./signs";
 import { baseOf } from "@/lib/assets/queries";
 import { city } from "@/lib/core/city";
+import { concernsAbout } from "@/lib/registry/concerns";
 import { devicePage } from "@/lib/registry/queries";
 
 export default async function Device({ params }: PageProps<"/devices/[code]">) {
@@ -24,6 +25,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const { device: said, formats } = words;
   const { permit, asset } = device;
   const view = fitted(viewAround([{ lon: asset.lon, lat: asset.lat }], 0), 400, 300);
+  const [base, concerns] = await Promise.all([baseOf(view), concernsAbout({ deviceId: device.id })]);
   const me = said.identity[device.identifies];
   const thing = words.assets[asset.assetClass];
   const over = ["revoked", "expired", "superseded", "surrendered", "voided"].includes(device.standing);
@@ -99,12 +101,10 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             <Sign name="say" />
             <p>
               <b>{said.wrong}</b>{" "}
-              {said.wrongWhat(
-                city.telephone,
-                <a key="mail" href={`mailto:${city.mail}?subject=${encodeURIComponent(`${asset.code}, ${device.code}`)}`}>
-                  {city.mail}
-                </a>,
-              )}
+              {said.wrongWhat(city.telephone, (link) => (
+                <a href={to(`/concerns/new?device=${device.code}`)}>{link}</a>
+              ))}
+              {concerns.open > 0 && ` ${words.concern.openHere(concerns.open)}`}
             </p>
           </div>
         </div>
@@ -243,7 +243,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             )}
             <section>
               <h2>{said.where}</h2>
-              <StreetMap title={said.mapOf(asset.place)} view={view} width={400} height={300} base={await baseOf(view)} points={[{ key: device.id, lon: asset.lon, lat: asset.lat, label: `${device.name}, ${asset.code}`, state: "here" }]} />
+              <StreetMap title={said.mapOf(asset.place)} view={view} width={400} height={300} base={base} points={[{ key: device.id, lon: asset.lon, lat: asset.lat, label: `${device.name}, ${asset.code}`, state: "here" }]} />
               <p className="note">
                 {asset.place}. <a href={to(`/devices?view=${[view.west, view.south, view.east, view.north].map((n) => n.toFixed(5)).join(",")}`)}>{said.nearby}</a>
               </p>

@@ -1,0 +1,93 @@
+import { ButtonLink } from "@/components/form/button";
+import { Page } from "@/components/page/page";
+import { Section } from "@/components/page/section";
+import { Bars } from "@/components/show/bars";
+import { Register } from "@/components/show/register";
+import { languageNow } from "@/app/languages/language";
+import { daysKept, daysToAnswer } from "@/lib/concerns/lifecycle";
+import { completeness, concernFigures } from "@/lib/registry/concerns";
+
+/** Where residents begin: to report something, to see how it stands, and what came of all that was reported. */
+export default async function Concerns({ searchParams }: PageProps<"/concerns">) {
+  const [{ none }, { words, to }, figures] = await Promise.all([searchParams, languageNow(), concernFigures()]);
+  const { concern: said, formats, form } = words;
+  const { open, overdue, months, inspected } = figures;
+  const typed = typeof none === "string" ? none.slice(0, 60) : null;
+  const answered = months.reduce((sum, month) => sum + month.answered, 0);
+  const days = months.flatMap((month) => (month.days === null ? [] : [month.days])).toSorted((a, b) => a - b);
+  const middle = days[Math.floor(days.length / 2)];
+  const outcomes = (["onRegister", "missing", "nothingThere", "notOurs"] as const).map((key) => ({ key, label: said.outcomes[key], count: inspected[key] }));
+  return (
+    <Page
+      title={said.title}
+      crumbsLabel={words.frame.breadcrumb}
+      lead={<p>{said.lead}</p>}
+      aside={
+        <section>
+          <h2>{said.find}</h2>
+          <form action="/concerns/find" method="get" className="form">
+            <input type="hidden" name="language" value={words.locale.slice(0, 2)} />
+            <div className={typed === null ? "field" : "field is-wrong"}>
+              <label className="label" htmlFor="reference">
+                {said.reference}
+              </label>
+              <p className="hint" id="reference-hint">
+                {said.findMore}
+              </p>
+              {typed !== null && (
+                <p className="error" id="reference-problem" role="alert">
+                  <span className="sr-only">{form.error}</span>
+                  {said.notFound(typed)}
+                </p>
+              )}
+              <input id="reference" name="reference" defaultValue={typed ?? ""} autoComplete="off" spellCheck={false} aria-invalid={typed === null ? undefined : true} aria-describedby={typed === null ? "reference-hint" : "reference-hint reference-problem"} />
+            </div>
+            <button type="submit" className="button button--plain">
+              {said.findIt}
+            </button>
+          </form>
+        </section>
+      }
+    >
+      <p>
+        <ButtonLink to={to("/concerns/new")}>{said.report}</ButtonLink>
+      </p>
+      <Section title={said.how}>
+        <ol className="flow">
+          {[said.steps.read, said.steps.looked, said.steps.answered(daysToAnswer), said.steps.again, said.steps.forgotten(daysKept)].map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </Section>
+      <Section title={said.figures}>
+        <dl className="summary">
+          <div>
+            <dt>{said.waiting}</dt>
+            <dd>
+              {formats.number(open)}
+              {overdue > 0 && <>, {said.overdue(overdue)}</>}
+            </dd>
+          </div>
+          <div>
+            <dt>{said.answered}</dt>
+            <dd>
+              {formats.number(answered)}
+              {middle !== undefined && <>, {said.middle(middle)}</>}
+            </dd>
+          </div>
+          <div>
+            <dt>{said.complete}</dt>
+            <dd>
+              {formats.percent(completeness(figures))}. {said.completeMore(figures.devices, figures.missingNow)}
+            </dd>
+          </div>
+        </dl>
+      </Section>
+      <Section title={said.inspected}>
+        <p>{said.inspectedMore}</p>
+        <Bars rows={outcomes} labels={220} number={formats.number} />
+        <Register caption={said.inspected} hideCaption columns={[{ head: said.outcome }, { head: said.times, numeric: true }]} rows={outcomes.map(({ key, label, count }) => ({ key, cells: [label, formats.number(count)] }))} />
+      </Section>
+    </Page>
+  );
+}

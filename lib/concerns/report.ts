@@ -1,0 +1,66 @@
+import "server-only";
+import { dayOf } from "@/lib/core/calendar";
+import { newId, newTicket } from "@/lib/core/ids";
+import { origin } from "@/lib/core/mode";
+import { ok, refused, type Refusal } from "@/lib/core/result";
+import { decision } from "@/lib/decisions/decision";
+import { zoneFinder } from "@/lib/assets/areas";
+import { storeContent } from "@/lib/files/content";
+import { scan } from "@/lib/files/scan";
+import { aboutAsset, aboutDevice, aboutPlace } from "@/lib/concerns/about";
+import { answerDueOn, inspectionDueOn } from "@/lib/concerns/lifecycle";
+import { redrawn } from "@/lib/concerns/photo";
+import { mostBytesOfPhoto, mostPhotos, reportInput } from "@/lib/concerns/schema";
+
+/**
+ * A resident reports something about a device, an asset or a place, with pictures or without, and says where the answer goes or does not. What is said not to be in the
+ * register is to be looked at on the spot. Nothing of what they wrote goes into the ledger, which forgets nothing.
+ */
+export const reportConcern = decision({
+  name: "concern.reported",
+  input: reportInput,
+  // Pictures are drawn anew.
+  timeout: 60_000,
+  may: { visitor: "anybody may tell the city what they see; nothing of it is published, and an officer reads it" },
+  find: async () => ({}),
+  async decide({ tx, input, now }) {
+    if (input.website !== "") return refused("written_by_no_hand");
+    const about = input.device ? await aboutDevice(tx, input.device) : input.plate ? await aboutAsset(tx, input.plate) : aboutPlace(input.at ? (await zoneFinder(tx))(input.at.lon, input.at.lat) : null);
+    if (!about) return input.device ? refused("device_unknown", { field: "place" }) : refused("plate_unknown", { field: "plate", about: { plate: input.plate } });
+    const pictures = await photosOf(input.photos);
+    if (!pictures.ok) return pictures;
+    const [id, reference, today] = [newId(), newTicket(), dayOf(now)];
+    const dueOn = answerDueOn(today);
+    const { lat, lon } = input.at ?? { lat: null, lon: null };
+    const { kind, words, email, language } = input;
+    const { number } = await tx.concern.create({ data: { id, reference, kind, words, place: input.place || null, lat, lon, ...about, email, language, receivedAt: now, dueOn }, select: { number: true } });
+    for (const bytes of pictures.value) await tx.concernPhoto.create({ data: { concernId: id, contentHash: await storeContent(tx, bytes, now), bytes: bytes.length } });
+    if (kind === "unlisted") await tx.inspection.create({ data: { concernId: id, what: "", orderedAt: now, dueOn: inspectionDueOn(today) } });
+    return ok({
+      subject: { type: "Concern", id },
+      from: null,
+      to: "received",
+      open: { concern: number, kind, photos: pictures.value.length, ...(kind === "unlisted" ? { inspection: true } : {}) },
+      reference,
+      notices: email ? [{ template: "concern-received" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), link: `${origin()}/concerns/${reference}` } }] : [],
+    });
+  },
+});
+
+/** The pictures as they are kept, or what is the matter with one of them. */
+async function photosOf(files: File[]): Promise<Refusal | { ok: true; value: Buffer[] }> {
+  // A form without a chosen file sends one without a name and without bytes.
+  const chosen = files.filter((file) => file.size > 0 || file.name !== "");
+  const unfit = (words: string): Refusal => ({ ...refused("photo_unfit", { field: "photos", about: { words } }), issues: [{ field: "photos", words }] });
+  if (chosen.length > mostPhotos) return unfit(`Send ${mostPhotos} pictures at the most.`);
+  const pictures: Buffer[] = [];
+  for (const file of chosen) {
+    if (file.size > mostBytesOfPhoto) return unfit("A picture is larger than 8 MB. Send a smaller one.");
+    const bytes = Buffer.from(await file.arrayBuffer());
+    const said = await scan(bytes);
+    const drawn = said.is === "infected" ? null : await redrawn(bytes);
+    if (!drawn) return unfit("One of these is no picture that can be read here. Send a photo as JPEG, PNG or WebP.");
+    pictures.push(drawn);
+  }
+  return { ok: true, value: pictures };
+}
