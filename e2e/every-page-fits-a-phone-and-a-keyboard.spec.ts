@@ -15,6 +15,7 @@ const beginnings: [who: string | null, from: string[]][] = [
   ["Hanne Solberg-Ito", ["/staff/access"]],
   ["Oskar Nilsen", ["/staff/ledger"]],
   ["Lena Fischer", ["/staff/assets"]],
+  ["Wren Halloran", ["/staff/concerns", "/staff/concerns?view=answered"]],
 ];
 
 /** One address of many of its kind: what names a record is left out, and what is asked for. */

@@ -26,6 +26,10 @@ async function privateValues(): Promise<Map<string, string>> {
     UNION SELECT 'a commercial term', c.value FROM sent, jsonb_each_text(sent.content -> 'terms') c WHERE length(c.value) > 10
     UNION SELECT 'what a device talks to', c.value FROM sent, jsonb_array_elements_text(sent.content -> 'networks' -> 'talksTo') c
     UNION SELECT 'a case that is not decided', reference FROM "Application" WHERE status NOT IN ('approved', 'approved_with_conditions', 'refused')
+    UNION SELECT 'what a resident wrote', c.value FROM "Concern", LATERAL (VALUES (words), (place), ("reopenedWords"), (answer)) c (value) WHERE length(c.value) > 12
+    UNION SELECT 'the address of a resident', email FROM "Concern" WHERE email IS NOT NULL
+    UNION SELECT 'the reference of a concern', reference FROM "Concern"
+    UNION SELECT 'what an inspection found', found FROM "Inspection" WHERE length(found) > 12
     UNION SELECT 'a file', name FROM "EvidenceFile"
     UNION SELECT 'why somebody has a permission', reason FROM "Grant" WHERE length(reason) > 20`);
   const { rows: open } = await client.query<{ value: string }>(`SELECT "publicContact" AS value FROM "Partner" UNION SELECT website FROM "Partner" UNION SELECT name FROM "Partner"`);
@@ -42,7 +46,7 @@ test("nothing of what is kept from the public is in anything that the public can
   const read = new Set<string>();
   const found: string[] = [];
   // A page is told from another by its address without what only turns a map or a list.
-  const kindOf = (address: string) => address.replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
+  const kindOf = (address: string) => address.replace(/(concerns\/new\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
   while (waiting.length > 0) {
     const address = waiting.shift() ?? "";
     const kind = kindOf(address);
@@ -61,6 +65,6 @@ test("nothing of what is kept from the public is in anything that the public can
   }
   expect(found).toEqual([]);
   // The way led everywhere.
-  for (const part of ["devices", "es", "assets", "decisions", "ledger", "data", "numbers", "api", "privacy", "terms", "risk"]) expect([...read].some((address) => address.startsWith(`/${part}`)), part).toBe(true);
+  for (const part of ["devices", "es", "assets", "decisions", "concerns", "ledger", "data", "numbers", "api", "privacy", "terms", "risk"]) expect([...read].some((address) => address.startsWith(`/${part}`)), part).toBe(true);
   expect(read.size).toBeGreaterThan(300);
 });

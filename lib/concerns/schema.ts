@@ -7,6 +7,8 @@ export const concernKinds = ["wrong", "unlisted", "bothers"] as const;
 export const mostPhotos = 3;
 export const mostBytesOfPhoto = 8 * 1024 * 1024;
 
+/** of the page on which somebody writes, and in which they are answered */
+const language = z.enum(residentsLanguages, "Open the page anew.").default("en");
 const optional = (max: number) => z.string("Enter text.").trim().max(max, `Shorten this to ${max} characters.`).regex(storable, "This holds a character that cannot be stored. Type it again.").default("");
 /** "52.01234,4.05678", as the page or a script of it puts it in; empty where nobody said. */
 const spot = z
@@ -33,7 +35,7 @@ export const reportInput = z
     words: text("what you noticed", { min: 10, max: 3000 }),
     photos: several(z.instanceof(File, { message: "Choose the pictures again." })).default([]),
     email: z.union([z.literal("").transform(() => null), email], "Enter an e-mail address, like name@example.org.").default(null),
-    language: z.enum(residentsLanguages, "Open the page anew.").default("en"),
+    language,
     /** a field that nobody sees: what fills it in reads no page */
     website: optional(200),
   })
@@ -49,7 +51,7 @@ const ticket = z
     return z.NEVER;
   });
 
-export const reopenInput = z.strictObject({ reference: ticket, words: text("what is still wrong", { min: 10, max: 3000 }) });
+export const reopenInput = z.strictObject({ reference: ticket, words: text("what is still wrong", { min: 10, max: 3000 }), language });
 export const takeInput = z.strictObject({ concernId: id, version });
 export const relateInput = z.strictObject({ concernId: id, version, about: text("the code of the device, or the number on the plate", { max: 60 }) });
 export const inspectInput = z.strictObject({ concernId: id, version, what: optional(1000), dueOn: day });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { isId, newDeviceCode, newId, newReference, newToken, readReference } from "@/lib/core/ids";
+import { isId, newDeviceCode, newId, newReference, newTicket, newToken, readReference, readTicket } from "@/lib/core/ids";
 
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const some = Array.from({ length: 300 }, newReference);
@@ -49,6 +49,23 @@ describe("a reference", () => {
       { seed: 1, numRuns: 1_000 },
     );
     for (const text of ["", "LP", "LP-", "LP-0000-000", "LP-0000-00000", "../../etc", "💡".repeat(8)]) expect(readReference(text)).toBeNull();
+  });
+});
+
+describe("what somebody without an account is given", () => {
+  const tickets = Array.from({ length: 300 }, newTicket);
+
+  it("has one written form, however it is typed", () => {
+    for (const ticket of tickets) {
+      expect(ticket).toMatch(/^C-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+      for (const typed of [ticket, ticket.toLowerCase(), ticket.replaceAll("-", ""), ticket.slice(2), ` ${ticket.replaceAll("-", " ")} `, `C-${ticket.slice(2).replaceAll("0", "o").replaceAll("1", "l")}`]) expect(readTicket(typed), typed).toBe(ticket);
+    }
+    expect(new Set(tickets).size).toBe(300);
+  });
+
+  it("notices a wrong character, and is read from no other text", () => {
+    for (const ticket of tickets) expect(readTicket(ticket.slice(0, 7) + (ticket[7] === "7" ? "8" : "7") + ticket.slice(8)), ticket).toBeNull();
+    for (const text of ["", "C", "C-0000-0000-000", "LP-0000-0000", "../../etc/passwd", "💡".repeat(12), "9".repeat(500)]) expect(readTicket(text)).toBeNull();
   });
 });
 

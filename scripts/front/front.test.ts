@@ -205,3 +205,29 @@ it("says so where the pages do not answer, and asks again with the next", async 
   }
   nobody.close();
 });
+
+describe("a form that anybody may send", () => {
+  it("comes without the framework’s scripts, is asked for as nobody, and kept by nobody", async () => {
+    const first = await ask("/concerns/new?device=A", { headers: { cookie: "session=secret; theme=dark", authorization: "Basic x", "accept-encoding": "br" } });
+    expect(first.text).not.toContain("<script");
+    expect(first.text).not.toContain("nonce");
+    expect(first.headers).toMatchObject({ "cache-control": "private, no-store", "content-security-policy": expect.stringContaining("default-src 'none'"), "x-frame-options": "DENY" });
+    expect(first.headers["set-cookie"]).toBeUndefined();
+    expect(asked[0]?.headers).toMatchObject({ cookie: "theme=dark" });
+    expect(asked[0]?.headers.authorization).toBeUndefined();
+    expect((await ask("/concerns/new?device=A")).text).not.toBe(first.text);
+  });
+
+  it("is handed on as it was sent, and what comes back is as plain", async () => {
+    const answered = await ask("/es/concerns/new", { method: "POST", headers: { cookie: "session=secret", "content-type": "multipart/form-data; boundary=x" }, body: "--x\r\nwords\r\n--x--" });
+    expect(asked[0]).toMatchObject({ method: "POST", url: "/es/concerns/new", body: "--x\r\nwords\r\n--x--" });
+    expect(asked[0]?.headers.cookie).toBeUndefined();
+    expect(answered.text).not.toContain("<script");
+    expect(answered.headers["cache-control"]).toBe("private, no-store");
+  });
+
+  it.each([["what somebody looks up", "/concerns/find?reference=C-1"], ["what an officer sees", "/staff/concerns/1"]])("is not %s: that is handed over whole", async (_, address) => {
+    await ask(address, { headers: { cookie: "session=secret" } });
+    expect(asked[0]?.headers.cookie).toBe("session=secret");
+  });
+});

@@ -33,4 +33,4 @@ async function inWordsOfThePage(state: FormState): Promise<FormState> {
 }
 
 export const report = forAnybody(formAction(reportConcern, ({ reference }, { language }) => withLanguage(String(language ?? "en"), `/concerns/${reference}?sent=yes`), { visitor: true }));
-export const reopen = forAnybody(formAction(reopenConcern, ({ reference }, { language }) => withLanguage(String(language ?? "en"), `/concerns/${reference}`), { visitor: true, only: ["reference", "words"] }));
+export const reopen = forAnybody(formAction(reopenConcern, ({ reference }, { language }) => withLanguage(String(language ?? "en"), `/concerns/${reference}`), { visitor: true }));

@@ -53,7 +53,7 @@ export default async function Concerns({ searchParams }: PageProps<"/concerns">)
         <ButtonLink to={to("/concerns/new")}>{said.report}</ButtonLink>
       </p>
       <Section title={said.how}>
-        <ol className="flow">
+        <ol>
           {[said.steps.read, said.steps.looked, said.steps.answered(daysToAnswer), said.steps.again, said.steps.forgotten(daysKept)].map((step) => (
             <li key={step}>{step}</li>
           ))}

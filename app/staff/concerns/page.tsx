@@ -35,7 +35,7 @@ export default async function Concerns({ searchParams }: PageProps<"/staff/conce
   const today = dayOf(new Date());
   const address = (more: Record<string, string>) => `/staff/concerns?${new URLSearchParams({ view, ...(find ? { find } : {}), ...more })}`;
   return (
-    <Page title="Concerns" width="wide" crumbs={[{ to: "/staff", label: "Queue" }, { label: "Concerns" }]} lead={<p>What residents report. They were promised an answer; nothing that they write is published.</p>}>
+    <Page title="Concerns" width="wide" lead={<p>What residents report. They were promised an answer; nothing that they write is published.</p>}>
       <nav aria-label="Views">
         <ul className="views">
           {concernViews.map((each) => (

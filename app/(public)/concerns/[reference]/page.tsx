@@ -22,7 +22,7 @@ export default async function Tracked({ params, searchParams }: PageProps<"/conc
   const lines = [
     { at: concern.receivedAt, words: said.line.received(concern.receivedAt) },
     ...(concern.takenAt ? [{ at: concern.takenAt, words: said.line.taken(concern.takenAt) }] : []),
-    ...concern.inspections.flatMap((each) => [...(each.recordedAt ? [{ at: each.recordedAt, words: said.line.inspected(each.recordedAt) }] : [{ at: each.orderedAt, words: said.line.inspection(each.dueOn) }])]),
+    ...concern.inspections.flatMap((each) => (each.recordedAt ? [{ at: each.recordedAt, words: said.line.inspected(each.recordedAt) }] : [{ at: each.orderedAt, words: said.line.inspection(each.dueOn) }])),
     ...(concern.reopenedAt ? [{ at: concern.reopenedAt, words: said.line.reopened(concern.reopenedAt) }] : []),
     ...(answer ? [{ at: answer.at, words: said.line.answered(answer.at) }] : []),
   ].toSorted((a, b) => a.at.getTime() - b.at.getTime());

@@ -33,7 +33,7 @@ export default async function NewConcern({ searchParams }: PageProps<"/concerns/
   return (
     <Page title={said.title} width="text" crumbsLabel={words.frame.breadcrumb} crumbs={[{ to: to("/concerns"), label: said.nav }, { label: said.report }]} lead={<p>{said.orCall(city.telephone)}</p>}>
       {known !== null && known.open > 0 && <p className="notice">{said.known(known.open)}</p>}
-      <Form act={report} title={said.title} words={words.form} multipart hidden={{ ...openFormKey(), language: code, ...(device ? { device: device.code } : asset ? { plate: asset.code } : {}), ...(at && !plate ? { at } : {}) }} initial={{ ...(isMissing ? { kind: "unlisted" } : {}) }}>
+      <Form act={report} title={said.title} words={words.form} multipart hidden={{ ...openFormKey(), language: code, ...(device ? { device: device.code } : asset ? { plate: asset.code } : {}), ...(at && !plate ? { at } : {}) }} initial={isMissing ? { kind: "unlisted" } : {}}>
         {plate !== undefined && (
           <dl className="summary">
             <div>

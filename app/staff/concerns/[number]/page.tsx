@@ -109,7 +109,7 @@ export default async function Concern({ params }: PageProps<"/staff/concerns/[nu
             {concern.photos.map((photo, index) => (
               <li key={photo.number}>
                 <a href={`${here}/pictures/${photo.number}`}>
-                  <img src={`${here}/pictures/${photo.number}`} alt={`Picture ${index + 1} of what was reported, as the reporter sent it`} loading="lazy" />
+                  <img src={`${here}/pictures/${photo.number}`} alt={`What the reporter saw, ${index + 1} of ${concern.photos.length}`} loading="lazy" />
                 </a>
               </li>
             ))}
