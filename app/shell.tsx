@@ -18,6 +18,7 @@ const english: Language = { code: "en", words: languages.en, to: (path) => path,
 const partnerNav = [
   { to: "/partner", label: "Applications" },
   { to: "/partner/permits", label: "Permits" },
+  { to: "/partner/data-requests", label: "Data requests" },
   { to: "/partner/members", label: "Members" },
 ];
 
@@ -71,6 +72,7 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
         path={to(path)}
         words={words.frame}
         home={to("/")}
+        rights={to("/data-rights")}
         {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: `${withLanguage(each, path)}${given.get("x-lamppost-search") ?? ""}`, isThis: each === code })) } : {})}
         {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
         ledger={{ standing: `${words.frame.entries(ledger.entries)}. ${ledger.sealedAt ? words.frame.sealed(ledger.sealedAt, dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime(), ledger.witnesses) : words.frame.notSealed}`, alarm: ledger.alarm }}

@@ -9,6 +9,7 @@ import { fitsThePhone, isAccessible, windowOf } from "./walk";
 const beginnings: [who: string | null, from: string[]][] = [
   [null, ["/", "/decisions", "/ledger", "/terms", "/siting", "/risk", "/register"]],
   ["Ruben Castellane", ["/partner", "/account"]],
+  ["Callum Reyes", ["/partner/data-requests"]],
   ["Priya Raman", ["/staff", "/staff/desk", "/staff/stops/new"]],
   ["Tomas Lindqvist", ["/staff/permits"]],
   ["Hannah Weiss", ["/staff/partners"]],

@@ -30,6 +30,10 @@ async function privateValues(): Promise<Map<string, string>> {
     UNION SELECT 'the address of a resident', email FROM "Concern" WHERE email IS NOT NULL
     UNION SELECT 'the reference of a concern', reference FROM "Concern"
     UNION SELECT 'what an inspection found', found FROM "Inspection" WHERE length(found) > 12
+    UNION SELECT 'what somebody asked about their data', words FROM "DataRequest" WHERE words IS NOT NULL
+    UNION SELECT 'the address of who asked', email FROM "DataRequest" WHERE email IS NOT NULL
+    UNION SELECT 'the reference of a request', reference FROM "DataRequest"
+    UNION SELECT 'what a partner answered', answer FROM "DataRequestPart" WHERE answer IS NOT NULL
     UNION SELECT 'a file', name FROM "EvidenceFile"
     UNION SELECT 'why somebody has a permission', reason FROM "Grant" WHERE length(reason) > 20`);
   const { rows: open } = await client.query<{ value: string }>(`SELECT "publicContact" AS value FROM "Partner" UNION SELECT website FROM "Partner" UNION SELECT name FROM "Partner"`);
@@ -46,7 +50,7 @@ test("nothing of what is kept from the public is in anything that the public can
   const read = new Set<string>();
   const found: string[] = [];
   // A page is told from another by its address without what only turns a map or a list.
-  const kindOf = (address: string) => address.replace(/(concerns\/new\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
+  const kindOf = (address: string) => address.replace(/((?:concerns\/new|data-rights\/ask)\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
   while (waiting.length > 0) {
     const address = waiting.shift() ?? "";
     const kind = kindOf(address);
@@ -65,6 +69,6 @@ test("nothing of what is kept from the public is in anything that the public can
   }
   expect(found).toEqual([]);
   // The way led everywhere.
-  for (const part of ["devices", "es", "assets", "decisions", "concerns", "ledger", "data", "numbers", "api", "privacy", "terms", "risk"]) expect([...read].some((address) => address.startsWith(`/${part}`)), part).toBe(true);
+  for (const part of ["devices", "es", "assets", "decisions", "concerns", "data-rights", "ledger", "data", "numbers", "api", "privacy", "terms", "risk"]) expect([...read].some((address) => address.startsWith(`/${part}`)), part).toBe(true);
   expect(read.size).toBeGreaterThan(300);
 });

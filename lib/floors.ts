@@ -30,6 +30,8 @@ export const floors = [
   "appeals",
   // what residents report
   "concerns",
+  // what people ask about their own data
+  "rights",
   // the same decision over many
   "bulk",
   // whether what people were given is still needed

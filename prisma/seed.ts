@@ -50,6 +50,9 @@ import { recordInspection } from "@/lib/concerns/record-inspection";
 import { reopenConcern } from "@/lib/concerns/reopen";
 import { reportConcern } from "@/lib/concerns/report";
 import { takeConcern } from "@/lib/concerns/take";
+import { answerRequest } from "@/lib/rights/answer";
+import { askForData } from "@/lib/rights/ask";
+import { extendRequest } from "@/lib/rights/extend";
 import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
@@ -150,6 +153,7 @@ export async function fillDemoCity(log: (line: string) => void): Promise<void> {
   await playStops();
   await playFollowUps();
   await playConcerns();
+  await playDataRequests();
   await playAudit();
 
   await transaction((tx) => append(tx, { name: filled, subject: { type: "City", id: crypto.randomUUID() }, from: null, to: null, grantId: null, actorKind: "operator", actorId: null, open: {}, sealed: {}, causeId: null }));
@@ -297,6 +301,19 @@ async function playConcerns(): Promise<void> {
   await answered(bright, "no_action", "It dims the lamp at eleven, as its permit says. We asked its partner whether it can be dimmed earlier.");
   await must(reopenConcern, { kind: "visitor", from: crypto.randomUUID() }, { reference: bright, words: "It was as bright as day until two in the morning on Saturday." });
   await say({ kind: "unlisted", place: "Quay Street, on the wall opposite the bakery", words: "Two small black boxes appeared there overnight. Nobody in the street knows what they are." });
+}
+
+/** What people asked about their own data: one was answered, one is taking longer, one waits. */
+async function playDataRequests(): Promise<void> {
+  const ask = async (what: object) => (await must(askForData, { kind: "visitor", from: crypto.randomUUID() }, { ...what })).subjectId;
+  const camera = await db.device.findFirstOrThrow({ where: { identifies: "yes", permitStatus: "active", permit: { title: "Parking cameras, Chandlers Quay" } }, orderBy: { code: "asc" }, include: { partner: { select: { name: true } } } });
+  const memberOf = async (name: string) => as(organisations.find((each) => each.name === name)?.member ?? odile);
+  const partOf = (requestId: string) => db.dataRequestPart.findFirstOrThrow({ where: { requestId }, include: { partner: { select: { name: true } } }, orderBy: { number: "asc" } });
+  const first = await partOf(await ask({ kind: "access", device: camera.code, around: "about 8:15", words: "I parked the green delivery van AL 20 XK there for a minute to unload.", email: "driver@mail.example" }));
+  await must(answerRequest, await memberOf(first.partner.name), { partId: first.id, version: 1, outcome: "done", words: "You are on two pictures. We have sent them to your address, with what we use them for. They are deleted after 14 days." });
+  const second = await partOf(await ask({ kind: "deletion", device: camera.code, words: "I walk past it every morning with my children and do not want to be on pictures.", email: "parent@mail.example" }));
+  await must(extendRequest, await memberOf(second.partner.name), { partId: second.id, version: 1, reason: "The pictures have to be looked through by hand, since nobody is named on them." });
+  await ask({ kind: "access", street: "Tollgate Street", onDay: in_(0), around: "por la tarde", words: "Pasé por la calle con el teléfono encendido. ¿Qué se guardó de él?", email: "viajera@mail.example", language: "es" });
 }
 
 /** A picture such as a telephone takes, drawn here. */

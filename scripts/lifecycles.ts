@@ -24,6 +24,7 @@ const told: Record<string, { begins: readonly string[]; ends: boolean; words: st
   consideration: { begins: ["open"], ends: true, words: "Before a refusal, a suspension or a revocation its partner is heard. That the time to answer is over, and that a notice is too old to decide on, is computed from the day (`considerationStateOn`)." },
   obligation: { begins: ["due"], ends: true, words: "What a condition asks the partner to show by a day. Overdue is what was not shown by then, computed from the day (`obligationStateOn`). One that recurs gives the next when it is accepted." },
   removal: { begins: ["reported"], ends: true, words: "Devices that are no longer allowed are taken down. Their partner reports it with what shows it, and somebody of the city confirms it; only then they count as removed. What is sent back is reported anew." },
+  dataRequest: { begins: ["forwarded"], ends: true, words: "Somebody asks about their own data, and each partner who answers for something there gets its part: a month to answer, three where it says why within the first. That it is late is computed from the day." },
   concern: { begins: ["received"], ends: false, words: "A resident reports something, and an officer answers it within the days that the city promises, after an inspection where one is needed. Its reporter can reopen it for some time; later what they wrote is forgotten, and what came of it stays." },
   review: {
     begins: ["open"],

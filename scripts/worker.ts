@@ -9,6 +9,8 @@ import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { forgetReporters } from "@/lib/concerns/lapsing";
+import { forgetAskers } from "@/lib/rights/lapsing";
+import { remindOfRequests } from "@/lib/rights/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
 import { freePlacesOfExpired } from "@/lib/permits/lapsing";
 import { remindOfExpiry, remindOfObligations } from "@/lib/permits/reminders";
@@ -47,7 +49,9 @@ while (!stop.signal.aborted) {
       await remindOfAnswers(new Date());
       await remindOfExpiry(new Date());
       await remindOfObligations(new Date());
+      await remindOfRequests(new Date());
       while ((await forgetReporters(new Date())) > 0 && !stop.signal.aborted);
+      while ((await forgetAskers(new Date())) > 0 && !stop.signal.aborted);
       while ((await freePlacesOfExpired(new Date())) > 0 && !stop.signal.aborted);
     }
   } catch (problem) {

@@ -20,6 +20,7 @@ export interface FramePerson {
 
 /** The frame's own words; give them in the language of the page. */
 export interface FrameWords {
+  rights: string;
   skip: string;
   main: string;
   signIn: string;
@@ -50,8 +51,9 @@ export interface FrameProps {
   /** `standing` is already in words: how much it holds and when it was sealed. `alarm` says why the ledger is not to be relied on now. */
   ledger: { standing: string; alarm: string | null };
   words: FrameWords;
-  /** where the front door is, in the language of the page */
+  /** where the front door is, in the language of the page; and where one asks for one's data */
   home: string;
+  rights?: string;
   /** the same page in the languages there are */
   languages?: { code: string; name: string; to: string; isThis: boolean }[];
   mode: "demo" | "production";
@@ -68,7 +70,7 @@ function currentPlace(nav: FrameProps["nav"], path: string): string | undefined 
 }
 
 /** Header and footer around a page. Enamel for the public and partners, iron with a lamp-coloured line for staff. */
-export function Frame({ kind, city, nav, path, person, ledger, words, home, languages = [], mode, theme, children }: FrameProps) {
+export function Frame({ kind, city, nav, path, person, ledger, words, home, rights = "/data-rights", languages = [], mode, theme, children }: FrameProps) {
   const current = currentPlace(nav, path);
   return (
     <div className={kind === "staff" ? "frame staff" : "frame"} data-theme={theme}>
@@ -104,7 +106,7 @@ export function Frame({ kind, city, nav, path, person, ledger, words, home, lang
       </header>
       {ledger.alarm && <Alarm why={ledger.alarm} words={words} />}
       {children}
-      <Footer city={city} ledger={ledger} words={words} />
+      <Footer city={city} ledger={ledger} words={words} rights={rights} />
     </div>
   );
 }
@@ -188,7 +190,7 @@ function PersonMenu({ person }: { person: FramePerson }) {
   );
 }
 
-function Footer({ city, ledger, words }: Pick<FrameProps, "city" | "ledger" | "words">) {
+function Footer({ city, ledger, words, rights }: Pick<FrameProps, "city" | "ledger" | "words"> & { rights: string }) {
   return (
     <footer className="foot">
       <div className="wrap">
@@ -232,6 +234,9 @@ function Footer({ city, ledger, words }: Pick<FrameProps, "city" | "ledger" | "w
             <ul>
               <li>
                 <a href="/data">{words.data}</a>
+              </li>
+              <li>
+                <a href={rights}>{words.rights}</a>
               </li>
               <li>
                 <a href="/privacy">{words.privacy}</a>

@@ -1,4 +1,4 @@
-export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal" | "concern" | "removal";
+export type TagRecord = "application" | "permit" | "device" | "task" | "grant" | "partner" | "person" | "incident" | "stop" | "review" | "obligation" | "appeal" | "concern" | "request" | "removal";
 
 /** Colour family. `info` says that something is under way; the others are named by what they mean. */
 export type TagFamily = "granted" | "refused" | "waiting" | "restricted" | "suspended" | "revoked" | "ended" | "info";
@@ -125,6 +125,12 @@ const table: Record<TagRecord, Record<string, TagWords>> = {
     duplicate: tag("Same as another", "sheets", "ended", "over"),
     reopened: tag("Reopened", "changes", "waiting"),
     overdue: tag("Answer overdue", "bang", "refused"),
+  },
+  request: {
+    forwarded: tag("Waits for your answer", "clock", "waiting"),
+    extended: tag("Extended", "clock", "info"),
+    answered: tag("Answered", "tick", "granted"),
+    overdue: tag("Overdue", "bang", "refused"),
   },
   appeal: {
     lodged: tag("Waits for somebody else to look at it", "clock", "waiting"),

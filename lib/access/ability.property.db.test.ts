@@ -48,6 +48,7 @@ async function fill(): Promise<void> {
     const holds = many(6, (n) => ({ id: randomUUID(), personId: pick(people, n), reason: good, placedById: city.admin.id }));
     const stops = applications.map(({ partnerId, agencyId, zoneId, assetClass, tier }, n) => ({ id: randomUUID(), effect: "suspend" as const, onMake: "M", onModel: `M${n}`, partnerId: n % 4 === 0 ? null : partnerId, agencyId, zoneId, assetClass, tier, reason: good, orderedById: pick(people, n), orderedAt: new Date(0), devices: 0, permits: 0 }));
     const concerns = applications.map(({ partnerId, agencyId, zoneId, assetClass }, n) => ({ id: randomUUID(), reference: `C${n}`, kind: "wrong" as const, words: good, place: "P", partnerId: n % 4 === 0 ? null : partnerId, agencyId, zoneId, assetClass, receivedAt: new Date(0), dueOn: new Date(0) }));
+    const askings = many(12, (n) => ({ id: randomUUID(), reference: `D${n}`, kind: "access" as const, words: good, email: "a@b.test", street: "Quay Street", onDay: new Date(0), askedAt: new Date(0) }));
     const wordings = many(4, (n) => ({ id: randomUUID(), template: `letter-${n}`, version: 1, subject: "S", text: "T", savedById: pick(people, n), savedAt: new Date(0) }));
     const policy = { id: randomUUID(), number: 1, content: defaultPolicy, reason: good };
     await tx.application.createMany({ data: applications });
@@ -72,13 +73,15 @@ async function fill(): Promise<void> {
     await tx.accessPolicy.create({ data: policy });
     await tx.noticeWording.createMany({ data: wordings });
     await tx.concern.createMany({ data: concerns });
+    await tx.dataRequest.createMany({ data: askings });
+    await tx.dataRequestPart.createMany({ data: many(24, (n) => ({ requestId: pick(askings, Math.floor(n / 2)).id, partnerId: pick(partners, n), devices: [], dueOn: new Date(0) })) });
     await tx.asset.createMany({ data: many(12, (n) => ({ code: `A${n}`, agencyId: pick(agencies, n), assetClass: pick(classes, n), lat: 0, lon: 0 })) });
     await tx.network.createMany({ data: many(6, (n) => ({ code: `N${n}`, name: "N", kind: "wifi" as const, agencyId: pick(agencies, n) })) });
     await tx.assetImport.createMany({ data: many(12, (n) => ({ fileName: "f", fileHash: "", fileBytes: 1, agencyId: orNothing(agencies, n), startedById: pick(people, Math.floor(n / 3)), inspection: {} })) });
     const entries = (kind: string, of: { id: string }[], status: string) => of.map(({ id }) => entry(kind, id, status));
     await appendAll(tx, [
         ...entries("Application", applications, "submitted"), ...entries("Permit", permits, "active"), ...entries("Grant", grants, "given"), ...entries("GrantRequest", requests, "pending"), ...entries("Interest", interests, "given"),
-        ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"), ...wordings.map(({ id, template }) => ({ ...entry("NoticeWording", id, "written"), open: { letter: template } })), ...entries("Finding", findings, "open"), ...entries("Sample", samples, "announced"), ...entries("Concern", concerns, "received"), ...entries("LegalHold", holds, "given"), ...entries("Stop", stops, "standing"),
+        ...entries("Training", trainings, "given"), ...entries("ApartException", exceptions, "given"), ...entries("Review", reviews, "open"), ...entries("AccessPolicy", [policy], "effective"), ...wordings.map(({ id, template }) => ({ ...entry("NoticeWording", id, "written"), open: { letter: template } })), ...entries("Finding", findings, "open"), ...entries("Sample", samples, "announced"), ...entries("Concern", concerns, "received"), ...entries("DataRequest", askings, "forwarded"), ...entries("LegalHold", holds, "given"), ...entries("Stop", stops, "standing"),
     ]);
   });
 }
@@ -119,6 +122,7 @@ const kinds: Record<SubjectName, Action[]> = {
   AccessPolicy: ["publish"],
   NoticeWording: ["examine", "word"],
   Concern: ["examine", "answer"],
+  DataRequestPart: ["read", "answer"],
   Review: ["examine", "launch", "close"],
   ReviewItem: ["answer"],
   Finding: ["examine", "raise", "answer", "close"],
@@ -292,6 +296,7 @@ function allowed({ personId, isActive, grants, ownPartnerIds, formerPartnerIds, 
       "reviews.run Review": isOne("examine", "launch", "close"),
       "policies.publish AccessPolicy": isOne("publish"),
       "notices.word NoticeWording": isOne("examine", "word"),
+      "deployments.apply DataRequestPart": isOne("read", "answer") && forPartner("partnerId"),
       "concerns.answer Concern": isOne("examine", "answer") && place,
       "emergency.take Grant": isOne("take_emergency") && isMine("personId") && (policy.emergency.capabilities as string[]).includes(String(record.capability)) && covers,
       "assets.manage Agency": isOne("manage_assets") && ofAgency("id"),

@@ -63,7 +63,7 @@ export type Action =
   | "place"
   | "manage_assets";
 
-export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal" | "NoticeWording" | "Concern";
+export type SubjectName = "Application" | "Permit" | "Partner" | "Person" | "Grant" | "Agency" | "Asset" | "AssetImport" | "Zone" | "Network" | "LedgerEntry" | "GrantRequest" | "Interest" | "Training" | "ApartException" | "AccessPolicy" | "Review" | "ReviewItem" | "Finding" | "Sample" | "LegalHold" | "Stop" | "Consideration" | "Appeal" | "NoticeWording" | "Concern" | "DataRequestPart";
 
 export type AppAbility = Ability<[Action, SubjectName | Record<PropertyKey, unknown>], PrismaQueryOf<Prisma.TypeMap>>;
 
@@ -254,6 +254,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
         allow(["read", "surrender", "show", "read_security", "read_identifiers", "read_contacts", "read_terms"], "Permit", partner);
         allow(["read", "answer"], "Consideration", partner);
         allow(["read", "appeal", "withdraw"], "Appeal", partner);
+        allow(["read", "answer"], "DataRequestPart", partner);
         allow(["read"], "Partner", { id: partner.partnerId });
         break;
       case "members.invite":

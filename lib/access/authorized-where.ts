@@ -30,6 +30,7 @@ type WhereOf = {
   Appeal: Prisma.AppealWhereInput;
   NoticeWording: Prisma.NoticeWordingWhereInput;
   Concern: Prisma.ConcernWhereInput;
+  DataRequestPart: Prisma.DataRequestPartWhereInput;
 };
 
 /** Match nothing, and everything, in every shape of query: inside AND, OR, include, _count and nested writes. */

@@ -206,6 +206,7 @@ describe("another person, another day", () => {
       Appeal: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", tier: 3, against: "revocation", decidedFirstById: randomUUID() },
       Consideration: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", tier: 3, intends: "revocation" },
       Stop: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole", tier: 3, orderedById: randomUUID() },
+      DataRequestPart: { id: randomUUID(), partnerId: city.partner.id },
       Concern: { id: randomUUID(), partnerId: city.partner.id, agencyId: city.lighting.id, zoneId: city.west.id, assetClass: "light_pole" },
       Interest: { personId: city.officer.id }, Training: { personId: city.officer.id }, ApartException: { personId: city.officer.id },
     };

@@ -105,6 +105,7 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "manage_assets", kind: "Agency", words: "manage the agency's assets" },
   { action: "manage_assets", kind: "Zone", words: "change the areas of the city" },
   { action: "examine", kind: "LedgerEntry", words: "read the ledger" },
+  { action: "answer", kind: "DataRequestPart", words: "answer what people ask about their own data, as a member" },
   { action: "answer", kind: "Concern", words: "answer what residents report" },
   { action: "word", kind: "NoticeWording", words: "word the city’s letters" },
   { action: "publish", kind: "AccessPolicy", words: "change the rules of access" },

@@ -19,6 +19,7 @@ const looksAt: Record<SubjectName, readonly string[]> = {
   Training: ["personId"],
   ApartException: ["personId"],
   NoticeWording: [],
+  DataRequestPart: ["partnerId"],
   Concern: ["partnerId", "agencyId", "zoneId", "assetClass"],
   AccessPolicy: [],
   Review: [],

@@ -29,20 +29,22 @@ export function readReference(text: string): string | null {
  * What somebody without an account is given, to find again what they sent: C-7K3M-2Q9F-XW4T. Eleven random characters, 55 bits, which nobody finds by trying, and
  * a check character.
  */
-export function newTicket(): string {
+export function newTicket(letter: Ticket = "C"): string {
   let characters = "";
   for (let i = 0; i < 11; i++) characters += alphabet[randomInt(32)];
-  return written(characters + checkCharacter(characters));
+  return written(letter, characters + checkCharacter(characters));
 }
 
-const written = (characters: string): string => `C-${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`;
+/** What it is for: a concern, or a request about one's own data. */
+type Ticket = "C" | "R";
+const written = (letter: Ticket, characters: string): string => `${letter}-${characters.slice(0, 4)}-${characters.slice(4, 8)}-${characters.slice(8)}`;
 
 /** The same in its one written form, however it was typed; null where it is none. */
-export function readTicket(text: string): string | null {
-  // The C of the beginning is a letter of the alphabet too, so it counts only where it is one more.
+export function readTicket(text: string, letter: Ticket = "C"): string | null {
+  // The letter of the beginning is one of the alphabet too, so it counts only where it is one more.
   const typed = text.slice(0, 60).toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
-  const characters = typed.length === 13 && typed.startsWith("C") ? typed.slice(1) : typed;
-  return characters.length === 12 && checkCharacter(characters.slice(0, 11)) === characters[11] ? written(characters) : null;
+  const characters = typed.length === 13 && typed.startsWith(letter) ? typed.slice(1) : typed;
+  return characters.length === 12 && checkCharacter(characters.slice(0, 11)) === characters[11] ? written(letter, characters) : null;
 }
 
 /** The short code on a device's sign: seven characters. */

@@ -129,6 +129,13 @@ export const refusals = {
   inspection_too_far: say("Choose a day within the next 90 days."),
   nothing_to_settle: say("Nothing was found missing in the register here."),
   settled_already: say("This was put right already."),
+  // what people ask about their own data
+  day_is_ahead: say("This day lies ahead. Enter the day on which you were there."),
+  nothing_there: say("Nothing in the register noticed people there on that day. Look at the name of the street again, or choose a device in the register."),
+  street_too_wide: say("Too many devices hang in places of this name. Enter the whole name of the street."),
+  request_answered: say("This was answered already."),
+  extended_already: say("This was extended already; it can be extended once."),
+  extended_too_late: say("The month is over, so it cannot be extended any more. Answer it now."),
   // assets, areas and networks
   agency_missing: say("Name the agency that owns these assets."),
   file_unreadable: (a) => `${a.words}`,

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, operator, testCity, testFile, visitor, type Scope, type Someone } from "@/lib/core/test-city";
+import { asked, partAsked } from "@/lib/core/test-requests";
 import { answered, reported } from "@/lib/core/test-concerns";
 import { runOwnedBy } from "@/lib/core/test-bulk";
 import { asSuperuser } from "@/lib/core/test-superuser";
@@ -357,6 +358,10 @@ const table: Record<string, Row> = {
   "concerns/answer": { hand: "case", capability: "concerns.answer", send: onConcern({ outcome: "resolved", words: good }), own: owned(onConcern({ outcome: "resolved", words: good })) },
   "concerns/merge": { hand: "case", capability: "concerns.answer", send: async () => ({ ...(await onConcern()()), into: (await reported(city)).number }), own: owned(async () => ({ ...(await onConcern()()), into: (await reported(city)).number })) },
   "concerns/forget-reporter": { hand: "operator", send: async () => ({ concernId: (await answered(city, await desk())).id }) },
+  "rights/ask": { hand: "visitor", send: async () => ({ kind: "access", device: (await city.application("approved")).permit?.devices[0]?.code, words: good, email: "asker@mail.test" }) },
+  "rights/answer": { hand: "member", capability: "deployments.apply", send: async () => ({ partId: (await partAsked(city)).id, version: 1, outcome: "done", words: good }) },
+  "rights/extend": { hand: "member", capability: "deployments.apply", send: async () => ({ partId: (await partAsked(city)).id, version: 1, reason: good }) },
+  "rights/forget-asker": { hand: "operator", send: async () => ({ requestId: (await asked(city)).id }) },
   "partners/sign-terms": { hand: "member", capability: "members.invite", send: async () => { await asSuperuser(`DELETE FROM "TermsSignature" WHERE "partnerId" = $1`, [partner.id]); return { partnerId: partner.id, termsVersion: String(termsOn(inDays(0)).version), capacity: "Director", mayBind: "yes" }; } },
   "partners/invite-member": { hand: "member", capability: "members.invite", send: async () => ({ partnerId: partner.id, name: "Third", email: `third${++count}@partner.test`, mayInvite: "no" }) },
   "assets/upload-import": { hand: "city", capability: "assets.manage", isUnbound: true, send: async () => ({ file: csv() }) },

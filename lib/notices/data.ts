@@ -38,6 +38,12 @@ export type NoticeData = {
   /** to whoever reported it, in their language; `dueOn` is an instant in ISO 8601 */
   "concern-received": { reference: string; language: string; dueOn: string; link: string };
   "concern-answered": { reference: string; language: string; answer: string; link: string };
+  /** to whoever asked about their own data, in their language; and to the partners who answer for it */
+  "rights-asked": { reference: string; language: string; dueOn: string; partners: number; link: string };
+  "rights-extended": { reference: string; language: string; partner: string; dueOn: string; reason: string; link: string };
+  "rights-answered": { reference: string; language: string; partner: string; outcome: "done" | "nothing_held" | "refused"; answer: string; link: string };
+  "rights-forwarded": { number: number; by: string; link: string };
+  "rights-due": { number: number; days: number; by: string; link: string };
   /** to the officer who looked into it */
   "concern-reopened": { number: number; link: string };
   "concern-merged": { reference: string; language: string; answer: string | null; link: string };

@@ -5,6 +5,9 @@ interface Letters {
   received(data: NoticeData["concern-received"], day: string): { subject: string; text: string[] };
   answered(data: NoticeData["concern-answered"]): { subject: string; text: string[] };
   merged(data: NoticeData["concern-merged"]): { subject: string; text: string[] };
+  asked(data: NoticeData["rights-asked"], day: string): { subject: string; text: string[] };
+  extended(data: NoticeData["rights-extended"], day: string): { subject: string; text: string[] };
+  partnerAnswered(data: NoticeData["rights-answered"]): { subject: string; text: string[] };
 }
 
 const en: Letters = {
@@ -17,6 +20,15 @@ const en: Letters = {
     subject: `Somebody else reported the same (${reference})`,
     text: ["What you told the city was reported by somebody else too. Both get the same answer.", ...(answer === null ? ["We write to you as soon as there is one. If it is not the same, say so here:"] : ["This is the answer:", answer, "If it is not the same, say so here:"]), link],
   }),
+  asked: ({ reference, partners, link }, day) => ({
+    subject: `What you asked about your data was handed on (${reference})`,
+    text: [`We found ${partners === 1 ? "1 partner of the city who answers" : `${partners} partners of the city who answer`} for it, and handed on what you asked, with your address.`, `They have to answer by ${day}. They may ask you who you are first, so that nobody else gets your data. Here you see at any time how it stands:`, link, "Keep this reference to yourself: whoever has it can read what you wrote. We forget your address, your words and the answers 90 days after the last answer."],
+  }),
+  extended: ({ reference, partner, reason, link }, day) => ({ subject: `${partner} needs longer (${reference})`, text: [`${partner} needs longer to answer what you asked about your data. It has to answer by ${day} now. The law allows this once.`, "This is why:", reason, link] }),
+  partnerAnswered: ({ reference, partner, outcome, answer, link }) => ({
+    subject: `${partner} answered what you asked about your data (${reference})`,
+    text: [{ done: `${partner} did what you asked.`, nothing_held: `${partner} holds nothing about you.`, refused: `${partner} did not do what you asked.` }[outcome], "This is its answer:", answer, ...(outcome === "refused" ? ["You may complain to the data protection authority."] : []), link],
+  }),
 };
 
 const es: Letters = {
@@ -28,6 +40,15 @@ const es: Letters = {
   merged: ({ reference, answer, link }) => ({
     subject: `Otra persona avisó de lo mismo (${reference})`,
     text: ["Otra persona también contó a la ciudad lo que usted vio. Las dos reciben la misma respuesta.", ...(answer === null ? ["Le escribimos en cuanto la haya. Si no es lo mismo, dígalo aquí:"] : ["Esta es la respuesta:", answer, "Si no es lo mismo, dígalo aquí:"]), link],
+  }),
+  asked: ({ reference, partners, link }, day) => ({
+    subject: `Lo que pidió sobre sus datos se ha transmitido (${reference})`,
+    text: [`Encontramos ${partners === 1 ? "1 socio de la ciudad que responde" : `${partners} socios de la ciudad que responden`} de ello, y le transmitimos lo que pidió, con su dirección.`, `Tienen que responder antes del ${day}. Antes pueden preguntarle quién es, para que nadie más reciba sus datos. Aquí puede ver en todo momento cómo va:`, link, "Guarde esta referencia para usted: quien la tenga puede leer lo que escribió. Olvidamos su dirección, sus palabras y las respuestas 90 días después de la última respuesta."],
+  }),
+  extended: ({ reference, partner, reason, link }, day) => ({ subject: `${partner} necesita más tiempo (${reference})`, text: [`${partner} necesita más tiempo para responder a lo que pidió sobre sus datos. Ahora tiene que responder antes del ${day}. La ley lo permite una vez.`, "Este es el motivo:", reason, link] }),
+  partnerAnswered: ({ reference, partner, outcome, answer, link }) => ({
+    subject: `${partner} respondió a lo que pidió sobre sus datos (${reference})`,
+    text: [{ done: `${partner} hizo lo que pidió.`, nothing_held: `${partner} no tiene nada sobre usted.`, refused: `${partner} no hizo lo que pidió.` }[outcome], "Esta es su respuesta:", answer, ...(outcome === "refused" ? ["Puede reclamar ante la autoridad de protección de datos."] : []), link],
   }),
 };
 
@@ -43,4 +64,7 @@ export const toResidents = {
   "concern-received": (data: NoticeData["concern-received"]) => joined(lettersIn(data.language).received(data, dayIn(data.language, data.dueOn))),
   "concern-answered": (data: NoticeData["concern-answered"]) => joined(lettersIn(data.language).answered(data)),
   "concern-merged": (data: NoticeData["concern-merged"]) => joined(lettersIn(data.language).merged(data)),
+  "rights-asked": (data: NoticeData["rights-asked"]) => joined(lettersIn(data.language).asked(data, dayIn(data.language, data.dueOn))),
+  "rights-extended": (data: NoticeData["rights-extended"]) => joined(lettersIn(data.language).extended(data, dayIn(data.language, data.dueOn))),
+  "rights-answered": (data: NoticeData["rights-answered"]) => joined(lettersIn(data.language).partnerAnswered(data)),
 };

@@ -87,6 +87,14 @@ const written: { [T in Exclude<Template, LetterName>]: (data: NoticeData[T]) => 
     text: lines(`The permit for “${title}” is not offered to you any more. What you had begun for it is closed.`, link),
   }),
   ...toResidents,
+  "rights-forwarded": ({ number, by, link }) => ({
+    subject: `Somebody asks about their own data (request ${number}): answer by ${by}`,
+    text: lines("Somebody asks you, through the city, what you hold about them, or that you put it right, delete it or stop using it.", `The law gives you until ${by}. Read what they ask, and answer it here:`, link),
+  }),
+  "rights-due": ({ number, days, by, link }) => ({
+    subject: `Request ${number} about somebody’s own data: ${days < 0 ? "overdue" : `answer by ${by}`}`,
+    text: lines(days < 0 ? `Your answer was due on ${by}. How long partners take is published.` : `Your answer is due by ${by}. If you need longer, say why before that day.`, link),
+  }),
   "concern-reopened": ({ number, link }) => ({
     subject: `Concern ${number} was reopened`,
     text: lines("Whoever reported this says that it is not put right. Read what they wrote:", link),

@@ -3,6 +3,7 @@ import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Bars } from "@/components/show/bars";
 import { Register } from "@/components/show/register";
+import { FindByReference } from "@/app/(public)/find-by-reference";
 import { languageNow } from "@/app/languages/language";
 import { daysKept, daysToAnswer } from "@/lib/concerns/lifecycle";
 import { completeness, concernFigures } from "@/lib/registry/concerns";
@@ -10,7 +11,7 @@ import { completeness, concernFigures } from "@/lib/registry/concerns";
 /** Where residents begin: to report something, to see how it stands, and what came of all that was reported. */
 export default async function Concerns({ searchParams }: PageProps<"/concerns">) {
   const [{ none }, { words, to }, figures] = await Promise.all([searchParams, languageNow(), concernFigures()]);
-  const { concern: said, formats, form } = words;
+  const { concern: said, formats } = words;
   const { open, overdue, months, inspected } = figures;
   const typed = typeof none === "string" ? none.slice(0, 60) : null;
   const answered = months.reduce((sum, month) => sum + month.answered, 0);
@@ -22,32 +23,7 @@ export default async function Concerns({ searchParams }: PageProps<"/concerns">)
       title={said.title}
       crumbsLabel={words.frame.breadcrumb}
       lead={<p>{said.lead}</p>}
-      aside={
-        <section>
-          <h2>{said.find}</h2>
-          <form action="/concerns/find" method="get" className="form">
-            <input type="hidden" name="language" value={words.locale.slice(0, 2)} />
-            <div className={typed === null ? "field" : "field is-wrong"}>
-              <label className="label" htmlFor="reference">
-                {said.reference}
-              </label>
-              <p className="hint" id="reference-hint">
-                {said.findMore}
-              </p>
-              {typed !== null && (
-                <p className="error" id="reference-problem" role="alert">
-                  <span className="sr-only">{form.error}</span>
-                  {said.notFound(typed)}
-                </p>
-              )}
-              <input id="reference" name="reference" defaultValue={typed ?? ""} autoComplete="off" spellCheck={false} aria-invalid={typed === null ? undefined : true} aria-describedby={typed === null ? "reference-hint" : "reference-hint reference-problem"} />
-            </div>
-            <button type="submit" className="button button--plain">
-              {said.findIt}
-            </button>
-          </form>
-        </section>
-      }
+      aside={<FindByReference action="/concerns/find" title={said.find} hint={said.findMore} problem={typed === null ? null : said.notFound(typed)} typed={typed ?? ""} words={words} />}
     >
       <p>
         <ButtonLink to={to("/concerns/new")}>{said.report}</ButtonLink>

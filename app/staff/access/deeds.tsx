@@ -22,6 +22,7 @@ export const subjectWords: Record<string, string> = {
   Person: "A person",
   NoticeWording: "Words of a letter",
   Concern: "What a resident reported",
+  DataRequestPart: "What somebody asked about their own data",
   Grant: "A permission",
   GrantRequest: "An asking",
   Interest: "A tie",

@@ -19,7 +19,7 @@ export function ActFields({ act, about, asked }: { act: string; about: string; a
   );
 }
 
-const kindWords: Record<string, string> = { Application: "Case", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permissions", GrantRequest: "Askings", Interest: "Ties", Training: "Training", ApartException: "Exceptions", Agency: "Agency", Zone: "Areas", LedgerEntry: "Ledger", AccessPolicy: "Rules", NoticeWording: "Letters", Concern: "Concerns", Review: "Reviews" };
+const kindWords: Record<string, string> = { Application: "Case", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permissions", GrantRequest: "Askings", Interest: "Ties", Training: "Training", ApartException: "Exceptions", Agency: "Agency", Zone: "Areas", LedgerEntry: "Ledger", AccessPolicy: "Rules", NoticeWording: "Letters", Concern: "Concerns", DataRequestPart: "Own data", Review: "Reviews" };
 
 /** Asks on a person's own page, about them alone. */
 export function AskHere({ to, day, act, about, asked }: { to: string; day: string | undefined; act: string; about: string; asked: Asked | null }) {

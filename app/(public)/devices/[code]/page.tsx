@@ -158,6 +158,11 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                 <h2>{said.me}</h2>
                 <p className="says">{me.long}</p>
                 <p>{me.more}</p>
+                {device.identifies !== "no" && (
+                  <p>
+                    <a href={to(`/data-rights/ask?device=${device.code}`)}>{words.rights.askHere}</a>
+                  </p>
+                )}
               </div>
             </li>
             <li>

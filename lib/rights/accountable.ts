@@ -1,0 +1,26 @@
+import "server-only";
+import { isoDay } from "@/lib/core/calendar";
+import { Prisma, type Tx } from "@/lib/core/db";
+
+/** A partner who answers for it, with the codes of its devices that it is about. */
+export interface Accountable {
+  partnerId: string;
+  devices: string[];
+}
+
+/** More devices than this, and it is no street that was named. */
+export const mostDevices = 200;
+
+/** Who answers for one device, whatever became of it; null where there is none of that code. */
+export async function accountableForDevice(tx: Tx, code: string): Promise<{ deviceId: string; parts: Accountable[] } | null> {
+  const device = await tx.device.findUnique({ where: { code: code.replace(/\s+/g, "").toUpperCase() }, select: { id: true, code: true, partnerId: true } });
+  return device && { deviceId: device.id, parts: [{ partnerId: device.partnerId, devices: [device.code] }] };
+}
+
+/** Who answers for what notices people in a street and might hang there on a day: by the places of the assets that it hangs on. */
+export async function accountableInStreet(tx: Tx, street: string, day: Date): Promise<Accountable[] | "too_many"> {
+  const rows = await tx.$queryRaw<{ partnerId: string; devices: string[] }[]>`
+    SELECT d."partnerId", array_agg(d.code ORDER BY d.code) AS devices FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
+    WHERE position(lower(${street}) IN lower(a.place)) > 0 AND d.identifies <> 'no' AND d."startsOn" <= ${isoDay(day)}::date AND d."expiresOn" >= ${isoDay(day)}::date GROUP BY 1 ORDER BY 1 LIMIT ${Prisma.sql`${mostDevices}`}`;
+  return rows.reduce((sum, { devices }) => sum + devices.length, 0) > mostDevices ? "too_many" : rows;
+}
