@@ -30,6 +30,7 @@ async function privateValues(): Promise<Map<string, string>> {
     UNION SELECT 'the address of a resident', email FROM "Concern" WHERE email IS NOT NULL
     UNION SELECT 'the reference of a concern', reference FROM "Concern"
     UNION SELECT 'what an inspection found', found FROM "Inspection" WHERE length(found) > 12
+    UNION SELECT 'the address of who follows something', email FROM "Follow" WHERE email IS NOT NULL
     UNION SELECT 'what somebody asked about their data', words FROM "DataRequest" WHERE words IS NOT NULL
     UNION SELECT 'the address of who asked', email FROM "DataRequest" WHERE email IS NOT NULL
     UNION SELECT 'the reference of a request', reference FROM "DataRequest"
@@ -50,7 +51,7 @@ test("nothing of what is kept from the public is in anything that the public can
   const read = new Set<string>();
   const found: string[] = [];
   // A page is told from another by its address without what only turns a map or a list.
-  const kindOf = (address: string) => address.replace(/((?:concerns\/new|data-rights\/ask)\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
+  const kindOf = (address: string) => address.replace(/((?:concerns\/new|data-rights\/ask|follow\/new|decisions\.atom|permits\.ics)\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
   while (waiting.length > 0) {
     const address = waiting.shift() ?? "";
     const kind = kindOf(address);

@@ -40,6 +40,8 @@ export const floors = [
   "audits",
   // what the public may read
   "registry",
+  // and be told of
+  "follows",
   // and take away
   "opendata",
 ] as const;

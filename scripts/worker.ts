@@ -9,6 +9,7 @@ import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
 import { forgetReporters } from "@/lib/concerns/lapsing";
+import { forgetUnconfirmed, tellFollowers } from "@/lib/follows/telling";
 import { forgetAskers } from "@/lib/rights/lapsing";
 import { remindOfRequests } from "@/lib/rights/reminders";
 import { lapseStops } from "@/lib/enforcement/lapsing";
@@ -50,6 +51,8 @@ while (!stop.signal.aborted) {
       await remindOfExpiry(new Date());
       await remindOfObligations(new Date());
       await remindOfRequests(new Date());
+      await tellFollowers(new Date());
+      while ((await forgetUnconfirmed(new Date())) > 0 && !stop.signal.aborted);
       while ((await forgetReporters(new Date())) > 0 && !stop.signal.aborted);
       while ((await forgetAskers(new Date())) > 0 && !stop.signal.aborted);
       while ((await freePlacesOfExpired(new Date())) > 0 && !stop.signal.aborted);

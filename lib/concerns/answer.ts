@@ -1,8 +1,8 @@
 import "server-only";
 import { move } from "@/lib/core/lifecycle";
-import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { pageFor } from "@/lib/notices/to-residents";
 import { concernMoves } from "@/lib/concerns/lifecycle";
 import { answerConcernInput } from "@/lib/concerns/schema";
 
@@ -29,7 +29,7 @@ export const answerConcern = decision({
       open: { concern: concern.number, outcome: input.outcome },
       sealed: { reason: input.words },
       reference: String(concern.number),
-      notices: [concern, ...duplicates].flatMap(({ email, reference, language }) => (email ? [{ template: "concern-answered" as const, to: { email }, data: { reference, language, answer: input.words, link: `${origin()}/concerns/${reference}` } }] : [])),
+      notices: [concern, ...duplicates].flatMap(({ email, reference, language }) => (email ? [{ template: "concern-answered" as const, to: { email }, data: { reference, language, answer: input.words, link: pageFor(language, `/concerns/${reference}`) } }] : [])),
     });
   },
 });

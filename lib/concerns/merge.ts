@@ -3,9 +3,9 @@ import { may } from "@/lib/access/may";
 import { abilityOf } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
 import { move } from "@/lib/core/lifecycle";
-import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { pageFor } from "@/lib/notices/to-residents";
 import { concernMoves } from "@/lib/concerns/lifecycle";
 import { mergeInput } from "@/lib/concerns/schema";
 
@@ -37,7 +37,7 @@ export const mergeConcern = decision({
       to: next.value,
       open: { concern: concern.number, into: into.number },
       reference: String(concern.number),
-      notices: email ? [{ template: "concern-merged" as const, to: { email }, data: { reference, language, answer: into.status === "resolved" || into.status === "no_action" ? into.answer : null, link: `${origin()}/concerns/${reference}` } }] : [],
+      notices: email ? [{ template: "concern-merged" as const, to: { email }, data: { reference, language, answer: into.status === "resolved" || into.status === "no_action" ? into.answer : null, link: pageFor(language, `/concerns/${reference}`) } }] : [],
     });
   },
 });

@@ -71,12 +71,12 @@ export const concernFile = behindWall(async (who: Who, number: string) => {
 });
 
 /** Others that are about the same device or asset, or lie within a few steps: newest first. */
-async function alikeTo(concern: { id: string; deviceId: string | null; assetId: string | null }, spot: { lat: number; lon: number } | null, seen: Prisma.ConcernWhereInput) {
+async function alikeTo(concern: { id: string; duplicateOfId: string | null; deviceId: string | null; assetId: string | null }, spot: { lat: number; lon: number } | null, seen: Prisma.ConcernWhereInput) {
   const view = spot && viewWithin(spot, near);
   const within = view ? { lon: { gte: view.west, lte: view.east }, lat: { gte: view.south, lte: view.north } } : null;
   if (!concern.deviceId && !concern.assetId && !within) return [];
   const found = await db.concern.findMany({
-    where: { AND: [seen, { id: { not: concern.id }, status: { not: "duplicate" }, OR: [...(concern.deviceId ? [{ deviceId: concern.deviceId }] : []), ...(concern.assetId ? [{ assetId: concern.assetId }] : []), ...(within ? [within, { asset: within }] : [])] }] },
+    where: { AND: [seen, { id: { notIn: [concern.id, ...(concern.duplicateOfId ? [concern.duplicateOfId] : [])] }, status: { not: "duplicate" }, OR: [...(concern.deviceId ? [{ deviceId: concern.deviceId }] : []), ...(concern.assetId ? [{ assetId: concern.assetId }] : []), ...(within ? [within, { asset: within }] : [])] }] },
     orderBy: { id: "desc" },
     take: 30,
     include: about,

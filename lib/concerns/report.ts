@@ -1,9 +1,9 @@
 import "server-only";
 import { dayOf } from "@/lib/core/calendar";
 import { newId, newTicket } from "@/lib/core/ids";
-import { origin } from "@/lib/core/mode";
 import { ok, refused, type Refusal } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { pageFor } from "@/lib/notices/to-residents";
 import { zoneFinder } from "@/lib/assets/areas";
 import { storeContent } from "@/lib/files/content";
 import { scan } from "@/lib/files/scan";
@@ -42,7 +42,7 @@ export const reportConcern = decision({
       to: "received",
       open: { concern: number, kind, photos: pictures.value.length, ...(kind === "unlisted" ? { inspection: true } : {}) },
       reference,
-      notices: email ? [{ template: "concern-received" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), link: `${origin()}/concerns/${reference}` } }] : [],
+      notices: email ? [{ template: "concern-received" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), link: pageFor(language, `/concerns/${reference}`) } }] : [],
     });
   },
 });

@@ -129,6 +129,10 @@ export const refusals = {
   inspection_too_far: say("Choose a day within the next 90 days."),
   nothing_to_settle: say("Nothing was found missing in the register here."),
   settled_already: say("This was put right already."),
+  // what residents follow
+  street_unknown: say("There is no place of this name in the register. Enter the street as it stands on its sign."),
+  follow_over: say("This ended, or was not confirmed in time. Begin anew where you found it."),
+  followed_already: say("This was confirmed already: you are told of what is decided."),
   // what people ask about their own data
   day_is_ahead: say("This day lies ahead. Enter the day on which you were there."),
   nothing_there: say("Nothing in the register noticed people there on that day. Look at the name of the street again, or choose a device in the register."),

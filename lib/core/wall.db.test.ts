@@ -20,6 +20,7 @@ import { reviewSection } from "@/lib/applications/review-section";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { waitForPlace } from "@/lib/applications/wait-for-place";
 import { asSuperuser } from "@/lib/core/test-superuser";
+import { startFollow } from "@/lib/follows/start";
 import { partAsked } from "@/lib/core/test-requests";
 import { photo, reported } from "@/lib/core/test-concerns";
 import { recordInspection } from "@/lib/concerns/record-inspection";
@@ -104,6 +105,7 @@ const toConfirm = await db.removal.findFirstOrThrow({ where: { permitId: takenDo
 const turnedDown = await city.application("refused");
 const turnedDownToo = await city.application("refused");
 await must(lodgeAppeal, partner.member.actor, { applicationId: turnedDownToo.id, words: "Words of an appeal: APPEAL-CANARY." });
+await must(startFollow, { kind: "visitor", from: "a resident" }, { zoneId: city.west.id, email: "follower-canary@mail.test" });
 const dataAsked = await partAsked(city, { device: approved.permit?.devices[0]?.code, words: "Words of who was seen: RIGHTS-CANARY.", email: "asker-canary@mail.test" });
 const residentsDesk = await city.officerWith("concerns.answer");
 const ofDevice = approved.permit?.devices[0]?.code;
@@ -287,6 +289,10 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "concerns/report": forNobody,
   "concerns/reopen": forNobody,
   "concerns/forget-reporter": forNobody,
+  "follows/start": forNobody,
+  "follows/confirm": forNobody,
+  "follows/end": forNobody,
+  "follows/lapse": forNobody,
   "rights/ask": forNobody,
   "rights/forget-asker": forNobody,
   "rights/answer": { input: { partId: dataAsked.id, version: 1, outcome: "refused", words: "Foreign words that are long enough." } },
@@ -354,7 +360,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "rights", "bulk", "reviews", "audits", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "rights", "bulk", "reviews", "audits", "follows", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -424,7 +430,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), concerns: await import("@/lib/concerns/queries"), rights: await import("@/lib/rights/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), concerns: await import("@/lib/concerns/queries"), rights: await import("@/lib/rights/queries"), follows: await import("@/lib/follows/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -494,6 +500,8 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "concerns.concernFile": { ask: (who) => queries.concerns.concernFile(who, String(toldOf.number)), sees: residentsDesk },
   "concerns.concernPicture": { ask: async (who) => ((await queries.concerns.concernPicture(who, String(toldOf.number), String(snapshot.number))) ? "PICTURE-CANARY" : null), sees: residentsDesk },
   "concerns.concernCounts": nothingOfAnybodys,
+  // Whoever has the link from their mail.
+  "follows.followBehind": asItsCaller,
   "rights.requestsToPartner": nothingOfAnybodys,
   "rights.requestsWaiting": nothingOfAnybodys,
   "rights.requestToPartner": { ask: (who) => queries.rights.requestToPartner(who, String(dataAsked.number)), sees: partner.member },
@@ -622,7 +630,7 @@ describe("the database, asked with the portal's own rights,", () => {
   });
 
   const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Device", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["DataRequest", "DataRequestPart", "Concern", "ConcernPhoto", "Inspection", "Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const kept = ["Follow", "DataRequest", "DataRequestPart", "Concern", "ConcernPhoto", "Inspection", "Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -814,7 +822,7 @@ describe("past the wall goes only what says why:", () => {
   const holding = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8"))).sort();
 
   it("the system", () => {
-    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/concerns/knocking.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/registry/concerns.ts", "lib/registry/numbers.ts", "lib/registry/rights.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
+    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/concerns/knocking.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/follows/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/registry/concerns.ts", "lib/registry/numbers.ts", "lib/registry/rights.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
     expect(holding(/\bworkAsSystem\b/)).toEqual(["lib/core/wall.ts"]);
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, operator, testCity, testFile, visitor, type Scope, type Someone } from "@/lib/core/test-city";
+import { tokenOf } from "@/lib/follows/token";
 import { asked, partAsked } from "@/lib/core/test-requests";
 import { answered, reported } from "@/lib/core/test-concerns";
 import { runOwnedBy } from "@/lib/core/test-bulk";
@@ -153,6 +154,7 @@ const placeAwaited = async () => {
   await verb("applications/wait-for-place", "place.awaited", partner.member.actor, input);
   return { ...input, had };
 };
+const followAsked = async () => tokenOf(await verb("follows/start", "follow.asked", visitor, { zoneId: city.west.id, email: "resident@mail.test" }));
 const desk = () => city.officerWith("concerns.answer");
 const onConcern = (rest: Record<string, unknown> = {}) => async () => {
   const { id, version } = await reported(city);
@@ -358,6 +360,10 @@ const table: Record<string, Row> = {
   "concerns/answer": { hand: "case", capability: "concerns.answer", send: onConcern({ outcome: "resolved", words: good }), own: owned(onConcern({ outcome: "resolved", words: good })) },
   "concerns/merge": { hand: "case", capability: "concerns.answer", send: async () => ({ ...(await onConcern()()), into: (await reported(city)).number }), own: owned(async () => ({ ...(await onConcern()()), into: (await reported(city)).number })) },
   "concerns/forget-reporter": { hand: "operator", send: async () => ({ concernId: (await answered(city, await desk())).id }) },
+  "follows/start": { hand: "visitor", send: async () => ({ zoneId: city.west.id, email: "resident@mail.test" }) },
+  "follows/confirm": { hand: "visitor", send: async () => ({ token: await followAsked() }) },
+  "follows/end": { hand: "visitor", send: async () => ({ token: await followAsked() }) },
+  "follows/lapse": { hand: "operator", send: async () => ({ followId: (await followAsked()).slice(0, 36) }) },
   "rights/ask": { hand: "visitor", send: async () => ({ kind: "access", device: (await city.application("approved")).permit?.devices[0]?.code, words: good, email: "asker@mail.test" }) },
   "rights/answer": { hand: "member", capability: "deployments.apply", send: async () => ({ partId: (await partAsked(city)).id, version: 1, outcome: "done", words: good }) },
   "rights/extend": { hand: "member", capability: "deployments.apply", send: async () => ({ partId: (await partAsked(city)).id, version: 1, reason: good }) },

@@ -4,7 +4,7 @@ import type { Owner } from "@/lib/ledger/sealing";
 export const personalKinds: ReadonlySet<string> = new Set(["Person", "Grant", "GrantRequest", "Interest", "Training", "ApartException", "Review", "ReviewItem", "LegalHold", "Finding", "LedgerRead"]);
 
 /** Kinds that have a case of the city: their texts are sealed for the record, and outlive whoever wrote them. */
-const caseKinds: ReadonlySet<string> = new Set(["Application", "Permit", "Partner", "Concern", "DataRequest", "DataRequestPart"]);
+const caseKinds: ReadonlySet<string> = new Set(["Application", "Permit", "Partner", "Concern", "DataRequest", "DataRequestPart", "Follow"]);
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 

@@ -1,7 +1,7 @@
 /** What an entry is about, by the kind of record. */
 export const kindWords: Record<string, string> = {
   Application: "Application", Permit: "Permit", Partner: "Partner", Person: "Person", Grant: "Permission", GrantRequest: "Asking", Interest: "Tie to a partner", Training: "Training", ApartException: "Exception", AccessPolicy: "Rules of access",
-  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", NoticeWording: "Words of a letter", Concern: "Concern", DataRequest: "Request about one’s own data", DataRequestPart: "Request about one’s own data, to one partner", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
+  Review: "Review", ReviewItem: "Question of a review", Asset: "Asset", AssetImport: "File of assets", Zone: "Area", Network: "Network", LedgerEntry: "Entry", LedgerRead: "Look into the ledger", LedgerKey: "Key of the ledger", Stop: "Stop", NoticeWording: "Words of a letter", Concern: "Concern", Follow: "Wish to be told", DataRequest: "Request about one’s own data", DataRequestPart: "Request about one’s own data, to one partner", Sample: "Sample", Finding: "Finding", LegalHold: "Legal hold", City: "City",
 };
 
 /** How an entry is said in a timeline: past, plain, who did it follows. */
@@ -72,6 +72,10 @@ export const entryWords: Record<string, string> = {
   "inspection.ordered": "Inspection ordered",
   "inspection.recorded": "Inspected",
   "inspection.settled": "What was missing in the register was put right",
+  "follow.asked": "Somebody wants to be told of what is decided",
+  "follow.confirmed": "Confirmed: they are told from now on",
+  "follow.ended": "They are told no more",
+  "follow.lapsed": "Not confirmed in time",
   "rights.asked": "Somebody asked about their own data",
   "rights.forwarded": "Handed on to the partner who answers for it",
   "rights.extended": "The partner needs longer",

@@ -1,3 +1,4 @@
+import { origin } from "@/lib/core/mode";
 import type { NoticeData } from "@/lib/notices/data";
 
 /** What residents are written, in their own language. What an officer wrote is in the city's own, and stays as it was written. */
@@ -8,7 +9,15 @@ interface Letters {
   asked(data: NoticeData["rights-asked"], day: string): { subject: string; text: string[] };
   extended(data: NoticeData["rights-extended"], day: string): { subject: string; text: string[] };
   partnerAnswered(data: NoticeData["rights-answered"]): { subject: string; text: string[] };
+  follow(data: NoticeData["follow-asked"]): { subject: string; text: string[] };
+  news(data: NoticeData["follow-news"]): { subject: string; text: string[] };
 }
+
+/** What was decided, in a word or two, by the ledger's name for it. */
+const decided: Record<"en" | "es", Record<string, string>> = {
+  en: { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "permit.superseded": "Replaced" },
+  es: { "permit.granted": "Permitido", "permit.suspended": "Suspendido", "permit.restricted": "Restringido", "permit.narrowed": "Cambiado", "permit.eased": "Permitido otra vez en parte", "permit.resumed": "Permitido otra vez", "permit.revoked": "Revocado", "permit.voided": "Nulo desde el principio", "permit.reinstated": "Válido otra vez", "permit.surrendered": "Devuelto", "permit.superseded": "Sustituido" },
+};
 
 const en: Letters = {
   received: ({ reference, link }, day) => ({
@@ -29,6 +38,11 @@ const en: Letters = {
     subject: `${partner} answered what you asked about your data (${reference})`,
     text: [{ done: `${partner} did what you asked.`, nothing_held: `${partner} holds nothing about you.`, refused: `${partner} did not do what you asked.` }[outcome], "This is its answer:", answer, ...(outcome === "refused" ? ["You may complain to the data protection authority."] : []), link],
   }),
+  follow: ({ name, link }) => ({
+    subject: "Do you want to be told of what the city decides?",
+    text: [`Somebody, perhaps you, wants this address to be told of what the city decides on “${name}”.`, "If you want that, say so here. If you do not, you need do nothing: we forget the address in three days.", link],
+  }),
+  news: ({ name, news, link }) => ({ subject: `Decided: ${name}`, text: [`This was decided on “${name}”:`, ...news.map((each) => `${decided.en[each.what] ?? each.what}: ${each.title} (${each.partner})\n${each.link}`), "You asked to be told of this. To be told no more:", link] }),
 };
 
 const es: Letters = {
@@ -50,11 +64,19 @@ const es: Letters = {
     subject: `${partner} respondió a lo que pidió sobre sus datos (${reference})`,
     text: [{ done: `${partner} hizo lo que pidió.`, nothing_held: `${partner} no tiene nada sobre usted.`, refused: `${partner} no hizo lo que pidió.` }[outcome], "Esta es su respuesta:", answer, ...(outcome === "refused" ? ["Puede reclamar ante la autoridad de protección de datos."] : []), link],
   }),
+  follow: ({ name, link }) => ({
+    subject: "¿Quiere que le avisemos de lo que decide la ciudad?",
+    text: [`Alguien, quizá usted, quiere que se avise a esta dirección de lo que decide la ciudad sobre «${name}».`, "Si lo quiere, dígalo aquí. Si no, no tiene que hacer nada: olvidamos la dirección en tres días.", link],
+  }),
+  news: ({ name, news, link }) => ({ subject: `Decidido: ${name}`, text: [`Se ha decidido esto sobre «${name}»:`, ...news.map((each) => `${decided.es[each.what] ?? each.what}: ${each.title} (${each.partner})\n${each.link}`), "Usted pidió que le avisáramos. Para no recibir más avisos:", link] }),
 };
 
 const all: Record<string, Letters> = { en, es };
 /** The languages in which residents are written to: those of the public pages, which a test keeps equal. */
 export const residentsLanguages = Object.keys(all);
+
+/** The address of a public page in somebody's language. */
+export const pageFor = (language: string, path: string): string => `${origin()}${language === "en" ? "" : `/${language}`}${path}`;
 
 const lettersIn = (language: string): Letters => all[language] ?? en;
 const joined = ({ subject, text }: { subject: string; text: string[] }) => ({ subject, text: text.join("\n\n") });
@@ -66,5 +88,7 @@ export const toResidents = {
   "concern-merged": (data: NoticeData["concern-merged"]) => joined(lettersIn(data.language).merged(data)),
   "rights-asked": (data: NoticeData["rights-asked"]) => joined(lettersIn(data.language).asked(data, dayIn(data.language, data.dueOn))),
   "rights-extended": (data: NoticeData["rights-extended"]) => joined(lettersIn(data.language).extended(data, dayIn(data.language, data.dueOn))),
+  "follow-asked": (data: NoticeData["follow-asked"]) => joined(lettersIn(data.language).follow(data)),
+  "follow-news": (data: NoticeData["follow-news"]) => joined(lettersIn(data.language).news(data)),
   "rights-answered": (data: NoticeData["rights-answered"]) => joined(lettersIn(data.language).partnerAnswered(data)),
 };

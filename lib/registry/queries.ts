@@ -228,10 +228,64 @@ export interface PublicDecision {
   deviceCode: string | null;
 }
 
+/** What somebody may want to follow: one of these. */
+export interface Followed {
+  /** part of the name of the place that something hangs on */
+  street?: string | undefined;
+  zoneId?: string | undefined;
+  partnerId?: string | undefined;
+  deviceId?: string | undefined;
+}
+
+/** What a followed thing asks of a device d that hangs on an asset a. */
+const isFollowed = ({ street, zoneId, partnerId, deviceId }: Followed): Prisma.Sql =>
+  deviceId ? Prisma.sql`d.id = ${deviceId}::uuid` : partnerId ? Prisma.sql`d."partnerId" = ${partnerId}::uuid` : zoneId ? Prisma.sql`d."zoneId" = ${zoneId}::uuid` : street ? Prisma.sql`position(lower(${street}) IN lower(a.place)) > 0` : Prisma.sql`FALSE`;
+
+/** The ids of the newest entries about permits with a device that is followed, after one where it is given. */
+async function entriesFollowed(of: Followed, after: string | undefined, take: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT e.id FROM "LedgerEntry" e WHERE e."subjectType" = 'Permit' AND e.name = ANY (${[...publicNames]}) ${after ? Prisma.sql`AND e.id > ${after}::uuid` : Prisma.empty}
+      AND EXISTS (SELECT FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" WHERE d."permitId" = e."subjectId" AND ${isFollowed(of)}) ORDER BY e.id DESC LIMIT ${take}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Decisions on what is followed, newest first; those after one entry, where it is given. */
+export async function decisionsOn(of: Followed, { after, take = 50 }: { after?: string | undefined; take?: number } = {}): Promise<PublicDecision[]> {
+  const ids = await entriesFollowed(of, after, take);
+  return ids.length === 0 ? [] : publicEntries({ ids, take });
+}
+
+/** When permits with a device that is followed end, from today on: the next five hundred. */
+export async function endingsOn(of: Followed): Promise<{ reference: string; title: string; partner: string; on: Date; code: string }[]> {
+  const today = isoDay(dayOf(new Date()));
+  return db.$queryRaw`
+    SELECT p.reference, p.title, pa.name AS partner, p."expiresOn" AS on, min(d.code) AS code FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner" pa ON pa.id = p."partnerId"
+    WHERE ${isFollowed(of)} AND p.status IN ('scheduled', 'active', 'restricted', 'suspended') AND p."expiresOn" >= ${today}::date GROUP BY p.id, pa.name ORDER BY p."expiresOn", p.reference LIMIT 500`;
+}
+
+/** What an address names to be followed, with how it is called; null where there is no such thing. */
+export async function followable(given: { street?: unknown; zone?: unknown; partner?: unknown; device?: unknown }): Promise<(Followed & { name: string; query: string }) | null> {
+  const text = (value: unknown): string => (typeof value === "string" ? value.trim().slice(0, 100) : "");
+  const [street, zone, partner, device] = [text(given.street), text(given.zone), text(given.partner), text(given.device)];
+  if (device) {
+    const found = await db.device.findUnique({ where: { code: device.toUpperCase() }, select: { id: true, code: true, name: true, asset: { select: { code: true } } } });
+    return found && { deviceId: found.id, name: `${found.name}, ${found.asset.code}`, query: `device=${found.code}` };
+  }
+  if (zone) {
+    const found = isId(zone) ? await db.zone.findUnique({ where: { id: zone }, select: { id: true, name: true } }) : null;
+    return found && { zoneId: found.id, name: found.name, query: `zone=${found.id}` };
+  }
+  if (partner) {
+    const found = await db.partner.findFirst({ where: { name: partner }, orderBy: { id: "asc" }, select: { id: true, name: true } });
+    return found && { partnerId: found.id, name: found.name, query: `partner=${encodeURIComponent(found.name)}` };
+  }
+  return [...street].length >= 4 && /\p{L}{3}/u.test(street) ? { street, name: street, query: `street=${encodeURIComponent(street)}` } : null;
+}
+
 /** Decisions as the public may read them: what, on what, why, by whom. From the ledger's open part and public columns only. */
-export async function publicEntries({ permitIds, id, before, take = 20 }: { permitIds?: string[]; id?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
+export async function publicEntries({ permitIds, ids: only, id, before, take = 20 }: { permitIds?: string[]; ids?: string[]; id?: string; before?: string | undefined; take?: number }): Promise<PublicDecision[]> {
   const entries = await db.ledgerEntry.findMany({
-    where: { name: { in: [...publicNames] }, ...(permitIds ? { subjectType: "Permit", subjectId: { in: permitIds } } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}), ...(id ? { id } : {}) },
+    where: { name: { in: [...publicNames] }, ...(permitIds ? { subjectType: "Permit", subjectId: { in: permitIds } } : { subjectType: { in: ["Permit", "Application"] } }), ...(before && isId(before) ? { id: { lt: before } } : {}), ...(id ? { id } : {}), ...(only ? { id: { in: only } } : {}) },
     orderBy: { id: "desc" },
     take,
     select: { id: true, at: true, name: true, subjectType: true, subjectId: true, actorId: true, open: true },

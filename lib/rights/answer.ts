@@ -1,9 +1,9 @@
 import "server-only";
 import { dayOf } from "@/lib/core/calendar";
 import { move } from "@/lib/core/lifecycle";
-import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { pageFor } from "@/lib/notices/to-residents";
 import { dataRequestMoves } from "@/lib/rights/lifecycle";
 import { answerRequestInput } from "@/lib/rights/schema";
 
@@ -25,7 +25,7 @@ export const answerRequest = decision({
       to: next.value,
       open: { part: part.number, outcome: input.outcome, inTime: dayOf(now) <= part.dueOn },
       reference: String(part.number),
-      notices: email ? [{ template: "rights-answered" as const, to: { email }, data: { reference, language, partner: partner.name, outcome: input.outcome, answer: input.words, link: `${origin()}/data-rights/${reference}` } }] : [],
+      notices: email ? [{ template: "rights-answered" as const, to: { email }, data: { reference, language, partner: partner.name, outcome: input.outcome, answer: input.words, link: pageFor(language, `/data-rights/${reference}`) } }] : [],
     });
   },
 });

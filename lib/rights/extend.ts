@@ -1,9 +1,9 @@
 import "server-only";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { move } from "@/lib/core/lifecycle";
-import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { pageFor } from "@/lib/notices/to-residents";
 import { dataRequestMoves, extendedDueOn } from "@/lib/rights/lifecycle";
 import { extendRequestInput } from "@/lib/rights/schema";
 
@@ -28,7 +28,7 @@ export const extendRequest = decision({
       open: { part: part.number, dueOn: isoDay(dueOn) },
       sealed: { reason: input.reason },
       reference: String(part.number),
-      notices: email ? [{ template: "rights-extended" as const, to: { email }, data: { reference, language, partner: partner.name, dueOn: dueOn.toISOString(), reason: input.reason, link: `${origin()}/data-rights/${reference}` } }] : [],
+      notices: email ? [{ template: "rights-extended" as const, to: { email }, data: { reference, language, partner: partner.name, dueOn: dueOn.toISOString(), reason: input.reason, link: pageFor(language, `/data-rights/${reference}`) } }] : [],
     });
   },
 });

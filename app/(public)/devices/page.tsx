@@ -101,6 +101,11 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
               </ol>
             )}
             <Pages {...(search.before ? { newer: addressWith(to("/devices"), given, { before: undefined }) } : {})} {...(more ? { older: addressWith(to("/devices"), given, { before: more }) } : {})} words={said.shown(devices.length)} labels={words.frame} />
+            {search.zone && (
+              <p className="note">
+                <a href={to(`/follow/new?zone=${search.zone}`)}>{words.follow.this}</a>
+              </p>
+            )}
             <p className="note">
               <a href={addressWith("/devices.csv", given, { before: undefined })}>{said.download}</a> · <a href={addressWith("/devices.geojson", given, { before: undefined })}>GeoJSON</a>
             </p>

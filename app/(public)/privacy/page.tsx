@@ -18,6 +18,9 @@ export default function Privacy() {
           for an hour.
         </p>
       </Section>
+      <Section title="When you want to be told of decisions">
+        <p>Your address is used for that and nothing else, and nobody of the city can see it. Each mail has a link that ends it; then the address is forgotten at once.</p>
+      </Section>
       <Section title="What a device knows about you">
         <p>Each device’s page says what it collects, whether that can identify you, how long it is kept, and who answers for it.</p>
         <p>

@@ -277,7 +277,10 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
           </div>
         </div>
         <section className="section" aria-labelledby="history">
-          <h2 id="history">{said.history}</h2>
+          <div className="section-head">
+            <h2 id="history">{said.history}</h2>
+            <a href={to(`/follow/new?device=${device.code}`)}>{words.follow.this}</a>
+          </div>
           <Timeline
             words={said}
             entries={device.history.map((entry) => ({
