@@ -11,6 +11,7 @@ export default function manifest(): MetadataRoute.Manifest {
     name: `Lamppost, ${city.name}`,
     short_name: "Lamppost",
     description: languages.en.home.lead,
+    id: "/",
     start_url: "/",
     scope: "/",
     display: "minimal-ui",

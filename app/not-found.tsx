@@ -1,12 +1,18 @@
 import { Page } from "@/components/page/page";
+import { languageNow } from "@/app/languages/language";
 import { Shell } from "@/app/shell";
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { words, to } = await languageNow();
+  const { notFound: said } = words;
   return (
     <Shell kind="public">
-      <Page title="We cannot find this page" lead={<p>The address may be mistyped, or what was here may not be yours to see.</p>}>
+      <Page title={said.title} lead={<p>{said.lead}</p>}>
         <p>
-          <a href="/">Begin at the front door</a>, or <a href="/devices">search the register</a>.
+          {said.begin(
+            (link) => <a href={to("/")}>{link}</a>,
+            (link) => <a href={to("/devices")}>{link}</a>,
+          )}
         </p>
       </Page>
     </Shell>

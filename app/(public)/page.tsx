@@ -3,6 +3,7 @@ import { Street } from "@/components/show/street";
 import { Tag } from "@/components/show/tag";
 import { DecisionWords } from "@/app/(public)/decisions/decision-words";
 import { decisionTag, officerWords } from "@/app/(public)/decisions/words";
+import { KeepSeen } from "@/app/(public)/keep-seen";
 import { NearMe } from "@/app/(public)/near-me";
 import { languageNow } from "@/app/languages/language";
 import { inForceToday, publicEntries } from "@/lib/registry/queries";
@@ -34,6 +35,7 @@ export default async function Home() {
               {home.map}
             </a>
             <NearMe words={words} to={to} />
+            <KeepSeen />
           </div>
         </div>
         <Street />

@@ -41,7 +41,9 @@ export interface FrameWords {
   privacy: string;
 }
 
-export interface FrameProps {
+export const english = { ledger: "/ledger", data: "/data", rights: "/data-rights", privacy: "/privacy" };
+
+interface FrameProps {
   kind: "public" | "partner" | "staff";
   city: FrameCity;
   nav: { to: string; label: string }[];
@@ -51,9 +53,9 @@ export interface FrameProps {
   /** `standing` is already in words: how much it holds and when it was sealed. `alarm` says why the ledger is not to be relied on now. */
   ledger: { standing: string; alarm: string | null };
   words: FrameWords;
-  /** where the front door is, in the language of the page; and where one asks for one's data */
+  /** where the front door is, in the language of the page, and what lies at its foot */
   home: string;
-  rights?: string;
+  foot?: { ledger: string; data: string; rights: string; privacy: string };
   /** the same page in the languages there are */
   languages?: { code: string; name: string; to: string; isThis: boolean }[];
   mode: "demo" | "production";
@@ -70,7 +72,7 @@ function currentPlace(nav: FrameProps["nav"], path: string): string | undefined 
 }
 
 /** Header and footer around a page. Enamel for the public and partners, iron with a lamp-coloured line for staff. */
-export function Frame({ kind, city, nav, path, person, ledger, words, home, rights = "/data-rights", languages = [], mode, theme, children }: FrameProps) {
+export function Frame({ kind, city, nav, path, person, ledger, words, home, foot = english, languages = [], mode, theme, children }: FrameProps) {
   const current = currentPlace(nav, path);
   return (
     <div className={kind === "staff" ? "frame staff" : "frame"} data-theme={theme}>
@@ -106,7 +108,7 @@ export function Frame({ kind, city, nav, path, person, ledger, words, home, righ
       </header>
       {ledger.alarm && <Alarm why={ledger.alarm} words={words} />}
       {children}
-      <Footer city={city} ledger={ledger} words={words} rights={rights} />
+      <Footer city={city} ledger={ledger} words={words} foot={foot} />
     </div>
   );
 }
@@ -190,7 +192,7 @@ function PersonMenu({ person }: { person: FramePerson }) {
   );
 }
 
-function Footer({ city, ledger, words, rights }: Pick<FrameProps, "city" | "ledger" | "words"> & { rights: string }) {
+function Footer({ city, ledger, words, foot }: Pick<FrameProps, "city" | "ledger" | "words"> & { foot: NonNullable<FrameProps["foot"]> }) {
   return (
     <footer className="foot">
       <div className="wrap">
@@ -211,7 +213,7 @@ function Footer({ city, ledger, words, rights }: Pick<FrameProps, "city" | "ledg
             <div>
               <h2>{words.ledger}</h2>
               <p>
-                {ledger.standing} <a href="/ledger">{words.howKept}</a>
+                {ledger.standing} <a href={foot.ledger}>{words.howKept}</a>
               </p>
             </div>
           </div>
@@ -233,13 +235,13 @@ function Footer({ city, ledger, words, rights }: Pick<FrameProps, "city" | "ledg
             <h2>{words.open}</h2>
             <ul>
               <li>
-                <a href="/data">{words.data}</a>
+                <a href={foot.data}>{words.data}</a>
               </li>
               <li>
-                <a href={rights}>{words.rights}</a>
+                <a href={foot.rights}>{words.rights}</a>
               </li>
               <li>
-                <a href="/privacy">{words.privacy}</a>
+                <a href={foot.privacy}>{words.privacy}</a>
               </li>
             </ul>
           </div>

@@ -696,7 +696,7 @@ describe("the database, asked with the portal's own rights,", () => {
     expect(last).toContain(`name IN (${names})`);
   });
 
-  it.each([["has run out", { validUntil: new Date(Date.now() - 60_000) }], ["is not valid yet", { validFrom: new Date(Date.now() + 60_000) }], ["was ended", { ended: true }], ["was taken in an emergency and lapsed", { origin: "emergency" as const, validUntil: new Date(Date.now() + 60_000), ratifyBy: new Date(Date.now() - 1_000) }]])("lets nobody in by a grant that %s", async (_, grant) => {
+  it.each([["has run out", { validUntil: new Date(Date.now() - 60_000) }], ["is not valid yet", { validFrom: new Date(Date.now() + 86_400_000) }], ["was ended", { ended: true }], ["was taken in an emergency and lapsed", { origin: "emergency" as const, validUntil: new Date(Date.now() + 86_400_000), ratifyBy: new Date(Date.now() - 1_000) }]])("lets nobody in by a grant that %s", async (_, grant) => {
     const person = await city.colleague();
     await city.holds(person, { capability: "permits.decide", ...grant });
     expect(await asPerson(person.id, () => db.application.count())).toBe(0);

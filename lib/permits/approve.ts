@@ -193,7 +193,7 @@ async function makeDevices(tx: Tx, permit: { id: string; partnerId: string }, fr
   const there = replaced ? await tx.device.findMany({ where: { permitId: replaced.id, status: "authorised" }, orderBy: { id: "asc" }, select: { id: true, assetId: true, name: true, make: true, model: true, serial: true } }) : [];
   const goesOn = carriedOver(wanted, there);
   const codes = await freshCodes(tx, wanted.length - goesOn.size);
-  const rows = wanted.map(({ name, make, model, serial, firmware = "", assetId }, index) => ({ id: goesOn.get(index) ?? newId(), code: goesOn.has(index) ? null : codes.pop(), assetId, name, make, model, serial, firmware, words: [name, partnerName, make, model].join(" ") }));
+  const rows = wanted.map(({ name, make, model, serial, firmware = "", assetId }, index) => ({ id: goesOn.get(index) ?? newId(), code: goesOn.has(index) ? null : codes.pop(), assetId, name, make, model, serial, firmware, words: [name, partnerName, make, model, ...data.collects].join(" ") }));
   const said = Prisma.sql`${permit.id}::uuid AS "permitId", ${permit.partnerId}::uuid AS "partnerId", ${networks.networkIds[0] ?? null}::uuid AS "networkId", ${purpose.purpose}::"Purpose" AS purpose, ${purpose.why} AS why, ${data.collects}::text[] AS collects,
     ${data.identifies}::"Identifies" AS identifies, ${data.kept} AS "keptWords", ${data.shared} AS "sharedWords"`;
   const all = Prisma.sql`

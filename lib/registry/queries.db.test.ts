@@ -41,6 +41,10 @@ describe("the register lists", () => {
     expect((await placesListed({}, everywhere)).map(({ code }) => code).sort()).toEqual([active.code, suspended.code, lastDay.code].sort());
   });
 
+  it("only what is stopped, where that is asked", async () => {
+    expect(await codes({ stopped: true })).toEqual([suspended.code]);
+  });
+
   it("says which are suspended", async () => {
     const { devices } = await devicesListed({});
     expect(Object.fromEntries(devices.map(({ code, standing }) => [code, standing]))).toEqual({ [active.code]: "active", [suspended.code]: "suspended", [lastDay.code]: "active" });
@@ -55,6 +59,10 @@ describe("the register lists", () => {
     ["by two words in another order, in capitals", { find: "COUNTER Bicycle" }, true],
     ["by its partner", { find: "org partner" }, true],
     ["by the street", { find: "quay" }, true],
+    ["by what it collects", { find: "number of bicycles" }, true],
+    ["by whose it is", { partner: city.partner.name }, true],
+    ["not as another’s", { partner: city.otherPartner.name }, false],
+    ["not where only what is stopped is asked", { stopped: true }, false],
     ["not by another word", { find: "bicycle zebra" }, false],
     ["not by its serial number", { find: "serial-canary" }, false],
     ["not by who answers for it", { find: "contact-canary" }, false],

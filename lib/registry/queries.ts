@@ -33,6 +33,8 @@ export interface Search {
   assetClass?: string | undefined;
   zone?: string | undefined;
   partner?: string | undefined;
+  /** only what is under a stop at this moment */
+  stopped?: boolean | undefined;
   /** the plate of what it hangs on */
   plate?: string | undefined;
   /** of whose permits some day lies between these, both included; null is open */
@@ -80,6 +82,7 @@ export function fits(search: Search, today: Date): Prisma.Sql {
     ...(wantedClass ? [Prisma.sql`EXISTS (SELECT FROM "Asset" a WHERE a.id = d."assetId" AND a."assetClass" = ${wantedClass}::"AssetClass")`] : []),
     ...(search.zone && isId(search.zone) ? [Prisma.sql`d."zoneId" = ${search.zone}::uuid`] : []),
     ...(search.partner ? [Prisma.sql`d."partnerId" = (SELECT p.id FROM "Partner" p WHERE p.name = ${search.partner} ORDER BY p.id LIMIT 1)`] : []),
+    ...(search.stopped ? [Prisma.sql`d.id IN (SELECT r."deviceId" FROM "StopReach" r JOIN "Stop" s ON s.id = r."stopId" WHERE lamppost_stands(s, now()))`] : []),
     ...(search.plate ? [Prisma.sql`d."assetId" = (SELECT a.id FROM "Asset" a WHERE a.code = ${search.plate})`] : []),
     ...(search.between?.from ? [Prisma.sql`d."expiresOn" >= ${isoDay(search.between.from)}::date`] : []),
     ...(search.between?.until ? [Prisma.sql`d."startsOn" <= ${isoDay(search.between.until)}::date`] : []),
@@ -346,5 +349,8 @@ export async function zonesNamed(find: string | undefined): Promise<{ id: string
   const words = (find ?? "").toLowerCase().trim();
   return words.length < 3 ? [] : (await zonesListed()).filter(({ name }) => name.toLowerCase().includes(words) || words.includes(name.toLowerCase())).slice(0, 3);
 }
+
+/** Whose devices there are, by name. */
+export const partnersListed = remembered(60_000, async () => (await db.partner.findMany({ where: { status: "verified", devices: { some: {} } }, orderBy: { name: "asc" }, select: { name: true } })).map(({ name }) => name));
 
 export const zonesListed = remembered(60_000, () => db.zone.findMany({ orderBy: { name: "asc" }, select: { id: true, name: true } }));

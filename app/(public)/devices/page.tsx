@@ -11,10 +11,11 @@ import { Select } from "@/components/form/select";
 import { Button } from "@/components/form/button";
 import { RegisterMap } from "./register-map";
 import { addressWith, searchFrom } from "./search";
+import { KeepSeen } from "@/app/(public)/keep-seen";
 import { NearMe } from "@/app/(public)/near-me";
 import { languageNow } from "@/app/languages/language";
 import { identifiesLevels, purposes } from "@/lib/applications/schema";
-import { countedTo, devicesListed, plateTyped, zonesListed, zonesNamed } from "@/lib/registry/queries";
+import { countedTo, devicesListed, partnersListed, plateTyped, zonesListed, zonesNamed } from "@/lib/registry/queries";
 
 const assetClasses = ["light_pole", "traffic_pole", "cabinet", "shelter", "kiosk", "rooftop", "duct"] as const;
 
@@ -25,7 +26,7 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
   // A plate typed whole goes straight to what it stands on.
   const plate = search.find && !search.before ? await plateTyped(search.find) : null;
   if (plate) redirect(to(`/assets/${encodeURIComponent(plate.code)}`));
-  const [{ searched, devices, count, more }, zones, named] = await Promise.all([devicesListed(search), zonesListed(), zonesNamed(search.find)]);
+  const [{ searched, devices, count, more }, zones, partners, named] = await Promise.all([devicesListed(search), zonesListed(), partnersListed(), zonesNamed(search.find)]);
   const isAlike = searched.alike === true && devices.length > 0;
   const title = isAlike ? said.alike(Math.min(count, countedTo), count > countedTo, search.find ?? "") : said.found(Math.min(count, countedTo), count > countedTo, search.find, Boolean(search.view));
   return (
@@ -36,7 +37,7 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
         <div className="finder">
           <form className="filters" aria-label={said.searchAndFilter} action={to("/devices")}>
             <Field name="find" type="search" label={said.find} value={search.find ?? ""} spellCheck={false} />
-            <details className="fold" open={Boolean(search.purposes?.length || search.identifies?.length || search.zone || search.assetClass || search.past)}>
+            <details className="fold" open={Boolean(search.purposes?.length || search.identifies?.length || search.zone || search.partner || search.assetClass || search.stopped || search.past)}>
               <summary>
                 {said.filters}
                 <Icon name="down" />
@@ -45,11 +46,14 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
               <Choices name="purpose" kind="checkbox" small legend={said.purpose} value={search.purposes ?? []} options={purposes.map((value) => ({ value, label: words.purposes[value] }))} />
               <Select name="on" label={said.on} value={search.assetClass ?? ""} options={[{ value: "", label: said.anything }, ...assetClasses.map((value) => ({ value, label: words.assetChoices[value] }))]} />
               <Select name="zone" label={said.zone} value={search.zone ?? ""} options={[{ value: "", label: said.wholeCity }, ...zones.map(({ id, name }) => ({ value: id, label: name }))]} />
+              <Select name="partner" label={said.partner} value={search.partner ?? ""} options={[{ value: "", label: said.anybodys }, ...partners.map((name) => ({ value: name, label: name }))]} />
+              <Choices name="state" kind="checkbox" small legend={said.only} value={search.stopped ? ["stopped"] : []} options={[{ value: "stopped", label: said.stopped }]} />
               <Choices name="past" kind="checkbox" small legend={said.also} value={search.past ? ["yes"] : []} options={[{ value: "yes", label: said.past }]} />
             </details>
             <div className="buttons">
               <Button kind="plain">{said.show}</Button>
               <NearMe words={words} to={to} />
+              <KeepSeen />
             </div>
           </form>
           <section className="found" aria-labelledby="found">
@@ -101,9 +105,9 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
               </ol>
             )}
             <Pages {...(search.before ? { newer: addressWith(to("/devices"), given, { before: undefined }) } : {})} {...(more ? { older: addressWith(to("/devices"), given, { before: more }) } : {})} words={said.shown(devices.length)} labels={words.frame} />
-            {search.zone && (
+            {(search.zone ?? search.partner) && (
               <p className="note">
-                <a href={to(`/follow/new?zone=${search.zone}`)}>{words.follow.this}</a>
+                <a href={to(`/follow/new?${search.zone ? `zone=${encodeURIComponent(search.zone)}` : `partner=${encodeURIComponent(search.partner ?? "")}`}`)}>{words.follow.this}</a>
               </p>
             )}
             <p className="note">

@@ -14,6 +14,8 @@ export function searchFrom(given: Given): Search {
     identifies: all(given.identifies),
     assetClass: one(given.on),
     zone: one(given.zone),
+    partner: one(given.partner)?.slice(0, 200),
+    stopped: one(given.state) === "stopped",
     past: one(given.past) === "yes",
     ...(view ? { view } : {}),
     before: one(given.before),

@@ -138,7 +138,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                   <div>
                     <dt>{said.forDevice}</dt>
                     <dd>
-                      {device.partner.name}
+                      <a href={to(`/devices?partner=${encodeURIComponent(device.partner.name)}`)}>{device.partner.name}</a>
                       <br />
                       <a href={`mailto:${device.partner.publicContact}`}>{device.partner.publicContact}</a>
                     </dd>
