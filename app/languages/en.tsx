@@ -25,6 +25,13 @@ const what = {
   "application.refused": (partner: string) => `${partner} asked for this.`,
 };
 
+/** What may be wrong with any form that anybody may send. */
+const fromAnybody = {
+  written_by_no_hand: sentence({ refusal: "written_by_no_hand", about: {} }),
+  too_many_reports: sentence({ refusal: "too_many_reports", about: {} }),
+  page_too_old: sentence({ refusal: "page_too_old", about: {} }),
+};
+
 /** Everything that a resident reads, in English. The other languages have the same keys, or do not compile. */
 export const en = {
   /** as it calls itself, for whoever chooses */
@@ -260,7 +267,7 @@ export const en = {
     entry: Object.fromEntries(Object.keys(what).map((name) => [name, entryWords[name] ?? name])) as Record<keyof typeof what, string>,
   },
 
-  form: { problem: "There is a problem", error: "Error: ", mayLeaveOut: "(you may leave this out)", sending: "Sending…" },
+  form: { problem: "There is a problem", error: "Error: ", mayLeaveOut: "(you may leave this out)", sending: "Sending…", trap: "Leave this empty" },
 
   concern: {
     nav: "Tell the city",
@@ -320,7 +327,6 @@ export const en = {
     photosHint: (most: number) => `Up to ${number(most)}. We take out when, where and with what they were taken. Only officers see them.`,
     email: "Your e-mail address, for the answer",
     emailHint: "Leave it out if you like: you can read the answer on a page of your own.",
-    trap: "Leave this empty",
     send: "Send",
     known: (n: number) => `${n === 1 ? "Somebody has" : `${number(n)} people have`} reported something here already, and the city is looking into it. If you saw the same, you need not send it again.`,
     orCall: (telephone: string) => `If somebody is in danger, call ${telephone}.`,
@@ -358,9 +364,7 @@ export const en = {
     openHere: (n: number) => `${count(n, { one: "concern waits", other: "concerns wait" })} for an answer.`,
     missing: "Something hangs here that is not listed",
     problems: {
-      written_by_no_hand: sentence({ refusal: "written_by_no_hand", about: {} }),
-      too_many_reports: sentence({ refusal: "too_many_reports", about: {} }),
-      page_too_old: sentence({ refusal: "page_too_old", about: {} }),
+      ...fromAnybody,
       device_unknown: sentence({ refusal: "device_unknown", about: {} }),
       plate_unknown: "No pole, cabinet or shelter has this number. Look at the plate again, or leave it empty and say where it is in words.",
       photo_unfit: "Send up to three photos as JPEG, PNG or WebP, each of at most 8 MB.",
@@ -441,9 +445,7 @@ export const en = {
     /** on the page of a device */
     askHere: "Ask what it holds about you",
     problems: {
-      written_by_no_hand: sentence({ refusal: "written_by_no_hand", about: {} }),
-      too_many_reports: sentence({ refusal: "too_many_reports", about: {} }),
-      page_too_old: sentence({ refusal: "page_too_old", about: {} }),
+      ...fromAnybody,
       day_is_ahead: sentence({ refusal: "day_is_ahead", about: {} }),
       nothing_there: sentence({ refusal: "nothing_there", about: {} }),
       street_too_wide: sentence({ refusal: "street_too_wide", about: {} }),
@@ -484,9 +486,7 @@ export const en = {
     /** on the pages of devices and in the list */
     this: "Be told of what is decided on this",
     problems: {
-      written_by_no_hand: sentence({ refusal: "written_by_no_hand", about: {} }),
-      too_many_reports: sentence({ refusal: "too_many_reports", about: {} }),
-      page_too_old: sentence({ refusal: "page_too_old", about: {} }),
+      ...fromAnybody,
       follow_over: sentence({ refusal: "follow_over", about: {} }),
       followed_already: sentence({ refusal: "followed_already", about: {} }),
       street_unknown: sentence({ refusal: "street_unknown", about: {} }),

@@ -4,6 +4,12 @@ import type { Words } from "./words";
 const { count, day, dayOf, instant, number, time, shortDay, distance, month, list, percent } = formats("es-ES");
 const devices = (n: number) => count(n, { one: "dispositivo", other: "dispositivos" });
 
+const fromAnybody = {
+  written_by_no_hand: "Se rellenó un campo que nadie ve, así que no se tomó por algo escrito por una persona. Abra la página de nuevo; si vuelve a pasar, llámenos.",
+  too_many_reports: "En la última hora se envió mucho desde donde está. Espere una hora, o llámenos: el número está al pie de esta página. Lo que escribió se conserva aquí.",
+  page_too_old: "Esta página se abrió hace demasiado tiempo. Lo que escribió se conserva: envíelo otra vez.",
+};
+
 /** Todo lo que lee un vecino, en español. */
 export const es: Words = {
   name: "Español",
@@ -262,7 +268,7 @@ export const es: Words = {
     },
   },
 
-  form: { problem: "Hay un problema", error: "Error: ", mayLeaveOut: "(puede dejarlo vacío)", sending: "Enviando…" },
+  form: { problem: "Hay un problema", error: "Error: ", mayLeaveOut: "(puede dejarlo vacío)", sending: "Enviando…", trap: "Deje esto vacío" },
 
   concern: {
     nav: "Avisar a la ciudad",
@@ -322,7 +328,6 @@ export const es: Words = {
     photosHint: (most: number) => `Hasta ${number(most)}. Quitamos cuándo, dónde y con qué se hicieron. Solo las ve el personal de la ciudad.`,
     email: "Su correo electrónico, para la respuesta",
     emailHint: "Déjelo vacío si quiere: puede leer la respuesta en una página propia.",
-    trap: "Deje esto vacío",
     send: "Enviar",
     known: (n: number) => `${n === 1 ? "Alguien ya ha" : `${number(n)} personas ya han`} avisado de algo aquí, y la ciudad lo está mirando. Si vio lo mismo, no hace falta que lo envíe otra vez.`,
     orCall: (telephone: string) => `Si alguien está en peligro, llame al ${telephone}.`,
@@ -359,9 +364,7 @@ export const es: Words = {
     openHere: (n: number) => `${count(n, { one: "aviso espera", other: "avisos esperan" })} una respuesta.`,
     missing: "Aquí hay algo que no está en la lista",
     problems: {
-      written_by_no_hand: "Se rellenó un campo que nadie ve, así que no se tomó por algo escrito por una persona. Abra la página de nuevo; si vuelve a pasar, llámenos.",
-      too_many_reports: "En la última hora se envió mucho desde donde está. Espere una hora, o llámenos: el número está al pie de esta página. Lo que escribió se conserva aquí.",
-      page_too_old: "Esta página se abrió hace demasiado tiempo. Lo que escribió se conserva: envíelo otra vez.",
+      ...fromAnybody,
       device_unknown: "Ya no hay ningún dispositivo con este código. Diga dónde está con palabras.",
       plate_unknown: "Ningún poste, armario o parada tiene este número. Mire otra vez la placa, o déjelo vacío y diga dónde está con palabras.",
       photo_unfit: "Envíe hasta tres fotos en JPEG, PNG o WebP, cada una de 8 MB como mucho.",
@@ -441,9 +444,7 @@ export const es: Words = {
     forgotten: "El plazo ha pasado, y lo que escribió y lo que le respondieron se ha olvidado.",
     askHere: "Pregunte qué guarda sobre usted",
     problems: {
-      written_by_no_hand: "Se rellenó un campo que nadie ve, así que no se tomó por algo escrito por una persona. Abra la página de nuevo; si vuelve a pasar, llámenos.",
-      too_many_reports: "En la última hora se envió mucho desde donde está. Espere una hora, o llámenos: el número está al pie de esta página. Lo que escribió se conserva aquí.",
-      page_too_old: "Esta página se abrió hace demasiado tiempo. Lo que escribió se conserva: envíelo otra vez.",
+      ...fromAnybody,
       day_is_ahead: "Ese día aún no ha llegado. Escriba el día en que estuvo allí.",
       nothing_there: "Nada en el registro percibía a personas allí ese día. Mire otra vez el nombre de la calle, o elija un dispositivo en el registro.",
       street_too_wide: "Hay demasiados dispositivos en lugares con ese nombre. Escriba el nombre entero de la calle.",
@@ -483,9 +484,7 @@ export const es: Words = {
     ended: "Hemos olvidado su dirección. Puede empezar de nuevo cuando quiera.",
     this: "Recibir avisos de lo que se decide sobre esto",
     problems: {
-      written_by_no_hand: "Se rellenó un campo que nadie ve, así que no se tomó por algo escrito por una persona. Abra la página de nuevo; si vuelve a pasar, llámenos.",
-      too_many_reports: "En la última hora se envió mucho desde donde está. Espere una hora, o llámenos: el número está al pie de esta página. Lo que escribió se conserva aquí.",
-      page_too_old: "Esta página se abrió hace demasiado tiempo. Lo que escribió se conserva: envíelo otra vez.",
+      ...fromAnybody,
       follow_over: "Esto terminó, o no se confirmó a tiempo. Empiece de nuevo donde lo encontró.",
       followed_already: "Esto ya se confirmó: recibe avisos de lo que se decide.",
       street_unknown: "No hay ningún lugar con ese nombre en el registro. Escriba la calle como está en su placa.",

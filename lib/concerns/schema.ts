@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readTicket } from "@/lib/core/ids";
 import { residentsLanguages } from "@/lib/notices/to-residents";
-import { day, email, id, reason, several, storable, text, version } from "@/lib/forms/fields";
+import { day, email, id, optionalText, reason, several, text, version } from "@/lib/forms/fields";
 
 export const concernKinds = ["wrong", "unlisted", "bothers"] as const;
 export const mostPhotos = 3;
@@ -9,7 +9,6 @@ export const mostBytesOfPhoto = 8 * 1024 * 1024;
 
 /** of the page on which somebody writes, and in which they are answered */
 const language = z.enum(residentsLanguages, "Open the page anew.").default("en");
-const optional = (max: number) => z.string("Enter text.").trim().max(max, `Shorten this to ${max} characters.`).regex(storable, "This holds a character that cannot be stored. Type it again.").default("");
 /** "52.01234,4.05678", as the page or a script of it puts it in; empty where nobody said. */
 const spot = z
   .string("Open the page anew.")
@@ -28,16 +27,16 @@ const spot = z
 export const reportInput = z
   .strictObject({
     kind: z.enum(concernKinds, "Choose what it is about."),
-    device: optional(40),
-    plate: optional(60),
+    device: optionalText({ max: 40 }),
+    plate: optionalText({ max: 60 }),
     at: spot,
-    place: optional(300),
+    place: optionalText({ max: 300 }),
     words: text("what you noticed", { min: 10, max: 3000 }),
     photos: several(z.instanceof(File, { message: "Choose the pictures again." })).default([]),
     email: z.union([z.literal("").transform(() => null), email], "Enter an e-mail address, like name@example.org.").default(null),
     language,
     /** a field that nobody sees: what fills it in reads no page */
-    website: optional(200),
+    website: optionalText({ max: 200 }),
   })
   .refine(({ device, plate, at, place }) => device !== "" || plate !== "" || at !== null || place !== "", { message: "Say where it is: the number on the pole, or the street and what stands nearby.", path: ["place"] });
 
@@ -54,7 +53,7 @@ const ticket = z
 export const reopenInput = z.strictObject({ reference: ticket, words: text("what is still wrong", { min: 10, max: 3000 }), language });
 export const takeInput = z.strictObject({ concernId: id, version });
 export const relateInput = z.strictObject({ concernId: id, version, about: text("the code of the device, or the number on the plate", { max: 60 }) });
-export const inspectInput = z.strictObject({ concernId: id, version, what: optional(1000), dueOn: day });
+export const inspectInput = z.strictObject({ concernId: id, version, what: optionalText({ max: 1000 }), dueOn: day });
 export const recordInspectionInput = z.strictObject({
   inspectionId: id,
   version,

@@ -1,23 +1,22 @@
 import { z } from "zod";
-import { email, id, optionalDay, reason, storable, text, version } from "@/lib/forms/fields";
+import { email, id, optionalDay, optionalText, reason, text, version } from "@/lib/forms/fields";
 import { residentsLanguages } from "@/lib/notices/to-residents";
 
 export const dataRequestKinds = ["access", "correction", "deletion", "objection"] as const;
-const optional = (max: number) => z.string("Enter text.").trim().max(max, `Shorten this to ${max} characters.`).regex(storable, "This holds a character that cannot be stored. Type it again.").default("");
 
 /** What somebody asks about their own data: of one device, by the code on its sign; or of all that notice people in a street on a day. */
 export const askInput = z
   .strictObject({
     kind: z.enum(dataRequestKinds, "Choose what you ask for."),
-    device: optional(40),
-    street: optional(100),
+    device: optionalText({ max: 40 }),
+    street: optionalText({ max: 100 }),
     onDay: optionalDay,
-    around: optional(60),
+    around: optionalText({ max: 60 }),
     words: text("what it is about", { min: 10, max: 3000 }),
     email,
     language: z.enum(residentsLanguages, "Open the page anew.").default("en"),
     /** a field that nobody sees: what fills it in reads no page */
-    website: optional(200),
+    website: optionalText({ max: 200 }),
   })
   .refine(({ device, street }) => device !== "" || [...street].length >= 4, { message: "Enter the name of the street, as it stands on its sign.", path: ["street"] })
   .refine(({ device, onDay }) => device !== "" || onDay !== undefined, { message: "Enter the day on which you were there.", path: ["onDay"] });

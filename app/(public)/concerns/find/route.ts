@@ -1,14 +1,5 @@
-import { withLanguage } from "@/app/languages/addresses";
-import { codes } from "@/app/languages/all";
-import { origin } from "@/lib/core/mode";
+import { leadTo } from "@/app/(public)/lead-to";
 import { concernTracked } from "@/lib/registry/concerns";
 
-/** Leads from a typed reference to what was reported under it; back to where it was typed, where there is none. */
-export async function GET(request: Request) {
-  const { searchParams } = new URL(request.url);
-  const typed = (searchParams.get("reference") ?? "").slice(0, 60);
-  const language = codes.find((code) => code === searchParams.get("language")) ?? "en";
-  const found = await concernTracked(typed);
-  const to = withLanguage(language, found ? `/concerns/${found.reference}` : `/concerns?none=${encodeURIComponent(typed || "–")}`);
-  return new Response(null, { status: 303, headers: { location: new URL(to, origin()).href, "cache-control": "no-store", "referrer-policy": "no-referrer" } });
-}
+/** From the reference of a concern to its page. */
+export const GET = (request: Request) => leadTo(request, "/concerns", concernTracked);

@@ -8,6 +8,7 @@ import { TextArea } from "@/components/form/text-area";
 import { Upload } from "@/components/form/upload";
 import { Page } from "@/components/page/page";
 import { Plate } from "@/components/show/plate";
+import { Trap } from "@/app/(public)/trap";
 import { languageNow } from "@/app/languages/language";
 import { concernKinds, mostPhotos } from "@/lib/concerns/schema";
 import { city } from "@/lib/core/city";
@@ -70,11 +71,7 @@ export default async function NewConcern({ searchParams }: PageProps<"/concerns/
         <TextArea name="words" label={said.words} hint={said.wordsHint} rows={5} />
         <Upload name="photos" label={said.photos} hint={said.photosHint(mostPhotos)} accept="image/jpeg,image/png,image/webp" multiple optional />
         <Field name="email" type="email" label={said.email} hint={said.emailHint} autoComplete="email" optional />
-        <div className="trap" aria-hidden="true">
-          <label>
-            {said.trap} <input name="website" tabIndex={-1} autoComplete="off" />
-          </label>
-        </div>
+        <Trap words={words} />
         <Buttons>
           <Button>{said.send}</Button>
         </Buttons>

@@ -7,6 +7,7 @@ import { Form } from "@/components/form/form";
 import { TextArea } from "@/components/form/text-area";
 import { Page } from "@/components/page/page";
 import { Plate } from "@/components/show/plate";
+import { Trap } from "@/app/(public)/trap";
 import { languageNow } from "@/app/languages/language";
 import { openFormKey } from "@/lib/forms/open-form";
 import { devicePage } from "@/lib/registry/queries";
@@ -40,11 +41,7 @@ export default async function AskForData({ searchParams }: PageProps<"/data-righ
         <Field name="around" label={said.around} hint={said.aroundHint} width="medium" autoComplete="off" optional />
         <TextArea name="words" label={said.words} hint={said.wordsHint} rows={5} />
         <Field name="email" type="email" label={said.email} hint={said.emailHint} autoComplete="email" />
-        <div className="trap" aria-hidden="true">
-          <label>
-            {words.concern.trap} <input name="website" tabIndex={-1} autoComplete="off" />
-          </label>
-        </div>
+        <Trap words={words} />
         <Buttons>
           <Button>{said.send}</Button>
         </Buttons>

@@ -5,6 +5,7 @@ import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Done } from "@/components/show/done";
 import { DecisionWords } from "@/app/(public)/decisions/decision-words";
+import { Trap } from "@/app/(public)/trap";
 import { languageNow } from "@/app/languages/language";
 import { openFormKey } from "@/lib/forms/open-form";
 import { decisionsOn, followable } from "@/lib/registry/queries";
@@ -47,11 +48,7 @@ export default async function FollowThis({ searchParams }: PageProps<"/follow/ne
           <Section title={said.byMail}>
             <Form act={start} title={said.title} words={words.form} hidden={{ ...openFormKey(), language: code, ...(Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as Record<string, string>) }}>
               <Field name="email" type="email" label={said.email} hint={said.emailHint} autoComplete="email" />
-              <div className="trap" aria-hidden="true">
-                <label>
-                  {words.concern.trap} <input name="website" tabIndex={-1} autoComplete="off" />
-                </label>
-              </div>
+              <Trap words={words} />
               <Button>{said.send}</Button>
             </Form>
           </Section>
