@@ -51,7 +51,7 @@ test("nothing of what is kept from the public is in anything that the public can
   const read = new Set<string>();
   const found: string[] = [];
   // A page is told from another by its address without what only turns a map or a list.
-  const kindOf = (address: string) => address.replace(/((?:concerns\/new|data-rights\/ask|follow\/new|decisions\.atom|permits\.ics)\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after)=[^&#]*/g, "$1").replace(/#.*$/, "");
+  const kindOf = (address: string) => address.replace(/((?:concerns\/new|data-rights\/ask|follow\/new|decisions\.atom|permits\.ics)\?(?:device|asset))=[^&#]*/, "$1=").replace(/([?&])(view|before|after|at)=[^&#]*/g, "$1").replace(/#.*$/, "");
   while (waiting.length > 0) {
     const address = waiting.shift() ?? "";
     const kind = kindOf(address);

@@ -363,6 +363,7 @@ export const en = {
     tell: "Something is wrong here: tell the city",
     openHere: (n: number) => `${count(n, { one: "concern waits", other: "concerns wait" })} for an answer.`,
     missing: "Something hangs here that is not listed",
+    missingOnMap: "Something hangs in the middle of this map that is not on it",
     problems: {
       ...fromAnybody,
       device_unknown: sentence({ refusal: "device_unknown", about: {} }),

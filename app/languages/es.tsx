@@ -363,6 +363,7 @@ export const es: Words = {
     tell: "Algo va mal aquí: avisar a la ciudad",
     openHere: (n: number) => `${count(n, { one: "aviso espera", other: "avisos esperan" })} una respuesta.`,
     missing: "Aquí hay algo que no está en la lista",
+    missingOnMap: "En el centro de este mapa hay algo que no está en él",
     problems: {
       ...fromAnybody,
       device_unknown: "Ya no hay ningún dispositivo con este código. Diga dónde está con palabras.",

@@ -8,6 +8,8 @@ import { placesListed, type Search } from "@/lib/registry/queries";
 
 const width = 640;
 const height = 800;
+/** So little of the earth, in degrees, is a few streets: its middle is a place that somebody can mean. */
+const closeBy = 0.012;
 
 /** The same search as the list, on a map that is markup: the page's devices with their numbers, and what else is near. */
 export async function RegisterMap({ given, search, devices, words, to }: { words: Words; to: (path: string) => string; given: Record<string, string | string[] | undefined>; search: Search; devices: { id: string; code: string; name: string; lat: number; lon: number; asset: { code: string } }[] }) {
@@ -23,18 +25,27 @@ export async function RegisterMap({ given, search, devices, words, to }: { words
   const rest = others.filter(({ id }) => !shown.has(id)).map((device) => ({ key: device.id, lon: device.lon, lat: device.lat, label: `${device.name}, ${device.asset.code}`, to: to(`/devices/${device.code}`) }));
   const at = (next: View) => `${addressWith(to("/devices"), given, { view: viewToText(next), before: undefined })}#map`;
   const { points, clusters } = clusterPoints([...numbered, ...rest], view, width, height, 44, at);
+  // Where one looks is where something hangs that is not on it.
+  const middle = `${((view.north + view.south) / 2).toFixed(5)},${((view.west + view.east) / 2).toFixed(5)}`;
   return (
-    <StreetMap
-      title={words.register.mapTitle}
-      words={words.map}
-      view={view}
-      width={width}
-      height={height}
-      base={base}
-      points={points}
-      clusters={clusters}
-      controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
-    />
+    <>
+      <StreetMap
+        title={words.register.mapTitle}
+        words={words.map}
+        view={view}
+        width={width}
+        height={height}
+        base={base}
+        points={points}
+        clusters={clusters}
+        controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
+      />
+      {view.east - view.west < closeBy && (
+        <p className="note">
+          <a href={to(`/concerns/new?kind=unlisted&at=${middle}`)}>{words.concern.missingOnMap}</a>
+        </p>
+      )}
+    </>
   );
 }
 
