@@ -490,6 +490,7 @@ export const en = {
       ...fromAnybody,
       follow_over: sentence({ refusal: "follow_over", about: {} }),
       followed_already: sentence({ refusal: "followed_already", about: {} }),
+      written_to_enough: sentence({ refusal: "written_to_enough", about: {} }),
       street_unknown: sentence({ refusal: "street_unknown", about: {} }),
       street: "Enter the name of the street, as it stands on its sign.",
       email: "Enter an e-mail address, like name@example.org.",

@@ -488,6 +488,7 @@ export const es: Words = {
       ...fromAnybody,
       follow_over: "Esto terminó, o no se confirmó a tiempo. Empiece de nuevo donde lo encontró.",
       followed_already: "Esto ya se confirmó: recibe avisos de lo que se decide.",
+      written_to_enough: "Hoy ya se ha enviado mucho a esta dirección. Inténtelo mañana, o use el canal o el calendario de abajo.",
       street_unknown: "No hay ningún lugar con ese nombre en el registro. Escriba la calle como está en su placa.",
       street: "Escriba el nombre de la calle, como está en su placa.",
       email: "Escriba una dirección de correo, como nombre@example.org.",

@@ -28,6 +28,10 @@ describe("ninety days after the answer", async () => {
     expect(left).toMatchObject({ status: "resolved", words: null, place: null, email: null, answer: concern.answer });
     expect(JSON.stringify(left)).not.toMatch(/CANARY|canary/);
     expect(await db.fileContent.findUnique({ where: { hash: contentHash } })).toBeNull();
+    // Nor do the letters to them tell anything.
+    const letters = await db.notice.findMany({ where: { about: concern.reference } });
+    expect(letters.map(({ template, failedAt }) => [template, failedAt !== null])).toEqual([["concern-received", true], ["concern-answered", true]]);
+    expect(JSON.stringify(letters)).not.toMatch(/CANARY|canary|quiet now/);
     expect(await concernTracked(concern.reference)).toMatchObject({ isForgotten: true, words: null, photos: 0 });
     expect((await concernFigures()).open).toBe(open);
     const entry = await db.ledgerEntry.findFirstOrThrow({ where: { subjectId: concern.id, name: "concern.forgotten" } });

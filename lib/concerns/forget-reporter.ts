@@ -3,6 +3,7 @@ import { addDays, dayOf } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { dropContent } from "@/lib/files/content";
+import { forgetLetters } from "@/lib/notices/queue";
 import { daysKept, isOpen } from "@/lib/concerns/lifecycle";
 import { forgetReporterInput } from "@/lib/concerns/schema";
 
@@ -18,6 +19,7 @@ export const forgetReporter = decision({
     if (isOpen(concern.status) || !answeredAt || addDays(dayOf(answeredAt), daysKept) >= dayOf(now)) return refused("not_from_here", { about: { status: concern.status } });
     const { count } = await tx.concern.updateMany({ where: { id: concern.id, version: concern.version }, data: { words: null, place: null, email: null, reopenedWords: null, forgottenAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
+    await forgetLetters(tx, concern.reference, now);
     for (const { id, contentHash } of photos) {
       await tx.concernPhoto.update({ where: { id }, data: { removedAt: now } });
       await dropContent(tx, contentHash);

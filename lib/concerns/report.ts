@@ -3,6 +3,7 @@ import { dayOf } from "@/lib/core/calendar";
 import { newId, newTicket } from "@/lib/core/ids";
 import { ok, refused, type Refusal } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { isWrittenToEnough } from "@/lib/notices/queue";
 import { pageFor } from "@/lib/notices/to-residents";
 import { zoneFinder } from "@/lib/assets/areas";
 import { storeContent } from "@/lib/files/content";
@@ -42,7 +43,8 @@ export const reportConcern = decision({
       to: "received",
       open: { concern: number, kind, photos: pictures.value.length, ...(kind === "unlisted" ? { inspection: true } : {}) },
       reference,
-      notices: email ? [{ template: "concern-received" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), link: pageFor(language, `/concerns/${reference}`) } }] : [],
+      // The page says the same, should nothing be sent.
+      notices: email && !(await isWrittenToEnough(tx, email, now)) ? [{ template: "concern-received" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), link: pageFor(language, `/concerns/${reference}`) } }] : [],
     });
   },
 });

@@ -131,6 +131,7 @@ export const refusals = {
   settled_already: say("This was put right already."),
   // what residents follow
   street_unknown: say("There is no place of this name in the register. Enter the street as it stands on its sign."),
+  written_to_enough: say("A lot was sent to this address today already. Try again tomorrow, or use the feed or the calendar below."),
   follow_over: say("This ended, or was not confirmed in time. Begin anew where you found it."),
   followed_already: say("This was confirmed already: you are told of what is decided."),
   // what people ask about their own data

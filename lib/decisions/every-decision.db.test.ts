@@ -154,7 +154,7 @@ const placeAwaited = async () => {
   await verb("applications/wait-for-place", "place.awaited", partner.member.actor, input);
   return { ...input, had };
 };
-const followAsked = async () => tokenOf(await verb("follows/start", "follow.asked", visitor, { zoneId: city.west.id, email: "resident@mail.test" }));
+const followAsked = async () => tokenOf(await verb("follows/start", "follow.asked", visitor, { zoneId: city.west.id, email: `resident${++count}@mail.test` }));
 const desk = () => city.officerWith("concerns.answer");
 const onConcern = (rest: Record<string, unknown> = {}) => async () => {
   const { id, version } = await reported(city);
@@ -360,7 +360,7 @@ const table: Record<string, Row> = {
   "concerns/answer": { hand: "case", capability: "concerns.answer", send: onConcern({ outcome: "resolved", words: good }), own: owned(onConcern({ outcome: "resolved", words: good })) },
   "concerns/merge": { hand: "case", capability: "concerns.answer", send: async () => ({ ...(await onConcern()()), into: (await reported(city)).number }), own: owned(async () => ({ ...(await onConcern()()), into: (await reported(city)).number })) },
   "concerns/forget-reporter": { hand: "operator", send: async () => ({ concernId: (await answered(city, await desk())).id }) },
-  "follows/start": { hand: "visitor", send: async () => ({ zoneId: city.west.id, email: "resident@mail.test" }) },
+  "follows/start": { hand: "visitor", send: async () => ({ zoneId: city.west.id, email: `resident${++count}@mail.test` }) },
   "follows/confirm": { hand: "visitor", send: async () => ({ token: await followAsked() }) },
   "follows/end": { hand: "visitor", send: async () => ({ token: await followAsked() }) },
   "follows/lapse": { hand: "operator", send: async () => ({ followId: (await followAsked()).slice(0, 36) }) },

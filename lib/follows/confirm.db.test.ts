@@ -13,7 +13,9 @@ import { tellFollowers } from "@/lib/follows/telling";
 import { tokenOf } from "@/lib/follows/token";
 
 const city = await testCity();
-const asked = async (what: object = { zoneId: city.west.id }) => tokenOf((await must(startFollow, visitor, { email: "resident@mail.test", ...what })).subjectId);
+let count = 0;
+/** Each with an address of its own: one that is written to too often is written to no more. */
+const asked = async (what: object = { zoneId: city.west.id }) => tokenOf((await must(startFollow, visitor, { email: `resident${++count}@mail.test`, ...what })).subjectId);
 const make = async (what?: object) => ({ token: await asked(what) });
 /** Whose mail is looked at: others follow the same city. */
 const reader = "reader@mail.test";

@@ -8,7 +8,8 @@ import { startFollow } from "@/lib/follows/start";
 import { tokenOf } from "@/lib/follows/token";
 
 const city = await testCity();
-const make = async () => ({ token: tokenOf((await must(startFollow, visitor, { zoneId: city.west.id, email: "resident@mail.test" })).subjectId) });
+let count = 0;
+const make = async () => ({ token: tokenOf((await must(startFollow, visitor, { zoneId: city.west.id, email: `resident${++count}@mail.test` })).subjectId) });
 
 describe("whoever follows wants to be told no more", async () => {
   it("and their address is forgotten at once", async () => {
@@ -16,6 +17,7 @@ describe("whoever follows wants to be told no more", async () => {
     await must(confirmFollow, visitor, input);
     const { entryId, subjectId } = await must(endFollow, visitor, input);
     expect(await db.follow.findUniqueOrThrow({ where: { id: subjectId } })).toMatchObject({ status: "ended", email: null });
+    expect(JSON.stringify(await db.notice.findMany({ where: { about: subjectId } }))).not.toMatch(/resident\d+@mail/);
     expect((await entriesOf(entryId))[0]).toMatchObject({ name: "follow.ended", fromStatus: "following", toStatus: "ended" });
   });
 

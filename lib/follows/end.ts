@@ -2,6 +2,7 @@ import "server-only";
 import { move } from "@/lib/core/lifecycle";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { forgetLetters } from "@/lib/notices/queue";
 import { followMoves } from "@/lib/follows/lifecycle";
 import { endFollowInput } from "@/lib/follows/schema";
 import { idBehind } from "@/lib/follows/token";
@@ -17,6 +18,7 @@ export const endFollow = decision({
     if (!next.ok) return refused("follow_over");
     const { count } = await tx.follow.updateMany({ where: { id: follow.id, status: follow.status }, data: { status: next.value, endedAt: now, email: null } });
     if (count !== 1) return refused("changed_since_read");
+    await forgetLetters(tx, follow.id, now);
     return ok({ subject: { type: "Follow", id: follow.id }, from: follow.status, to: next.value });
   },
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { addDays } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { forgetLetters } from "@/lib/notices/queue";
 import { daysToConfirm } from "@/lib/follows/lifecycle";
 import { lapseFollowInput } from "@/lib/follows/schema";
 
@@ -15,6 +16,7 @@ export const lapseFollow = decision({
     if (follow.status !== "asked" || addDays(follow.startedAt, daysToConfirm) > now) return refused("not_from_here", { about: { status: follow.status } });
     const { count } = await tx.follow.updateMany({ where: { id: follow.id, status: "asked" }, data: { status: "ended", endedAt: now, email: null } });
     if (count !== 1) return refused("changed_since_read");
+    await forgetLetters(tx, follow.id, now);
     return ok({ subject: { type: "Follow", id: follow.id }, from: "asked", to: "ended" });
   },
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/core/db";
 import { must, nobodys, testCity, visitor } from "@/lib/core/test-city";
 import { entryOf, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
+import { reportConcern } from "@/lib/concerns/report";
+import { askForData } from "@/lib/rights/ask";
 import { startFollow } from "@/lib/follows/start";
 
 const city = await testCity();
@@ -24,6 +26,18 @@ describe("somebody wants to be told", async () => {
     expect(data).toMatchObject({ name, link: expect.stringMatching(new RegExp(`/es/follow/${follow.id}\\.[0-9a-f]{40}$`)) });
     const entry = await entryOf(outcome.entryId);
     expect(entry).toMatchObject({ name: "follow.asked", subjectType: "Follow", toStatus: "asked", open: {}, sealed: {} });
+  });
+
+  it("and an address that was written to ten times within a day is written to no more, by whatever form", async () => {
+    const filled = "filled@mail.test";
+    for (let n = 0; n < 9; n++) await must(startFollow, visitor, { zoneId: city.west.id, email: filled });
+    const report = () => toldSince(() => must(reportConcern, visitor, { kind: "wrong", device: permit?.devices[0]?.code, words: "It hums all night long.", email: filled }));
+    expect((await report()).told).toEqual([["concern-received", filled]]);
+    expect(await startFollow(visitor, { zoneId: city.west.id, email: filled })).toMatchObject({ refusal: "written_to_enough" });
+    expect((await report()).told).toEqual([]);
+    const asked = await toldSince(() => must(askForData, visitor, { kind: "access", device: permit?.devices[0]?.code, words: "I walked past in a red coat.", email: filled }));
+    expect(asked.told.filter(([, to]) => to === filled)).toEqual([]);
+    expect(asked.told.length).toBeGreaterThan(0);
   });
 
   const input = { street: "Quay Street", email };

@@ -2,6 +2,7 @@ import "server-only";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { isWrittenToEnough } from "@/lib/notices/queue";
 import { pageFor } from "@/lib/notices/to-residents";
 import { startFollowInput } from "@/lib/follows/schema";
 import { tokenOf } from "@/lib/follows/token";
@@ -25,13 +26,14 @@ export const startFollow = decision({
     if (street && !known) return refused("street_unknown", { field: "street" });
     const name = zone?.name ?? partner?.name ?? device?.name ?? street;
     if (name === "") return refused("not_found");
+    if (await isWrittenToEnough(tx, email, now)) return refused("written_to_enough", { field: "email" });
     const id = newId();
     await tx.follow.create({ data: { id, email, language, ...(zoneId ? { zoneId } : partnerId ? { partnerId } : deviceId ? { deviceId } : { street }), startedAt: now } });
     return ok({
       subject: { type: "Follow", id },
       from: null,
       to: "asked",
-      notices: [{ template: "follow-asked" as const, to: { email }, data: { language, name, link: pageFor(language, `/follow/${tokenOf(id)}`) } }],
+      notices: [{ template: "follow-asked" as const, to: { email }, data: { reference: id, language, name, link: pageFor(language, `/follow/${tokenOf(id)}`) } }],
     });
   },
 });

@@ -29,7 +29,7 @@ export async function tellFollowers(now: Date): Promise<number> {
     const [newest] = decisions;
     if (!newest) return 0;
     await tx.follow.update({ where: { id }, data: { toldUpTo: newest.id, toldAt: now } });
-    await queueNotices(tx, [{ template: "follow-news", to: { email: follow.email }, data: { language: follow.language, name: follow.name, news: decisions.map(({ name, title, partner, id: entryId }) => ({ what: name, title, partner, link: `${origin()}/ledger/entries/${entryId}` })), link: pageFor(follow.language, `/follow/${tokenOf(id)}`) } }]);
+    await queueNotices(tx, [{ template: "follow-news", to: { email: follow.email }, data: { reference: id, language: follow.language, name: follow.name, news: decisions.map(({ name, title, partner, id: entryId }) => ({ what: name, title, partner, link: `${origin()}/ledger/entries/${entryId}` })), link: pageFor(follow.language, `/follow/${tokenOf(id)}`) } }]);
     return 1;
   });
   return told;

@@ -44,9 +44,9 @@ export type NoticeData = {
   "rights-answered": { reference: string; language: string; partner: string; outcome: "done" | "nothing_held" | "refused"; answer: string; link: string };
   "rights-forwarded": { number: number; by: string; link: string };
   "rights-due": { number: number; days: number; by: string; link: string };
-  /** to whoever follows something, in their language */
-  "follow-asked": { language: string; name: string; link: string };
-  "follow-news": { language: string; name: string; news: { what: string; title: string; partner: string; link: string }[]; link: string };
+  /** to whoever follows something, in their language; `reference` is the follow's id, by which its letters are forgotten */
+  "follow-asked": { reference: string; language: string; name: string; link: string };
+  "follow-news": { reference: string; language: string; name: string; news: { what: string; title: string; partner: string; link: string }[]; link: string };
   /** to the officer who looked into it */
   "concern-reopened": { number: number; link: string };
   "concern-merged": { reference: string; language: string; answer: string | null; link: string };

@@ -31,3 +31,17 @@ export async function membersOf(tx: Tx, partnerId: string): Promise<{ personId: 
   const members = await tx.person.findMany({ where: { status: "active", memberships: { some: { partnerId, endedAt: null } } }, orderBy: { id: "asc" }, select: { id: true, email: true } });
   return members.map(({ id, email }) => ({ personId: id, email }));
 }
+
+/** Letters about something, by its reference, are forgotten with whoever they went to: their words and their address. What was not sent yet is not sent any more. */
+export async function forgetLetters(tx: Tx, about: string, now: Date): Promise<void> {
+  await tx.notice.updateMany({ where: { about, deliveredAt: null, failedAt: null }, data: { failedAt: now } });
+  await tx.notice.updateMany({ where: { about }, data: { email: "forgotten@forgotten.invalid", data: {}, subject: null, text: null, lastProblem: null } });
+}
+
+/** More letters than this within a day to an address that nobody confirmed, and somebody else has it filled. */
+export const mostUnasked = 10;
+
+/** Whether an address without an account was written to so often within a day that nothing more is sent to it: whoever typed it may not have it. */
+export async function isWrittenToEnough(tx: Tx, email: string, now: Date): Promise<boolean> {
+  return (await tx.notice.count({ where: { email, personId: null, createdAt: { gt: new Date(now.getTime() - 86_400_000) } } })) >= mostUnasked;
+}

@@ -5,7 +5,7 @@ import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { pageFor } from "@/lib/notices/to-residents";
-import { membersOf } from "@/lib/notices/queue";
+import { isWrittenToEnough, membersOf } from "@/lib/notices/queue";
 import { accountableForDevice, accountableInStreet } from "@/lib/rights/accountable";
 import { answerDueOn } from "@/lib/rights/lifecycle";
 import { askInput } from "@/lib/rights/schema";
@@ -41,7 +41,7 @@ export const askForData = decision({
       open: { request: number, kind, parts: parts.length, devices: parts.reduce((sum, { devices }) => sum + devices.length, 0), dueOn: isoDay(dueOn) },
       also: made.map((part) => ({ name: "rights.forwarded", subject: { type: "DataRequestPart", id: part.id }, from: null, to: "forwarded", open: { request: number, part: part.number, partnerId: part.partnerId } })),
       reference,
-      notices: [{ template: "rights-asked" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), partners: parts.length, link: pageFor(language, `/data-rights/${reference}`) } }, ...members.flat()],
+      notices: [...((await isWrittenToEnough(tx, email, now)) ? [] : [{ template: "rights-asked" as const, to: { email }, data: { reference, language, dueOn: dueOn.toISOString(), partners: parts.length, link: pageFor(language, `/data-rights/${reference}`) } }]), ...members.flat()],
     });
   },
 });

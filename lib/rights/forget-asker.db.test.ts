@@ -24,7 +24,9 @@ describe("ninety days after the last answer", () => {
     await daysLater(request.id, 1);
     expect(await forgetAskers(new Date())).toBe(1);
     const left = await db.dataRequest.findUniqueOrThrow({ where: { id: request.id }, include: { parts: true } });
-    expect(JSON.stringify(left)).not.toMatch(/CANARY|canary/);
+    const letters = await db.notice.findMany({ where: { about: request.reference } });
+    expect(letters.length).toBe(2);
+    expect(JSON.stringify([left, letters])).not.toMatch(/CANARY|canary/);
     expect(left).toMatchObject({ kind: "access", parts: [{ status: "answered", outcome: "done" }] });
     expect(await requestTracked(request.reference)).toMatchObject({ isForgotten: true, words: null, parts: [{ answer: { outcome: "done", words: null } }] });
     expect(await answerTimes()).toEqual(times);

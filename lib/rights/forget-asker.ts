@@ -2,6 +2,7 @@ import "server-only";
 import { addDays, dayOf } from "@/lib/core/calendar";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
+import { forgetLetters } from "@/lib/notices/queue";
 import { daysKept } from "@/lib/rights/lifecycle";
 import { forgetAskerInput } from "@/lib/rights/schema";
 
@@ -15,6 +16,7 @@ export const forgetAsker = decision({
     if (request.forgottenAt) return refused("forgotten_already");
     if (request.parts.some(({ answeredAt }) => !answeredAt || addDays(dayOf(answeredAt), daysKept) >= dayOf(now))) return refused("not_from_here", { about: { status: "forwarded" } });
     await tx.dataRequest.update({ where: { id: request.id }, data: { words: null, email: null, around: null, forgottenAt: now } });
+    await forgetLetters(tx, request.reference, now);
     await tx.dataRequestPart.updateMany({ where: { requestId: request.id }, data: { answer: null } });
     return ok({ subject: { type: "DataRequest", id: request.id }, from: "forwarded", to: "forgotten", open: { request: request.number } });
   },
