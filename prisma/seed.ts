@@ -319,7 +319,11 @@ async function playDataRequests(): Promise<void> {
 /** A picture such as a telephone takes, drawn here. */
 async function snapshot(): Promise<File> {
   const drawn = await sharp({ create: { width: 1200, height: 900, channels: 3, background: "#9db4c0" } })
-    .composite([{ input: Buffer.from(`<svg width="1200" height="900"><rect x="560" width="60" height="900" fill="#4a5759"/><rect x="470" y="260" width="240" height="180" rx="14" fill="#dfe3e6" transform="rotate(9 590 350)"/><circle cx="590" cy="350" r="46" fill="#20262b"/></svg>`), top: 0, left: 0 }])
+    .composite([
+      { input: { create: { width: 60, height: 900, channels: 3, background: "#4a5759" } }, left: 560, top: 0 },
+      { input: { create: { width: 240, height: 180, channels: 3, background: "#dfe3e6" } }, left: 480, top: 260 },
+      { input: { create: { width: 70, height: 70, channels: 3, background: "#20262b" } }, left: 560, top: 320 },
+    ])
     .jpeg()
     .toBuffer();
   return new File([new Uint8Array(drawn)], "IMG_2041.jpg");

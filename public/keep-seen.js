@@ -5,7 +5,7 @@ if ("serviceWorker" in navigator) {
     .then(() => navigator.serviceWorker.ready)
     .then(async () => {
       if (navigator.serviceWorker.controller && performance.getEntriesByType("navigation")[0]?.workerStart > 0) return;
-      await (await caches.open("pages-1")).add(location.href);
+      if (location.search === "") await (await caches.open("pages-1")).add(location.pathname);
       const drawn = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /\/(_next\/static|fonts)\/|\/icon\.svg$/.test(name));
       await (await caches.open("files-1")).addAll([...new Set(drawn)]);
     })

@@ -1,4 +1,5 @@
-// Pages of the register that somebody has read stay readable without a network. Only what the portal itself calls public is kept, in this browser and nowhere else.
+// Pages of the register that somebody has read stay readable without a network. Only what the portal itself calls public is kept, in this browser and nowhere else;
+// and nothing with a question in its address, since that says what somebody looked for, or where they stood.
 const pages = "pages-1";
 const files = "files-1";
 const most = 60;
@@ -18,10 +19,10 @@ addEventListener("activate", (event) =>
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (isFile(pathname)) event.respondWith(fileOf(request));
-  else if (request.mode === "navigate" && isPage(pathname)) event.respondWith(pageOf(request, pathname));
+  else if (request.mode === "navigate" && search === "" && isPage(pathname)) event.respondWith(pageOf(request, pathname));
 });
 
 async function fileOf(request) {
@@ -58,10 +59,10 @@ async function notSeen(kept, language) {
   const page = await (await kept.match(`${language}/offline`, { ignoreVary: true })).text();
   const seen = [];
   for (const request of await kept.keys()) {
-    const { pathname, search } = new URL(request.url);
+    const { pathname } = new URL(request.url);
     if (pathname.endsWith("/offline") || languageOf(pathname) !== language) continue;
     const title = /<title>([^<]*)<\/title>/.exec(await (await kept.match(request, { ignoreVary: true })).text())?.[1] ?? pathname;
-    seen.push(`<li><a href="${`${pathname}${search}`.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}">${title}</a></li>`);
+    seen.push(`<li><a href="${pathname.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}">${title}</a></li>`);
   }
   return new Response(page.replace(/<ul data-seen="">.*?<\/ul>/s, `<ul>${seen.reverse().join("")}</ul>`), { headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'" } });
 }

@@ -33,6 +33,18 @@ const ledger = keepLedger({ dataFolder: process.env.LAMPPOST_DATA ?? ".data", ke
 const often = 600_000;
 let remindedAt = 0;
 
+/** One piece of work that fails does not keep the others from being done. */
+async function alone(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    log.error({ problem: forLog(problem) }, "a piece of the worker's work failed; it is tried again later");
+  }
+}
+async function untilNothingIsLeft(job: (now: Date) => Promise<number>): Promise<void> {
+  while (!stop.signal.aborted && (await job(new Date())) > 0);
+}
+
 while (!stop.signal.aborted) {
   let didSomething = false;
   try {
@@ -44,18 +56,8 @@ while (!stop.signal.aborted) {
     didSomething = (await runNextImport()) || didSomething;
     if (Date.now() - remindedAt > often) {
       remindedAt = Date.now();
-      await remindOfTraining(new Date());
-      await remindReviewers(new Date());
-      await remindOfConsiderations(new Date());
-      await remindOfAnswers(new Date());
-      await remindOfExpiry(new Date());
-      await remindOfObligations(new Date());
-      await remindOfRequests(new Date());
-      await tellFollowers(new Date());
-      while ((await forgetUnconfirmed(new Date())) > 0 && !stop.signal.aborted);
-      while ((await forgetReporters(new Date())) > 0 && !stop.signal.aborted);
-      while ((await forgetAskers(new Date())) > 0 && !stop.signal.aborted);
-      while ((await freePlacesOfExpired(new Date())) > 0 && !stop.signal.aborted);
+      for (const job of [forgetReporters, forgetAskers, forgetUnconfirmed, freePlacesOfExpired]) await alone(() => untilNothingIsLeft(job));
+      for (const job of [remindOfTraining, remindReviewers, remindOfConsiderations, remindOfAnswers, remindOfExpiry, remindOfObligations, remindOfRequests, tellFollowers]) await alone(() => job(new Date()));
     }
   } catch (problem) {
     log.error({ problem: forLog(problem) }, "the worker could not work; it tries again");

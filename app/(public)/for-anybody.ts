@@ -1,6 +1,6 @@
 import { languageNow } from "@/app/languages/language";
 import type { Words } from "@/app/languages/words";
-import { knocksTooOften } from "@/lib/concerns/knocking";
+import { knocksTooOften, type Door } from "@/lib/concerns/knocking";
 import { sentence, type RefusalCode } from "@/lib/core/refusals";
 import { again, senderAddress } from "@/lib/forms/form-action";
 import { isFromOpenPage } from "@/lib/forms/open-form";
@@ -13,12 +13,12 @@ type Problems = (words: Words) => Record<string, string> & { other: string };
  * A form that anybody may send, without an account: from a page that the portal gave out, not too often from one place, and with what is wrong said in the
  * language of the page.
  */
-export function forAnybody(act: FormAct, problems: Problems): FormAct {
+export function forAnybody(act: FormAct, door: Door, problems: Problems): FormAct {
   return async (given, sent) => {
     const [state, data] = [given ?? untouched, sent instanceof FormData ? sent : new FormData()];
     const isOurs = isFromOpenPage(data);
     const no = (code: RefusalCode) => inWordsOfThePage(again(state, readForm(data).typed, [{ words: sentence({ refusal: code, about: {} }), code }]), problems);
-    if (await knocksTooOften(await senderAddress())) return no("too_many_reports");
+    if (await knocksTooOften(await senderAddress(), door, isOurs)) return no("too_many_reports");
     return isOurs ? inWordsOfThePage(await act(state, data), problems) : no("page_too_old");
   };
 }

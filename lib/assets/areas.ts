@@ -1,6 +1,6 @@
 import "server-only";
 import type { Geometry } from "geojson";
-import type { Tx } from "@/lib/core/db";
+import { Prisma, type Tx } from "@/lib/core/db";
 import { areaFrom, contains, type Area } from "@/lib/assets/reading/area";
 
 /** The city's boundary, where one was imported: what lies outside is no asset of the city. */
@@ -14,3 +14,6 @@ export async function zoneFinder(tx: Tx): Promise<(lon: number, lat: number) => 
   const zones = (await tx.zone.findMany({ orderBy: { code: "asc" } })).map((zone) => ({ id: zone.id, area: areaFrom(zone.geometry as unknown as Geometry, zone.name) }));
   return (lon, lat) => zones.find(({ area }) => contains(area, lon, lat))?.id ?? null;
 }
+
+/** That the name of the place of an asset `a` holds this, as an index finds it. */
+export const inStreet = (street: string): Prisma.Sql => Prisma.sql`a.place ILIKE ${`%${street.replace(/[\\%_]/g, "\\$&")}%`}`;

@@ -1,6 +1,7 @@
 import "server-only";
 import { move } from "@/lib/core/lifecycle";
 import { ok, refused } from "@/lib/core/result";
+import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { pageFor } from "@/lib/notices/to-residents";
 import { concernMoves } from "@/lib/concerns/lifecycle";
@@ -11,8 +12,8 @@ export const answerConcern = decision({
   name: "concern.answered",
   input: answerConcernInput,
   may: ["answer", "Concern"],
-  find: ({ tx, input }) => tx.concern.findUnique({ where: { id: input.concernId }, include: { inspections: { where: { outcome: null }, select: { id: true } }, duplicates: { where: { email: { not: null } }, orderBy: { id: "asc" }, select: { reference: true, email: true, language: true } } } }),
-  async decide({ tx, input, record: { inspections, duplicates, ...concern }, now, personId }) {
+  find: ({ tx, input }) => tx.concern.findUnique({ where: { id: input.concernId }, include: { inspections: { where: { outcome: null }, select: { id: true } } } }),
+  async decide({ tx, input, record: { inspections, ...concern }, now, personId }) {
     const next = move(concernMoves, concern.status, input.outcome === "resolved" ? "resolve" : "leave");
     if (!next.ok) return next;
     // What was found goes into the answer.
@@ -22,6 +23,8 @@ export const answerConcern = decision({
       data: { status: next.value, answer: input.words, answeredById: personId, answeredAt: now, ...(concern.takenById ? {} : { takenById: personId, takenAt: now }), version: { increment: 1 } },
     });
     if (count !== 1) return refused("changed_since_read");
+    // Read once this one is held, and all of them: whose concern it is, is nothing to whoever reported it.
+    const duplicates = await beyondTheWall(tx, () => tx.concern.findMany({ where: { duplicateOfId: concern.id, email: { not: null } }, orderBy: { id: "asc" }, select: { reference: true, email: true, language: true } }));
     return ok({
       subject: { type: "Concern", id: concern.id },
       from: concern.status,

@@ -25,7 +25,7 @@ describe("ninety days after the answer", async () => {
     expect(await forgetReporters(new Date())).toBe(1);
     expect(await forgetReporters(new Date())).toBe(0);
     const left = await db.concern.findUniqueOrThrow({ where: { id: concern.id } });
-    expect(left).toMatchObject({ status: "resolved", words: null, place: null, email: null, answer: concern.answer });
+    expect(left).toMatchObject({ status: "resolved", words: null, place: null, lat: null, lon: null, email: null, answer: concern.answer });
     expect(JSON.stringify(left)).not.toMatch(/CANARY|canary/);
     expect(await db.fileContent.findUnique({ where: { hash: contentHash } })).toBeNull();
     // Nor do the letters to them tell anything.

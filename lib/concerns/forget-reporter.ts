@@ -17,7 +17,7 @@ export const forgetReporter = decision({
     if (concern.forgottenAt) return refused("forgotten_already");
     const answeredAt = duplicateOf ? (isOpen(duplicateOf.status) ? null : duplicateOf.answeredAt) : concern.answeredAt;
     if (isOpen(concern.status) || !answeredAt || addDays(dayOf(answeredAt), daysKept) >= dayOf(now)) return refused("not_from_here", { about: { status: concern.status } });
-    const { count } = await tx.concern.updateMany({ where: { id: concern.id, version: concern.version }, data: { words: null, place: null, email: null, reopenedWords: null, forgottenAt: now, version: { increment: 1 } } });
+    const { count } = await tx.concern.updateMany({ where: { id: concern.id, version: concern.version }, data: { words: null, place: null, lat: null, lon: null, email: null, reopenedWords: null, forgottenAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     await forgetLetters(tx, concern.reference, now);
     for (const { id, contentHash } of photos) {

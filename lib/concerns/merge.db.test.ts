@@ -3,6 +3,7 @@ import { db } from "@/lib/core/db";
 import { must, testCity } from "@/lib/core/test-city";
 import { answered, reported } from "@/lib/core/test-concerns";
 import { entryOf, onesOwn, refuses, refusesGarbage, sentTwice, staffWhoMayNot, toldSince } from "@/lib/core/test-refusals";
+import { answerConcern } from "@/lib/concerns/answer";
 import { mergeConcern } from "@/lib/concerns/merge";
 
 const city = await testCity();
@@ -36,6 +37,28 @@ describe("an officer finds two concerns to be the same", async () => {
     const results = await Promise.all([mergeConcern(officer.actor, { concernId: a.id, version: 1, into: b.number }), mergeConcern(second.actor, { concernId: b.id, version: 1, into: a.number })]);
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect((await db.concern.findMany({ where: { id: { in: [a.id, b.id] } } })).map(({ status }) => status).toSorted()).toEqual(["duplicate", "received"]);
+  });
+
+  it("a chain at once: nothing is merged into what is itself merged", async () => {
+    for (let n = 0; n < 5; n++) {
+      const [a, b, c] = [await reported(city), await reported(city), await reported(city)];
+      const second = await city.officerWith("concerns.answer");
+      await Promise.all([mergeConcern(officer.actor, { concernId: a.id, version: 1, into: b.number }), mergeConcern(second.actor, { concernId: b.id, version: 1, into: c.number })]);
+      const merged = await db.concern.findMany({ where: { id: { in: [a.id, b.id, c.id] }, status: "duplicate" }, include: { duplicateOf: true } });
+      expect(merged.length).toBeGreaterThan(0);
+      expect(merged.every(({ duplicateOf }) => duplicateOf?.status !== "duplicate")).toBe(true);
+    }
+  });
+
+  it("while the other is being answered: whoever reported the same gets the answer, by the one mail or the other", async () => {
+    for (let n = 0; n < 5; n++) {
+      const [a, b] = [await reported(city, { email: `same${n}@mail.test` }), await reported(city)];
+      const second = await city.officerWith("concerns.answer");
+      const answer = "It was put right this morning.";
+      await Promise.all([mergeConcern(officer.actor, { concernId: a.id, version: 1, into: b.number }), answerConcern(second.actor, { concernId: b.id, version: 1, outcome: "resolved", words: answer })]);
+      const told = await db.notice.findMany({ where: { about: a.reference, template: { in: ["concern-merged", "concern-answered"] } } });
+      expect(told.filter(({ data }) => JSON.stringify(data).includes(answer)).length).toBe(1);
+    }
   });
 
   sentTwice(mergeConcern, async () => ({ who: officer, input: await make(), other: await make() }));

@@ -4,6 +4,7 @@ import { abilityOf } from "@/lib/access/ability";
 import { heldBy } from "@/lib/access/held";
 import { move } from "@/lib/core/lifecycle";
 import { ok, refused } from "@/lib/core/result";
+import { beyondTheWall } from "@/lib/core/transaction";
 import { decision } from "@/lib/decisions/decision";
 import { pageFor } from "@/lib/notices/to-residents";
 import { concernMoves } from "@/lib/concerns/lifecycle";
@@ -14,20 +15,20 @@ export const mergeConcern = decision({
   name: "concern.merged",
   input: mergeInput,
   may: ["answer", "Concern"],
-  find: ({ tx, input }) => tx.concern.findUnique({ where: { id: input.concernId }, include: { inspections: { where: { outcome: null }, select: { id: true } }, duplicates: { select: { id: true, status: true, version: true } } } }),
-  async decide({ tx, input, record: { inspections, duplicates, ...concern }, actor }) {
+  find: ({ tx, input }) => tx.concern.findUnique({ where: { id: input.concernId }, include: { inspections: { where: { outcome: null }, select: { id: true } } } }),
+  async decide({ tx, input, record: { inspections, ...concern }, actor }) {
     const next = move(concernMoves, concern.status, "merge");
     if (!next.ok) return next;
     if (inspections.length > 0) return refused("inspection_awaited");
-    if (duplicates.length > 0) return refused("has_duplicates", { about: { count: duplicates.length } });
-    const into = await tx.concern.findUnique({ where: { number: input.into } });
+    const seen = await tx.concern.findUnique({ where: { number: input.into } });
     const { held } = actor.kind === "person" ? await heldBy(tx, actor.personId, { secondFactor: actor.secondFactor }) : { held: null };
-    if (!into || !held || !may(abilityOf(held), "answer", "Concern", into).may) return refused("concern_unknown", { field: "into", about: { number: input.into } });
-    if (into.id === concern.id) return refused("merged_into_itself", { field: "into" });
+    if (!seen || !held || !may(abilityOf(held), "answer", "Concern", seen).may) return refused("concern_unknown", { field: "into", about: { number: input.into } });
+    if (seen.id === concern.id) return refused("merged_into_itself", { field: "into" });
+    // Both are held from here on, in one order: whoever merges or answers either of them at this moment comes before or after.
+    await tx.$queryRaw`SELECT id FROM "Concern" WHERE id IN (${concern.id}::uuid, ${seen.id}::uuid) ORDER BY id FOR UPDATE`;
+    const [into, duplicates] = [await tx.concern.findUniqueOrThrow({ where: { id: seen.id } }), await beyondTheWall(tx, () => tx.concern.count({ where: { duplicateOfId: concern.id } }))];
     if (into.status === "duplicate") return refused("merged_into_duplicate", { field: "into", about: { number: into.number } });
-    // Both at once into each other: the one that stays is held for as long.
-    const [locked] = await tx.$queryRaw<{ status: string }[]>`SELECT status::text AS status FROM "Concern" WHERE id = ${into.id}::uuid FOR UPDATE`;
-    if (locked?.status === "duplicate") return refused("merged_into_duplicate", { field: "into", about: { number: into.number } });
+    if (duplicates > 0) return refused("has_duplicates", { about: { count: duplicates } });
     const { count } = await tx.concern.updateMany({ where: { id: concern.id, version: input.version }, data: { status: next.value, duplicateOfId: into.id, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     const { email, reference, language } = concern;

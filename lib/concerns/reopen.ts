@@ -12,11 +12,12 @@ export const reopenConcern = decision({
   name: "concern.reopened",
   input: reopenInput,
   may: { visitor: "whoever has the reference is who reported it, and only they know whether they are content" },
-  find: ({ tx, input }) => tx.concern.findUnique({ where: { reference: input.reference }, include: { duplicateOf: { select: { answeredAt: true } }, takenBy: { select: { id: true, email: true, status: true } } } }),
-  async decide({ tx, input, record: { duplicateOf, takenBy, ...concern }, now }) {
+  find: ({ tx, input }) => tx.concern.findUnique({ where: { reference: input.reference }, include: { takenBy: { select: { id: true, email: true, status: true } } } }),
+  async decide({ tx, input, record: { takenBy, ...concern }, now }) {
     const next = move(concernMoves, concern.status, "reopen");
     if (!next.ok) return refused("concern_is_open");
-    const answeredAt = concern.status === "duplicate" ? duplicateOf?.answeredAt : concern.answeredAt;
+    // Whether it is the same as another its reporter learns only when it is merged, however long ago that one was answered.
+    const answeredAt = concern.status === "duplicate" ? null : concern.answeredAt;
     if (concern.forgottenAt || (answeredAt && addDays(dayOf(answeredAt), daysToReopen) < dayOf(now))) return refused("reopened_too_late", { about: { days: daysToReopen } });
     const { count } = await tx.concern.updateMany({ where: { id: concern.id, version: concern.version }, data: { status: next.value, dueOn: answerDueOn(dayOf(now)), duplicateOfId: null, reopenedWords: input.words, reopenedAt: now, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");

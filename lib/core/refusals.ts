@@ -114,6 +114,7 @@ export const refusals = {
   device_unknown: say("There is no device with this code any more. Say where it is in words."),
   plate_unknown: (a) => `No pole, cabinet or shelter has the number “${a.plate}”. Look at the plate again, or leave it empty and say where it is in words.`,
   code_unknown: (a) => `No device and no asset has the code “${a.code}”. Look at it again.`,
+  pictures_wait: say("Pictures of others are being taken in at this moment. Send it again in a few seconds; choose the pictures once more."),
   photo_unfit: (a) => `${a.words}`,
   concern_is_over: say("This was answered meanwhile."),
   concern_is_open: say("The city has not answered this yet, so there is nothing to reopen."),

@@ -19,7 +19,7 @@ const asked = async (what: object = { zoneId: city.west.id }) => tokenOf((await 
 const make = async (what?: object) => ({ token: await asked(what) });
 /** Whose mail is looked at: others follow the same city. */
 const reader = "reader@mail.test";
-const aDayLater = () => asSuperuser(`UPDATE "Follow" SET "toldAt" = "toldAt" - interval '21 hours'`);
+const aDayLater = () => asSuperuser(`UPDATE "Follow" SET "toldAt" = "toldAt" - interval '25 hours'`);
 const news = async () => (await toldSince(() => tellFollowers(new Date()))).told.filter(([template, email]) => template === "follow-news" && email === reader);
 
 describe("whoever has the address says that they want it", async () => {

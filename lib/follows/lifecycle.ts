@@ -9,4 +9,4 @@ export const followMoves = {
 /** Who does not confirm within so many days is forgotten. */
 export const daysToConfirm = 3;
 /** Between two mails to the same person about the same thing. */
-export const hoursBetween = 20;
+export const hoursBetween = 24;

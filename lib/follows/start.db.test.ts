@@ -49,6 +49,7 @@ describe("somebody wants to be told", async () => {
     ["of every street", visitor, { ...input, street: "%%%%" }, "street_unknown"],
     ["of two letters", visitor, { ...input, street: "Qu" }, "bad_input"],
     ["of a device that is not there", visitor, { deviceId: nobodys, email }, "not_found"],
+    ["of an organisation that nobody verified, by whatever name it gave itself", visitor, { partnerId: (await city.organisation({ verified: false })).id, email }, "not_found"],
     ["without an address", visitor, { street: "Quay Street", email: "" }, "bad_input"],
     ["by what fills in every field it finds", visitor, { ...input, website: "https://cheap.example" }, "written_by_no_hand"],
   ]);

@@ -1,6 +1,7 @@
 import "server-only";
 import { newId } from "@/lib/core/ids";
 import { ok, refused } from "@/lib/core/result";
+import { inStreet } from "@/lib/assets/areas";
 import { decision } from "@/lib/decisions/decision";
 import { isWrittenToEnough } from "@/lib/notices/queue";
 import { pageFor } from "@/lib/notices/to-residents";
@@ -18,11 +19,11 @@ export const startFollow = decision({
     const { email, language, street, zoneId, partnerId, deviceId } = input;
     const [zone, partner, device] = await Promise.all([
       zoneId ? tx.zone.findUnique({ where: { id: zoneId }, select: { name: true } }) : null,
-      partnerId ? tx.partner.findUnique({ where: { id: partnerId }, select: { name: true } }) : null,
+      partnerId ? tx.partner.findUnique({ where: { id: partnerId, status: "verified" }, select: { name: true } }) : null,
       deviceId ? tx.device.findUnique({ where: { id: deviceId }, select: { name: true } }) : null,
     ]);
     // Into somebody else's mail goes only what stands in the register anyway.
-    const [known] = street ? await tx.$queryRaw<{ place: string }[]>`SELECT place FROM "Asset" WHERE position(lower(${street}) IN lower(place)) > 0 LIMIT 1` : [];
+    const [known] = street ? await tx.$queryRaw<{ place: string }[]>`SELECT a.place FROM "Asset" a WHERE ${inStreet(street)} LIMIT 1` : [];
     if (street && !known) return refused("street_unknown", { field: "street" });
     const name = zone?.name ?? partner?.name ?? device?.name ?? street;
     if (name === "") return refused("not_found");

@@ -10,13 +10,18 @@ import { lapseFollow } from "@/lib/follows/lapse";
 import { daysToConfirm, hoursBetween } from "@/lib/follows/lifecycle";
 import { tokenOf } from "@/lib/follows/token";
 
-/** In one mail; what is more is read on the page that it leads to. */
+/** In one mail; what is more comes with the next. */
 const mostInMail = 20;
+/** In one round of the worker, which has other work too. */
+const mostAtOnce = 200;
 
 /** Tells those who follow something what was decided on it since they were told last: in one mail, and not twice within a day. @returns how many were told */
 export async function tellFollowers(now: Date): Promise<number> {
   const before = new Date(now.getTime() - hoursBetween * 3_600_000);
-  const due = await db.follow.findMany({ where: { status: "following", OR: [{ toldAt: null }, { toldAt: { lt: before } }] }, orderBy: { id: "asc" }, select: { id: true } });
+  const [latest] = await db.$queryRaw<{ id: string }[]>`SELECT id FROM "LedgerEntry" ORDER BY id DESC LIMIT 1`;
+  if (!latest) return 0;
+  // Who was looked at since anything was decided is not looked at again; the others in turn, so many at a time.
+  const due = await db.follow.findMany({ where: { status: "following", AND: [{ OR: [{ toldAt: null }, { toldAt: { lt: before } }] }, { OR: [{ toldUpTo: null }, { toldUpTo: { lt: latest.id } }] }] }, orderBy: { toldUpTo: "asc" }, take: mostAtOnce, select: { id: true } });
   let told = 0;
   for (const { id } of due) told += await transaction(async (tx) => {
     // Another worker may be at it: then it is left to that one.
@@ -27,6 +32,8 @@ export async function tellFollowers(now: Date): Promise<number> {
     const { street, zoneId, partnerId, deviceId, toldUpTo } = follow;
     const decisions = await decisionsOn({ street: street ?? undefined, zoneId: zoneId ?? undefined, partnerId: partnerId ?? undefined, deviceId: deviceId ?? undefined }, { after: toldUpTo ?? undefined, take: mostInMail });
     const [newest] = decisions;
+    // Nothing new up to here: the next look begins after it.
+    if (!newest) await tx.follow.update({ where: { id }, data: { toldUpTo: latest.id } });
     if (!newest) return 0;
     await tx.follow.update({ where: { id }, data: { toldUpTo: newest.id, toldAt: now } });
     await queueNotices(tx, [{ template: "follow-news", to: { email: follow.email }, data: { reference: id, language: follow.language, name: follow.name, news: decisions.map(({ name, title, partner, id: entryId }) => ({ what: name, title, partner, link: `${origin()}/ledger/entries/${entryId}` })), link: pageFor(follow.language, `/follow/${tokenOf(id)}`) } }]);

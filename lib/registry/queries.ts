@@ -9,6 +9,7 @@ import { storedHandling } from "@/lib/permits/handling";
 import { mayOperate } from "@/lib/permits/may-operate";
 import { operationWords, shownAs } from "@/lib/permits/words";
 import type { StopEffect } from "@/lib/core/prisma-client/client";
+import { inStreet } from "@/lib/assets/areas";
 import type { View } from "@/lib/assets/views";
 import { purposes, identifiesLevels } from "@/lib/applications/schema";
 
@@ -242,17 +243,17 @@ export interface Followed {
 
 /** What a followed thing asks of a device d that hangs on an asset a. */
 const isFollowed = ({ street, zoneId, partnerId, deviceId }: Followed): Prisma.Sql =>
-  deviceId ? Prisma.sql`d.id = ${deviceId}::uuid` : partnerId ? Prisma.sql`d."partnerId" = ${partnerId}::uuid` : zoneId ? Prisma.sql`d."zoneId" = ${zoneId}::uuid` : street ? Prisma.sql`position(lower(${street}) IN lower(a.place)) > 0` : Prisma.sql`FALSE`;
+  deviceId ? Prisma.sql`d.id = ${deviceId}::uuid` : partnerId ? Prisma.sql`d."partnerId" = ${partnerId}::uuid` : zoneId ? Prisma.sql`d."zoneId" = ${zoneId}::uuid` : street ? inStreet(street) : Prisma.sql`FALSE`;
 
-/** The ids of the newest entries about permits with a device that is followed, after one where it is given. */
+/** The ids of entries about permits with a device that is followed: the newest; or, after one that is given, those that came first. */
 async function entriesFollowed(of: Followed, after: string | undefined, take: number): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM "LedgerEntry" e WHERE e."subjectType" = 'Permit' AND e.name = ANY (${[...publicNames]}) ${after ? Prisma.sql`AND e.id > ${after}::uuid` : Prisma.empty}
-      AND EXISTS (SELECT FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" WHERE d."permitId" = e."subjectId" AND ${isFollowed(of)}) ORDER BY e.id DESC LIMIT ${take}`;
+      AND EXISTS (SELECT FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" WHERE d."permitId" = e."subjectId" AND ${isFollowed(of)}) ORDER BY e.id ${after ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${take}`;
   return rows.map(({ id }) => id);
 }
 
-/** Decisions on what is followed, newest first; those after one entry, where it is given. */
+/** Decisions on what is followed, newest first: the latest, or the first that came after one entry, where it is given. */
 export async function decisionsOn(of: Followed, { after, take = 50 }: { after?: string | undefined; take?: number } = {}): Promise<PublicDecision[]> {
   const ids = await entriesFollowed(of, after, take);
   return ids.length === 0 ? [] : publicEntries({ ids, take });

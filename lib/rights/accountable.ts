@@ -1,6 +1,7 @@
 import "server-only";
 import { isoDay } from "@/lib/core/calendar";
-import { Prisma, type Tx } from "@/lib/core/db";
+import { type Tx } from "@/lib/core/db";
+import { inStreet } from "@/lib/assets/areas";
 
 /** A partner who answers for it, with the codes of its devices that it is about. */
 export interface Accountable {
@@ -20,7 +21,8 @@ export async function accountableForDevice(tx: Tx, code: string): Promise<{ devi
 /** Who answers for what notices people in a street and might hang there on a day: by the places of the assets that it hangs on. */
 export async function accountableInStreet(tx: Tx, street: string, day: Date): Promise<Accountable[] | "too_many"> {
   const rows = await tx.$queryRaw<{ partnerId: string; devices: string[] }[]>`
-    SELECT d."partnerId", array_agg(d.code ORDER BY d.code) AS devices FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
-    WHERE position(lower(${street}) IN lower(a.place)) > 0 AND d.identifies <> 'no' AND d."startsOn" <= ${isoDay(day)}::date AND d."expiresOn" >= ${isoDay(day)}::date GROUP BY 1 ORDER BY 1 LIMIT ${Prisma.sql`${mostDevices}`}`;
+    SELECT found."partnerId", array_agg(found.code ORDER BY found.code) AS devices FROM (
+      SELECT d."partnerId", d.code FROM "Device" d JOIN "Asset" a ON a.id = d."assetId"
+      WHERE ${inStreet(street)} AND d.identifies <> 'no' AND d."startsOn" <= ${isoDay(day)}::date AND d."expiresOn" >= ${isoDay(day)}::date LIMIT ${mostDevices + 1}) found GROUP BY 1 ORDER BY 1`;
   return rows.reduce((sum, { devices }) => sum + devices.length, 0) > mostDevices ? "too_many" : rows;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, dayOf } from "@/lib/core/calendar";
+import { dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { inDays, must, testCity, visitor } from "@/lib/core/test-city";
 import { about, asked } from "@/lib/core/test-requests";
 import { entriesOf, entryOf, membersTold, refuses, refusesGarbage, sentTwice, toldSince } from "@/lib/core/test-refusals";
 import { requestTracked } from "@/lib/registry/rights";
+import { answerDueOn } from "@/lib/rights/lifecycle";
 import { askForData } from "@/lib/rights/ask";
 
 const city = await testCity();
@@ -17,7 +18,7 @@ describe("somebody asks about their own data", async () => {
   it("of a device: its partner gets it, with a month to answer; the asker is told to whom it went", async () => {
     const { told, outcome } = await toldSince(() => must(askForData, visitor, input));
     const request = await db.dataRequest.findUniqueOrThrow({ where: { id: outcome.subjectId }, include: { parts: true } });
-    expect(request).toMatchObject({ kind: "access", words: about, email: "asker@mail.test", deviceId: permit?.devices[0]?.id, street: null, parts: [{ partnerId: partner.id, devices: [code], status: "forwarded", dueOn: addMonths(dayOf(new Date()), 1) }] });
+    expect(request).toMatchObject({ kind: "access", words: about, email: "asker@mail.test", deviceId: permit?.devices[0]?.id, street: null, parts: [{ partnerId: partner.id, devices: [code], status: "forwarded", dueOn: answerDueOn(dayOf(new Date())) }] });
     expect(outcome.reference).toMatch(/^R-/);
     expect(told.toSorted()).toEqual([["rights-asked", "asker@mail.test"], ...(await membersTold(partner.id, "rights-forwarded"))].toSorted());
     expect((await entriesOf(outcome.entryId)).map(({ name, subjectType, toStatus, actorKind }) => [name, subjectType, toStatus, actorKind])).toEqual([["rights.asked", "DataRequest", "forwarded", "visitor"], ["rights.forwarded", "DataRequestPart", "forwarded", "visitor"]]);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, dayOf } from "@/lib/core/calendar";
+import { dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { good, must, testCity } from "@/lib/core/test-city";
 import { asked, daysLater, partAsked } from "@/lib/core/test-requests";
 import { entryOf, membersWhoMayNot, oneWins, refuses, refusesGarbage, sentTwice, toldSince, withoutReason } from "@/lib/core/test-refusals";
 import { requestTracked } from "@/lib/registry/rights";
 import { answerRequest } from "@/lib/rights/answer";
+import { extendedDueOn } from "@/lib/rights/lifecycle";
 import { extendRequest } from "@/lib/rights/extend";
 import { remindOfRequests } from "@/lib/rights/reminders";
 
@@ -18,9 +19,9 @@ describe("a partner needs longer", async () => {
     const request = await asked(city);
     const { told, outcome } = await toldSince(() => must(extendRequest, member.actor, { partId: request.parts[0]?.id, version: 1, reason: good }));
     expect(told).toEqual([["rights-extended", "asker@mail.test"]]);
-    const dueOn = addMonths(addMonths(dayOf(new Date()), 1), 2);
+    const dueOn = extendedDueOn(dayOf(new Date()));
     expect(await db.dataRequestPart.findUniqueOrThrow({ where: { id: request.parts[0]?.id ?? "" } })).toMatchObject({ status: "extended", dueOn, extensionReason: good, extendedById: member.id });
-    expect(await entryOf(outcome.entryId)).toMatchObject({ name: "rights.extended", fromStatus: "forwarded", toStatus: "extended", sealed: { reason: good } });
+    expect(await entryOf(outcome.entryId)).toMatchObject({ name: "rights.extended", fromStatus: "forwarded", toStatus: "extended", sealed: {} });
     expect(await requestTracked(request.reference)).toMatchObject({ parts: [{ dueOn, extension: { reason: good } }] });
   });
 

@@ -32,10 +32,13 @@ describe("ninety days after the last answer", () => {
     expect(await answerTimes()).toEqual(times);
   });
 
-  it("not before every partner has answered", async () => {
+  it("not before every partner has answered; but a partner that never answers keeps nothing for ever", async () => {
     const request = await asked(city);
     await daysLater(request.id, 200);
     expect(await forgetAskers(new Date())).toBe(0);
+    await daysLater(request.id, 20);
+    expect(await forgetAskers(new Date())).toBe(1);
+    expect(await db.dataRequest.findUniqueOrThrow({ where: { id: request.id } })).toMatchObject({ words: null, email: null });
   });
 });
 

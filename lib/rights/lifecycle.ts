@@ -1,4 +1,4 @@
-import { addMonths } from "@/lib/core/calendar";
+import { addDays, addMonths, isWorkingDay } from "@/lib/core/calendar";
 import type { Moves } from "@/lib/core/lifecycle";
 import type { DataRequestStatus } from "@/lib/core/prisma-client/client";
 
@@ -15,5 +15,15 @@ export const daysKept = 90;
 /** How many days before an answer is due its partner is reminded; and on the day after. */
 export const remindedAhead = [14, 3, -1] as const;
 
-export const answerDueOn = (askedOn: Date): Date => addMonths(askedOn, monthsToAnswer);
-export const extendedDueOn = (dueOn: Date): Date => addMonths(dueOn, furtherMonths);
+/** Where nobody answers: so many days after the answer was due, the same. */
+export const daysUnanswered = 180;
+
+/** A time that ends on a day on which nobody works ends on the next on which somebody does (Regulation 1182/71, Article 3(4)). */
+function onWorkingDay(day: Date): Date {
+  let next = day;
+  while (!isWorkingDay(next)) next = addDays(next, 1);
+  return next;
+}
+export const answerDueOn = (askedOn: Date): Date => onWorkingDay(addMonths(askedOn, monthsToAnswer));
+/** Counted from the asking, not from the day on which the first month ended. */
+export const extendedDueOn = (askedOn: Date): Date => onWorkingDay(addMonths(askedOn, monthsToAnswer + furtherMonths));

@@ -4,4 +4,4 @@ import { withLanguage } from "@/app/languages/addresses";
 import { formAction } from "@/lib/forms/form-action";
 import { askForData } from "@/lib/rights/ask";
 
-export const ask = forAnybody(formAction(askForData, ({ reference }, { language }) => withLanguage(String(language ?? "en"), `/data-rights/${reference}?sent=yes`), { visitor: true }), ({ rights }) => rights.problems);
+export const ask = forAnybody(formAction(askForData, ({ reference }, { language }) => withLanguage(String(language ?? "en"), `/data-rights/${reference}?sent=yes`), { visitor: true }), "rights", ({ rights }) => rights.problems);

@@ -75,7 +75,7 @@ export default async function DataRequest({ params }: PageProps<"/partner/data-r
         </Form>
         {part.status === "forwarded" && today <= part.dueOn && (
           <Form act={extend} title={title} of="extend" hidden={hidden} fold="You need longer than a month">
-            <TextArea name="reason" label="Why?" hint={`The law allows this once, where it is complex. You then have until ${wordDay(extendedDueOn(part.dueOn))}, and they read your reason.`} rows={4} />
+            <TextArea name="reason" label="Why?" hint={`The law allows this once, where it is complex. You then have until ${wordDay(extendedDueOn(dayOf(request.askedAt)))}, and they read your reason.`} rows={4} />
             <Button kind="plain">Extend it</Button>
           </Form>
         )}
