@@ -306,7 +306,6 @@ export const en = {
     byMonth: "Concerns each month",
 
     about: "What it is about",
-    aboutThis: (what: string, plate: string) => `${what}, on ${plate}`,
     another: "It is about something else",
     kind: "What is it?",
     kinds: {

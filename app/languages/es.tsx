@@ -307,7 +307,6 @@ export const es: Words = {
     byMonth: "Avisos por mes",
 
     about: "De qué se trata",
-    aboutThis: (what: string, plate: string) => `${what}, en ${plate}`,
     another: "Se trata de otra cosa",
     kind: "¿Qué pasa?",
     kinds: {

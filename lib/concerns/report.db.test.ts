@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { createServer, type AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import sharp from "sharp";
 import { addWorkingDays, dayOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
@@ -109,5 +110,43 @@ describe("a resident reports", async () => {
     const before = await everythingStored();
     await report({ photos: [new File([], "")] });
     expect(await everythingStored()).not.toEqual(before);
+  });
+});
+
+describe("where a scanner is set up", () => {
+  let answer = "stream: OK";
+  /** Until this is settled the scanner does not answer. */
+  let hold: Promise<unknown> = Promise.resolve();
+  const server = createServer((socket) => socket.on("error", () => undefined).on("data", (piece) => piece.subarray(-4).readUInt32BE(0) === 0 && void hold.then(() => socket.end(`${answer}\0`))));
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+    process.env.LAMPPOST_CLAMD = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    delete process.env.LAMPPOST_CLAMD;
+    server.close();
+  });
+  const withPicture = async () => reportConcern(visitor, { ...input, photos: [await photo()] });
+
+  it.each([
+    ["a virus", "stream: Win.Test.EICAR_HDB-1 FOUND", "One of these is no picture that can be read here. Send a photo as JPEG, PNG or WebP."],
+    ["what nobody could look through", "ERROR", "The pictures could not be looked through for viruses just now. Try again in a few minutes, or send it without them."],
+  ])("%s is not kept, and nothing is reported with it", async (_, said, words) => {
+    answer = said;
+    const before = await everythingStored();
+    expect(await withPicture()).toMatchObject({ refusal: "photo_unfit", issues: [{ field: "photos", words }] });
+    expect(await everythingStored()).toEqual(before);
+    answer = "stream: OK";
+  });
+
+  it("pictures of two reports are taken in at a time: the third is told to wait, and a report without pictures waits for nobody", async () => {
+    let go: (nothing?: unknown) => void = () => undefined;
+    hold = new Promise((settle) => (go = settle));
+    const waiting = [withPicture(), withPicture(), withPicture()];
+    expect(await Promise.race(waiting)).toMatchObject({ ok: false, refusal: "pictures_wait" });
+    await must(reportConcern, visitor, input);
+    go();
+    expect((await Promise.all(waiting)).filter(({ ok }) => ok)).toHaveLength(2);
+    expect(await withPicture()).toMatchObject({ ok: true });
   });
 });

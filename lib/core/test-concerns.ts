@@ -26,6 +26,6 @@ export const daysLater = (id: string, days: number) => asSuperuser(`UPDATE "Conc
 
 /** A photo as a telephone writes it: lying on its side, with the place and the time and the make in it. */
 export async function photo(name = "IMG_0001.jpg", format: "jpeg" | "png" | "webp" = "jpeg"): Promise<File> {
-  const picture = sharp({ create: { width: 640, height: 400, channels: 3, background: "#336699" } }).withExif({ IFD0: { Make: "MAKE-CANARY", }, IFD3: { GPSLatitude: "52/1 0/1 1/1", GPSLatitudeRef: "N", GPSLongitude: "4/1 0/1 1/1", GPSLongitudeRef: "E" } }).withMetadata({ orientation: 6 });
+  const picture = sharp({ create: { width: 640, height: 400, channels: 3, background: "#336699" } }).withExif({ IFD0: { Make: "MAKE-CANARY" }, IFD3: { GPSLatitude: "52/1 0/1 1/1", GPSLatitudeRef: "N", GPSLongitude: "4/1 0/1 1/1", GPSLongitudeRef: "E" } }).withMetadata({ orientation: 6 });
   return new File([new Uint8Array(await picture.toFormat(format).toBuffer())], name);
 }

@@ -503,7 +503,6 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   // Whoever has the link from their mail.
   "follows.followBehind": asItsCaller,
   "rights.requestsToPartner": nothingOfAnybodys,
-  "rights.requestsWaiting": nothingOfAnybodys,
   "rights.requestToPartner": { ask: (who) => queries.rights.requestToPartner(who, String(dataAsked.number)), sees: partner.member },
   "appeals.ownAppeals": { ask: (who) => queries.appeals.ownAppeals(who, { applicationId: turnedDownToo.id }), sees: partner.member },
   "appeals.appealsSeenBy": { ask: (who) => queries.appeals.appealsSeenBy(who, { view: "waiting" }), sees: officer },

@@ -4,14 +4,14 @@ import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { followMoves } from "@/lib/follows/lifecycle";
 import { confirmFollowInput } from "@/lib/follows/schema";
-import { idBehind } from "@/lib/follows/token";
+import { followOf } from "@/lib/follows/token";
 
 /** Whoever has the address says that they want to be told: from now on they are. */
 export const confirmFollow = decision({
   name: "follow.confirmed",
   input: confirmFollowInput,
   may: { visitor: "whoever has the link from the mail has the address" },
-  find: ({ tx, input }) => tx.follow.findUnique({ where: { id: idBehind(input.token) ?? "00000000-0000-0000-0000-000000000000" } }),
+  find: ({ tx, input }) => followOf(tx, input.token),
   async decide({ tx, record: follow, now }) {
     const next = move(followMoves, follow.status, "confirm");
     if (!next.ok) return refused(follow.status === "ended" ? "follow_over" : "followed_already");

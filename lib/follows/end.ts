@@ -5,14 +5,14 @@ import { decision } from "@/lib/decisions/decision";
 import { forgetLetters } from "@/lib/notices/queue";
 import { followMoves } from "@/lib/follows/lifecycle";
 import { endFollowInput } from "@/lib/follows/schema";
-import { idBehind } from "@/lib/follows/token";
+import { followOf } from "@/lib/follows/token";
 
 /** Whoever follows wants to be told no more. Their address is forgotten at once. */
 export const endFollow = decision({
   name: "follow.ended",
   input: endFollowInput,
   may: { visitor: "whoever has the link from the mail has the address" },
-  find: ({ tx, input }) => tx.follow.findUnique({ where: { id: idBehind(input.token) ?? "00000000-0000-0000-0000-000000000000" } }),
+  find: ({ tx, input }) => followOf(tx, input.token),
   async decide({ tx, record: follow, now }) {
     const next = move(followMoves, follow.status, "end");
     if (!next.ok) return refused("follow_over");

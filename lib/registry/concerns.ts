@@ -113,5 +113,3 @@ export const concernFigures = rememberedWhile(sinceDecided, (): Promise<ConcernF
  * Of what may hang in the city or was found to, the part that is in the register, between 0 and 1: what is known to be missing counts against it until it is put right.
  */
 export const completeness = ({ devices, missingNow }: Pick<ConcernFigures, "devices" | "missingNow">): number => (devices + missingNow === 0 ? 1 : devices / (devices + missingNow));
-/** Of what residents took for missing and where something hangs that needs a permit, the part that was in the register after all; null where nothing was inspected. */
-export const heldAgainstStreet = ({ onRegister, missing }: ConcernFigures["inspected"]): number | null => (onRegister + missing === 0 ? null : onRegister / (onRegister + missing));

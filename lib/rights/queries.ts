@@ -19,9 +19,6 @@ export const requestsToPartner = behindWall(async (who: Who, { view, after }: { 
   return { parts: found.slice(0, onPage), more: found.length > onPage ? found[onPage - 1]?.number : undefined };
 });
 
-/** How many wait for an answer of a member's partner. */
-export const requestsWaiting = behindWall((who: Who) => db.dataRequestPart.count({ where: { AND: [authorizedWhere(who.ability, "read", "DataRequestPart"), { status: { not: "answered" } }] } }));
-
 /** One of them, whole; null where it is not theirs. */
 export const requestToPartner = behindWall(async (who: Who, number: string) => {
   if (!/^\d{1,9}$/.test(number)) return null;
