@@ -21,7 +21,8 @@ export default defineConfig({
     actionTimeout: 45_000,
     locale: "en-GB",
     timezoneId: "Europe/London",
-    trace: "retain-on-failure",
+    // A trace films every page, which takes more than to walk it: asked for when something is looked into.
+    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(process.env.E2E_CHROMIUM ? { executablePath: process.env.E2E_CHROMIUM } : {}),
@@ -30,8 +31,8 @@ export default defineConfig({
       args: [
         "--disable-background-networking",
         "--disable-component-update",
-        "--use-angle=swiftshader",
-        "--enable-unsafe-swiftshader",
+        // Nothing here is drawn by a graphics card, and to imitate one takes more of the machine than the pages do.
+        "--disable-gpu",
         ...(isRoot ? ["--no-sandbox"] : []),
       ],
     },

@@ -80,6 +80,7 @@ export function PermitBody({ permit, you, files, isStaff = false, mayCheck, appe
           { term: "Partner", value: permit.partner.name },
           ...(permit.replaced ? [{ term: "Replaces", value: <a key="r" href={`/${isStaff ? "staff" : "partner"}/permits/${permit.replaced.reference}`}>{permit.replaced.reference}</a> }] : []),
           { term: "Where", value: [permit.zone?.name ?? "Several parts of the city", permit.agency?.name ?? "several agencies"].join(", ") },
+          ...(permit.placesWithheld ? [{ term: "Residents read", value: "Everything but where its devices are" }] : []),
           { term: "Risk", value: `Tier ${permit.tier}` },
           { term: "Decided by", value: `${permit.decidedBy.name}, ${wordInstant(permit.decidedAt)}` },
           { term: "Reason", value: permit.reason },

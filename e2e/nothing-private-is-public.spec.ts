@@ -43,10 +43,22 @@ async function privateValues(): Promise<Map<string, string>> {
   return new Map(rows.filter(({ value }) => !known.has(value.toLowerCase())).map(({ what, value }) => [value.toLowerCase(), what]));
 }
 
+/** What has no published place, and what would tell it: on no page are both. */
+async function withheldPlaces(): Promise<{ code: string; plate: string }[]> {
+  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query<{ code: string; plate: string }>(`SELECT lower(d.code) AS code, lower(a.code) AS plate FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" WHERE d."placeWithheld"`);
+  await client.end();
+  return rows;
+}
+
 test("nothing of what is kept from the public is in anything that the public can read", async ({ request }) => {
   test.setTimeout(600_000);
   const secrets = await privateValues();
   expect(new Set(secrets.values()).size).toBeGreaterThan(9);
+  const withheld = await withheldPlaces();
+  expect(withheld.length).toBeGreaterThan(5);
+  let told = 0;
   const waiting = ["/", "/es", "/terms", "/risk", "/siting", "/privacy", "/robots.txt", "/manifest.webmanifest", "/.well-known/security.txt", "/devices?past=yes", "/es/devices?past=yes", "/devices.csv?past=yes", "/devices.geojson?past=yes", "/api/ogc/collections/devices/items?limit=1000", "/api/ogc/collections/assets/items?limit=10000", "/ledger/checkpoint", "/ledger/tile/0/000", "/ledger/tile/entries/000"];
   const read = new Set<string>();
   const found: string[] = [];
@@ -62,6 +74,11 @@ test("nothing of what is kept from the public is in anything that the public can
     const text = await answer.text();
     const lower = text.toLowerCase();
     for (const [value, what] of secrets) if (lower.includes(value)) found.push(`${address}: ${what}, “${value.slice(0, 40)}”`);
+    for (const { code, plate } of withheld) {
+      if (!lower.includes(code)) continue;
+      told += 1;
+      if (lower.includes(plate) || lower.includes(encodeURIComponent(plate).toLowerCase())) found.push(`${address}: where ${code} is, “${plate}”`);
+    }
     for (const [, link = ""] of text.matchAll(/(?:href|src)="([^"#]+)/g)) {
       const to = link.replaceAll("&amp;", "&");
       if (to.startsWith("/") && !read.has(kindOf(to)) && read.size + waiting.length < 3_000) waiting.push(to);
@@ -69,6 +86,8 @@ test("nothing of what is kept from the public is in anything that the public can
     for (const [, next = ""] of text.matchAll(/"href":"https?:\/\/[^/"]+([^"]+)"[^}]*"rel":"next"/g)) waiting.push(next);
   }
   expect(found).toEqual([]);
+  // Everything else of them is public.
+  expect(told).toBeGreaterThan(0);
   // The way led everywhere.
   for (const part of ["devices", "es", "assets", "decisions", "concerns", "data-rights", "ledger", "data", "numbers", "api", "privacy", "terms", "risk"]) expect([...read].some((address) => address.startsWith(`/${part}`)), part).toBe(true);
   expect(read.size).toBeGreaterThan(300);

@@ -493,7 +493,7 @@ async function play(deployment: DemoDeployment): Promise<void> {
     return void (await must(lodgeAppeal, member, { applicationId, words: "We have found a place since: the roof of the market office, from which the square is seen and nobody’s face. The owner agrees in writing." }));
   }
   version = await reviewed(applicationId, version, deployment.officer === "ines" ? priya : ines);
-  await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n"), library: deployment.identifies === "yes" ? ["sign", "blur", "retention", "restore"] : ["sign", "passwords", "restore"] });
+  await must(approveApplication, officer, { applicationId, version, until: in_(deployment.days), ...(deployment.goes === "scheduled" ? { from: in_(21) } : {}), reason: deployment.reason, conditions: (deployment.conditions ?? []).join("\n"), ...(deployment.withhold ? { withhold: deployment.withhold } : {}), library: deployment.identifies === "yes" ? ["sign", "blur", "retention", "restore"] : ["sign", "passwords", "restore"] });
   if (deployment.goes !== "suspended" && deployment.goes !== "revoked") return;
   const permit = await db.permit.findUniqueOrThrow({ where: { applicationId } });
   if (deployment.goes === "suspended") await must(suspendPermit, await as(tomas), { permitId: permit.id, version: 1, until: in_(30), reason: deployment.stopReason ?? "", without: "danger" });

@@ -22,6 +22,8 @@ const what = {
   "permit.reinstated": (partner: string) => `${partner} has its permit back.`,
   "permit.surrendered": (partner: string) => `${partner} gave this permit back.`,
   "permit.superseded": () => "Another permit took the place of this one.",
+  "permit.places_withheld": (partner: string, n: number) => `Where the ${devices(n)} of ${partner} are is not public.`,
+  "permit.places_published": (partner: string, n: number) => `Where the ${devices(n)} of ${partner} are is public again.`,
   "application.refused": (partner: string) => `${partner} asked for this.`,
 };
 
@@ -142,6 +144,12 @@ export const en = {
     noMap: "The map of the city has not been drawn yet. Everything is in the list.",
   },
 
+  withheld: {
+    says: (n: number, why: (words: string) => ReactNode) => <>{n === 1 ? "1 more device is" : `${number(n)} more devices are`} counted here, but not listed or shown on the map: {why("exactly where is not public")}.</>,
+    inZone: (zone: string, n: number) => `${zone}: ${number(n)}`,
+    elsewhere: "Elsewhere in the city",
+  },
+
   map: {
     controls: "Move the map",
     zoomIn: "Look closer",
@@ -210,6 +218,8 @@ export const en = {
     which: "Which box is it?",
     thisOne: "This one",
     where: "Where",
+    unplaced: (zone: string | undefined) => `${zone ? `Somewhere in ${zone}. ` : ""}Exactly where it is, is not public.`,
+    unplacedMore: "The city keeps exactly where it is from the public, because somebody could use that to do harm. All else about it is here.",
     mapOf: (place: string) => `Map: ${place}`,
     nearby: "See other devices nearby",
     signs: "What the signs mean",
@@ -225,9 +235,10 @@ export const en = {
   },
 
   asset: {
-    lead: (asset: string, owner: string, zone: string | undefined, n: number) => `A ${asset} of ${owner}${zone ? `, ${zone}` : ""}. ${n === 0 ? "Nothing is allowed on it at the moment." : `${n === 1 ? "1 device hangs" : `${number(n)} devices hang`} on it.`}`,
+    lead: (asset: string, owner: string, zone: string | undefined, n: number, mayHaveMore: boolean) => `A ${asset} of ${owner}${zone ? `, ${zone}` : ""}. ${n === 0 ? (mayHaveMore ? "Nothing that is listed hangs on it." : "Nothing is allowed on it at the moment.") : `${n === 1 ? "1 device hangs" : `${number(n)} devices hang`} on it.`}`,
     now: "On it now",
     nothing: "Nothing is allowed here now",
+    nothingListed: "Nothing is listed here now",
     nothingAdvice: "If you see a box on it, call the permit desk: the number is at the foot of this page.",
     nowCaption: "Devices on it now",
     past: "Not allowed, or not any more",
@@ -516,6 +527,8 @@ export const en = {
     devices: "What a device knows about you",
     devicesMore: "Each device’s page says what it collects, whether that can identify you, how long it is kept, and who answers for it.",
     asking: (ask: (words: string) => ReactNode) => <>You can {ask("ask for it")} once, and we hand it on to those who answer for it. Nobody of the city reads what you ask.</>,
+    withheld: "What is not published",
+    withheldMore: "Serial numbers, software versions and network addresses of devices are not published. Nor is exactly where something is, if somebody could use that to do harm. The city decides so for a permit, and you can read why. Such devices are counted by part of the city. Everything else about them is public.",
     us: "Ask us",
     usMore: (mail: ReactNode, telephone: string, hours: string) => <>Write to {mail} or call {telephone}, {hours}.</>,
   },

@@ -119,6 +119,12 @@ export const es: Words = {
     noMap: "El mapa de la ciudad aún no está dibujado. Todo está en la lista.",
   },
 
+  withheld: {
+    says: (n, why) => <>{n === 1 ? "1 dispositivo más se cuenta" : `${number(n)} dispositivos más se cuentan`} aquí, pero no en la lista ni en el mapa: {why("no es público dónde está exactamente")}.</>,
+    inZone: (zone, n) => `${zone}: son ${number(n)}`,
+    elsewhere: "En otra parte de la ciudad",
+  },
+
   map: {
     controls: "Mover el mapa",
     zoomIn: "Acercar",
@@ -187,6 +193,8 @@ export const es: Words = {
     which: "¿Qué caja es?",
     thisOne: "Esta",
     where: "Dónde",
+    unplaced: (zone) => `${zone ? `En algún lugar de ${zone}. ` : ""}No es público dónde está exactamente.`,
+    unplacedMore: "La ciudad no dice a nadie dónde está exactamente, porque con eso alguien podría hacer daño. Todo lo demás está aquí.",
     mapOf: (place) => `Mapa: ${place}`,
     nearby: "Ver otros dispositivos cerca",
     signs: "Qué significan los signos",
@@ -202,9 +210,10 @@ export const es: Words = {
   },
 
   asset: {
-    lead: (asset, owner, zone, n) => `Es un bien público (${asset}) de ${owner}${zone ? `, en ${zone}` : ""}. ${n === 0 ? "Ahora mismo no hay nada permitido en él." : n === 1 ? "Tiene 1 dispositivo." : `Tiene ${number(n)} dispositivos.`}`,
+    lead: (asset, owner, zone, n, mayHaveMore) => `Es un bien público (${asset}) de ${owner}${zone ? `, en ${zone}` : ""}. ${n === 0 ? (mayHaveMore ? "No tiene nada que figure en la lista." : "Ahora mismo no hay nada permitido en él.") : n === 1 ? "Tiene 1 dispositivo." : `Tiene ${number(n)} dispositivos.`}`,
     now: "Lo que hay ahora",
     nothing: "Ahora no hay nada permitido aquí",
+    nothingListed: "Ahora no figura nada aquí",
     nothingAdvice: "Si ve una caja en él, llame a la oficina de permisos: el número está al pie de esta página.",
     nowCaption: "Dispositivos que hay ahora",
     past: "No permitido, o ya no",
@@ -250,6 +259,8 @@ export const es: Words = {
       "permit.reinstated": (partner) => `${partner} vuelve a tener su permiso.`,
       "permit.surrendered": (partner) => `${partner} devolvió este permiso.`,
       "permit.superseded": () => "Otro permiso ha ocupado el lugar de este.",
+      "permit.places_withheld": (partner, n) => `No es público dónde ${n === 1 ? "está" : "están"} ${devices(n)} de ${partner}.`,
+      "permit.places_published": (partner, n) => `Vuelve a ser público dónde ${n === 1 ? "está" : "están"} ${devices(n)} de ${partner}.`,
       "application.refused": (partner) => `${partner} lo había pedido.`,
     },
     entry: {
@@ -264,6 +275,8 @@ export const es: Words = {
       "permit.reinstated": "Permiso otra vez válido",
       "permit.surrendered": "Permiso devuelto por la empresa",
       "permit.superseded": "Permiso sustituido por otro",
+      "permit.places_withheld": "Lugar no publicado",
+      "permit.places_published": "Lugar publicado otra vez",
       "application.refused": "Solicitud rechazada",
     },
   },
@@ -514,6 +527,8 @@ export const es: Words = {
     devices: "Qué sabe un dispositivo de usted",
     devicesMore: "La página de cada dispositivo dice qué recoge, si eso puede identificarle, cuánto tiempo se guarda, y quién responde de ello.",
     asking: (ask) => <>Puede {ask("pedirlo")} una vez, y lo transmitimos a quienes responden de ello. Nadie de la ciudad lee lo que pide.</>,
+    withheld: "Lo que no se publica",
+    withheldMore: "No se publican los números de serie, las versiones de programas ni las direcciones de red. Tampoco dónde está exactamente algo, si con eso alguien podría hacer daño. Así lo decide la ciudad para un permiso, y usted puede leer por qué. Esos dispositivos se cuentan por partes de la ciudad. Todo lo demás sobre ellos es público.",
     us: "Pregúntenos",
     usMore: (mail, telephone, hours) => <>Escriba a {mail} o llame al {telephone}, {hours}.</>,
   },

@@ -26,6 +26,7 @@ export type Action =
   | "suspend"
   | "resume"
   | "revoke"
+  | "withhold" // where a permit's devices are, from the public
   | "set_aside"
   | "surrender"
   | "follow" // one's own dates
@@ -156,7 +157,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
       }
       case "permits.decide":
         allow(["examine", "take", "assign", "set_tier", "request_changes", "write_to_partner", "approve", "refuse"], "Application", cases);
-        allow(["examine", "check"], "Permit", where(grant));
+        allow(["examine", "check", "withhold"], "Permit", where(grant));
         allow(["examine"], "Consideration", where(grant));
         allow(["consider"], "Consideration", { ...where(grant), intends: "refusal" });
         allow(["examine", "decide"], "Appeal", { ...where(grant), against: "refusal" });
@@ -285,7 +286,7 @@ export function abilityOf({ personId, isActive, grants, ownPartnerIds, formerPar
     never(onCases, "Application", theirs);
     // Nor what would take the place of a permit that they have.
     never(onCases, "Application", { fromPartnerId: { in: partnerIds, not: null } });
-    never(["examine", "suspend", "resume", "revoke", "check", ...reads], "Permit", theirs);
+    never(["examine", "suspend", "resume", "revoke", "withhold", "check", ...reads], "Permit", theirs);
     never(["examine", "consider"], "Consideration", theirs);
     never(["examine", "decide"], "Appeal", theirs);
     // What is about nothing of anybody's has no partner: as with stops.

@@ -69,6 +69,7 @@ export const acts: readonly { action: Action; kind: SubjectName; words: string }
   { action: "suspend", kind: "Permit", words: "suspend the permit" },
   { action: "resume", kind: "Permit", words: "resume the permit" },
   { action: "revoke", kind: "Permit", words: "revoke the permit" },
+  { action: "withhold", kind: "Permit", words: "decide whether residents read where its devices are" },
   { action: "read_security", kind: "Permit", words: "read its security answers" },
   { action: "read_identifiers", kind: "Permit", words: "read its serial numbers and network addresses" },
   { action: "read_contacts", kind: "Permit", words: "read its personal contacts" },

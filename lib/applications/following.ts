@@ -14,6 +14,7 @@ export interface Followed {
   reference: string;
   title: string;
   status: PermitStatus;
+  placesWithheld: boolean;
 }
 
 /** One at a time begins, sends or ends something in a permit's place. */
@@ -29,7 +30,7 @@ export async function stillFollows(tx: Tx, application: { id: string; kind: Appl
   if (!replacesId) return ok(null);
   await followersInARow(tx, replacesId);
   const { permit, offer } = await beyondTheWall(tx, async () => ({
-    permit: await tx.permit.findUniqueOrThrow({ where: { id: replacesId }, select: { id: true, applicationId: true, partnerId: true, reference: true, title: true, status: true, expiresOn: true } }),
+    permit: await tx.permit.findUniqueOrThrow({ where: { id: replacesId }, select: { id: true, applicationId: true, partnerId: true, reference: true, title: true, status: true, expiresOn: true, placesWithheld: true } }),
     offer: kind === "transfer" ? await tx.transferOffer.findUnique({ where: { applicationId: id }, select: { status: true } }) : null,
   }));
   if (!isStillGiven(permit.status) || (sending && permit.expiresOn < dayOf(sending))) return refused("replaced_is_over", { about: { permit: permit.reference } });

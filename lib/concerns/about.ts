@@ -1,5 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/core/db";
+import { beyondTheWall } from "@/lib/core/transaction";
 import type { AssetClass } from "@/lib/core/prisma-client/client";
 
 /** What a concern is about, and with that whose it is. */
@@ -17,9 +18,9 @@ const nothing: About = { deviceId: null, assetId: null, agencyId: null, zoneId: 
 /** As people copy it from a plate or a sign: capitals and blanks do not matter. */
 const bare = (typed: string): string => typed.replace(/\s+/g, "").toUpperCase();
 
-/** A device by the code on its sign. */
+/** A device by the code on its sign; past the wall, since whoever stands before it may report it where its place is withheld too. */
 export async function aboutDevice(tx: Tx, code: string): Promise<About | null> {
-  const device = await tx.device.findUnique({ where: { code: bare(code) }, select: { id: true, assetId: true, zoneId: true, partnerId: true, asset: { select: { agencyId: true, assetClass: true } } } });
+  const device = await beyondTheWall(tx, () => tx.device.findUnique({ where: { code: bare(code) }, select: { id: true, assetId: true, zoneId: true, partnerId: true, asset: { select: { agencyId: true, assetClass: true } } } }));
   return device && { deviceId: device.id, assetId: device.assetId, zoneId: device.zoneId, partnerId: device.partnerId, ...device.asset };
 }
 

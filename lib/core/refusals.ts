@@ -212,6 +212,10 @@ export const refusals = {
   appeal_is_over: say("This appeal was decided or taken back already."),
   // permits
   permit_is_over: say("This permit is no longer in force."),
+  places_are_withheld: say("Where its devices are is not published already."),
+  places_are_published: say("Where its devices are is published already."),
+  withhold_why_missing: say("Write why residents are not to read where they are, in at least 10 letters. They read this reason."),
+  place_is_told: (a) => `What residents read would still say where it is: it names ${a.place}. Ask the partner for other words first, write yours otherwise, or publish where it is.`,
   nothing_stopped: say("Nothing of it is stopped for a time. What was withdrawn for good can be set aside and decided anew."),
   stopped_otherwise: (a) => `Stop ${a.number} reaches further than this permit and stands. Lift that one; it is undone only there.`,
   set_aside_already: say("This is set aside already, and waits to be decided anew."),

@@ -80,6 +80,11 @@ const suspendedPermit = async () => {
   await verb("permits/suspend", "permit.suspended", officer.actor, { permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
   return { permitId, version: 2, reason: good };
 };
+const withheldPermit = async () => {
+  const { permitId } = await city.application("approved");
+  await verb("permits/withhold-places", "permit.places_withheld", officer.actor, { permitId, version: 1, reason: good });
+  return { permitId, version: 2, reason: good };
+};
 /** The same on a record that has become the actor's own, by a membership. */
 const owned = (send: () => Promise<Record<string, unknown>>) => async (actor: Someone) => {
   const input = await send();
@@ -317,6 +322,8 @@ const table: Record<string, Row> = {
   "files/add": { hand: "member", capability: "deployments.apply", send: fileFor },
   "files/remove": { hand: "member", capability: "deployments.apply", send: fileFiled },
   "permits/suspend": { hand: "case", capability: "permits.suspend", send: onPermit({ until: inDays(3), without: "danger" }), own: ownPermit({ until: inDays(3), without: "danger" }) },
+  "permits/withhold-places": { hand: "case", capability: "permits.decide", send: onPermit(), own: ownPermit() },
+  "permits/publish-places": { hand: "case", capability: "permits.decide", send: withheldPermit, own: owned(withheldPermit) },
   "permits/resume": { hand: "case", capability: "permits.suspend", send: suspendedPermit, own: async (actor) => { const input = await suspendedPermit(); await db.membership.create({ data: { personId: actor.id, partnerId: partner.id } }); return input; } },
   "permits/revoke": { hand: "case", capability: "permits.revoke", send: onPermit({ confirm: "yes", without: "danger" }), own: ownPermit({ confirm: "yes", without: "danger" }) },
   "enforcement/order-stop": { hand: "case", capability: "permits.suspend", send: async () => stopInput(officer, { permitId: (await city.application("approved")).permitId }), own: owned(async () => stopInput(officer, { permitId: (await city.application("approved")).permitId })) },

@@ -120,6 +120,8 @@ export const entryWords: Record<string, string> = {
   "permit.voided": "Permit void from the start",
   "permit.reinstated": "Permit valid again",
   "permit.surrendered": "Permit given back by its partner",
+  "permit.places_withheld": "Places of the permit’s devices withheld",
+  "permit.places_published": "Places of the permit’s devices published",
   "message.sent_to_partner": "Message to the partner",
   "message.sent_to_city": "Message to the city",
   "stop.ordered": "Stop ordered",

@@ -15,8 +15,8 @@ interface Letters {
 
 /** What was decided, in a word or two, by the ledger's name for it. */
 const decided: Record<"en" | "es", Record<string, string>> = {
-  en: { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "permit.superseded": "Replaced" },
-  es: { "permit.granted": "Permitido", "permit.suspended": "Suspendido", "permit.restricted": "Restringido", "permit.narrowed": "Cambiado", "permit.eased": "Permitido otra vez en parte", "permit.resumed": "Permitido otra vez", "permit.revoked": "Revocado", "permit.voided": "Nulo desde el principio", "permit.reinstated": "Válido otra vez", "permit.surrendered": "Devuelto", "permit.superseded": "Sustituido" },
+  en: { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "permit.superseded": "Replaced", "permit.places_withheld": "Place not public", "permit.places_published": "Place public again" },
+  es: { "permit.granted": "Permitido", "permit.suspended": "Suspendido", "permit.restricted": "Restringido", "permit.narrowed": "Cambiado", "permit.eased": "Permitido otra vez en parte", "permit.resumed": "Permitido otra vez", "permit.revoked": "Revocado", "permit.voided": "Nulo desde el principio", "permit.reinstated": "Válido otra vez", "permit.surrendered": "Devuelto", "permit.superseded": "Sustituido", "permit.places_withheld": "Lugar no público", "permit.places_published": "Lugar público otra vez" },
 };
 
 const en: Letters = {

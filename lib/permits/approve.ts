@@ -29,12 +29,13 @@ import { comesBack } from "@/lib/applications/comes-back";
 import { carriedOver } from "@/lib/applications/carried";
 import { handlingOf } from "@/lib/permits/handling";
 import { permitMoves } from "@/lib/permits/lifecycle";
+import { toldByWords } from "@/lib/permits/places-told";
 import { asNewcomer, changesOf, meetStops } from "@/lib/permits/standing";
 
 /**
  * An officer lets a partner install, until a date and under conditions. What is approved is the submission the officer read
  * (its version), not a later one. Makes the permit and its devices; where it replaces a permit, that one is over, and what goes on keeps its code. Refuses what its tier asks for and nobody has done yet, objections that are not
- * answered, and an end in the past or after ten years.
+ * answered, and an end in the past or after ten years. Where residents are not to read where its devices are, the words that they do read must not say it either.
  */
 export const approveApplication = decision({
   name: "application.approved",
@@ -86,13 +87,18 @@ export const approveApplication = decision({
     const wantedNow = content.devices.devices.flatMap((device, index) => (leaveOut.includes(index + 1) ? [] : [{ ...device, assetId: content.sites.assetIds[index] }]));
     const back = replaced && (await comesBack(tx, replaced.id, wantedNow));
     if (back) return refused("replaced_withdrawn", { about: back });
+    // What was withheld of the permit before stays so, until it is decided otherwise.
+    const placesWithheld = input.withhold !== "" || (replaced?.placesWithheld ?? false);
+    if (input.withhold !== "" && input.withhold.length < 10) return refused("withhold_why_missing", { field: "withhold" });
+    const told = placesWithheld ? await toldByWords(tx, wantedNow.map(({ assetId }) => assetId ?? ""), [application.title, content.purpose.why, input.reason, input.withhold, ...input.conditions, ...wantedNow.map(({ name }) => name)]) : null;
+    if (told) return refused("place_is_told", { field: "withhold", about: { place: told } });
     const { count } = await tx.application.updateMany({ where: { id: application.id, version: input.version }, data: { status: next.value, version: { increment: 1 } } });
     if (count !== 1) return refused("changed_since_read");
     const permitStatus = startsOn > today ? "scheduled" : "active";
     const { agencyId, zoneId, assetClass, tier, partnerId, title, reference } = application;
     const permit = await tx.permit.create({
       data: {
-        reference, applicationId: application.id, submissionId: submission.id, partnerId, title, status: permitStatus, startsOn, expiresOn: input.until, reason: input.reason, handling: handlingOf(content),
+        reference, applicationId: application.id, submissionId: submission.id, partnerId, title, status: permitStatus, startsOn, expiresOn: input.until, reason: input.reason, handling: handlingOf(content), placesWithheld,
         decidedById: personId, decidedAt: now, reviewOn: addMonths(startsOn, asked[application.tier as 1 | 2 | 3 | 4].reviewMonths), agencyId, zoneId, assetClass, tier,
       },
       select: { id: true, partnerId: true },
@@ -115,7 +121,7 @@ export const approveApplication = decision({
       to: next.value,
       open: { submissionId: submission.id, contentHash: submission.contentHash, permitId: permit.id, ...(leaveOut.length > 0 ? { leftOut: leaveOut } : {}) },
       ...(against > 0 ? { sealed: { despite: input.despite } } : {}),
-      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions, ...(replaced ? { replaces: replaced.reference, goOn: carried.length } : {}), ...(leaveOut.length > 0 ? { leftOut: leaveOut.length, of: all, grounds: input.grounds, ...hearing } : {}), contentHash: submission.contentHash } }, ...(replaced ? [{ name: "permit.superseded", subject: { type: "Permit", id: replaced.id }, from: replaced.status, to: "superseded", open: { reference: replaced.reference, title: replaced.title, by: reference } }] : []), ...changesOf(stopped, { reason: "What is stopped here is stopped for this permit too." })],
+      also: [{ name: "permit.granted", subject: { type: "Permit", id: permit.id }, from: null, to: permitStatus, open: { reference, title, partner: application.partner.name, reason: input.reason, startsOn: isoDay(startsOn), expiresOn: isoDay(input.until), conditions, ...(replaced ? { replaces: replaced.reference, goOn: carried.length } : {}), ...(leaveOut.length > 0 ? { leftOut: leaveOut.length, of: all, grounds: input.grounds, ...hearing } : {}), contentHash: submission.contentHash } }, ...(input.withhold === "" ? [] : [{ name: "permit.places_withheld", subject: { type: "Permit" as const, id: permit.id }, from: permitStatus, to: permitStatus, open: { reference, title, reason: input.withhold } }]), ...(replaced ? [{ name: "permit.superseded", subject: { type: "Permit", id: replaced.id }, from: replaced.status, to: "superseded", open: { reference: replaced.reference, title: replaced.title, by: reference } }] : []), ...changesOf(stopped, { reason: "What is stopped here is stopped for this permit too." })],
       reference,
       notices: [...(replaced && replaced.partnerId !== partnerId ? (await membersOf(tx, replaced.partnerId)).map((to) => ({ template: "permit-superseded" as const, to, data: { permit: replaced.reference, title: replaced.title, by: application.partner.name, link: `${origin()}/partner/permits/${replaced.reference}` } })) : []), ...(await membersOf(tx, partnerId)).map((to) => ({ template: "application-approved" as const, to, data: { reference, permit: reference, title, reason: input.reason, until: wordDay(input.until), conditions, leftOut: leaveOut.length > 0 ? { devices: leaveOut.length, of: all, grounds: input.grounds.map((ground) => groundWords[ground]) } : null, link: `${origin()}/partner/permits/${reference}` } }))],
     });

@@ -180,7 +180,7 @@ async function* exportedPieces(who: Who, search: PermitSearch) {
 export const permitFile = behindWall(async (who: Who, reference: string) => {
   const permit = await db.permit.findFirst({ where: { AND: [byReference(reference), authorizedWhere(who.ability, "examine", "Permit")] }, include: whole });
   if (!permit) return null;
-  const acts = ["suspend", "resume", "revoke", "check"] as const;
+  const acts = ["suspend", "resume", "revoke", "withhold", "check"] as const;
   const explained = await Promise.all(acts.map((action) => explain(who.held, action, "Permit", permit)));
   const shown = await presentedPermit(who, permit);
   return {
@@ -191,13 +191,13 @@ export const permitFile = behindWall(async (who: Who, reference: string) => {
   };
 });
 
-/** What a stop of this permit would do, computed from the register now: as the public, since it counts everybody's devices. */
-export async function impactOf(permit: { id: string }) {
+/** What a stop of this permit would do, computed from the register now: past the wall, since it counts everybody's devices, and for officers who may see the permit. */
+export const impactOf = (permit: { id: string }) => asSystem(async () => {
   const devices = await db.device.findMany({ where: { permitId: permit.id, status: "authorised" }, select: { assetId: true, networkId: true, zone: { select: { name: true } }, lon: true, lat: true, asset: { select: { code: true } } } });
   const assets = new Set(devices.map((device) => device.assetId));
   const sharing = await db.device.count({ where: { assetId: { in: [...assets] }, permitId: { not: permit.id }, status: "authorised", permitStatus: { in: ["active", "restricted"] } } });
   return { devices: devices.length, assets: assets.size, networks: new Set(devices.flatMap((device) => device.networkId ?? [])).size, zones: [...new Set(devices.flatMap((device) => device.zone?.name ?? []))], sharing, places: devices.map(({ lon, lat, asset }) => ({ lon, lat, code: asset.code })) };
-}
+});
 
 /** The partners that offer or are offered a permit, by name: of those that the city has verified, as anybody may know them. */
 export const partnersNamed = async (ids: readonly string[]): Promise<Map<string, string>> => new Map((await db.partner.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));

@@ -4,6 +4,8 @@ import { day, id, reason, several, text, version } from "@/lib/forms/fields";
 
 const ofPermit = { permitId: id, version, reason };
 export const suspendInput = z.strictObject({ ...ofPermit, until: day, without: withoutNotice });
+export const withholdPlacesInput = z.strictObject(ofPermit);
+export const publishPlacesInput = z.strictObject(ofPermit);
 export const resumeInput = z.strictObject(ofPermit);
 export const showObligationInput = z.strictObject({ obligationId: id, version, evidence: text("what shows that it is kept", { max: 4000, min: 10 }) });
 export const answerObligationInput = z.strictObject({ obligationId: id, version, outcome: z.enum(["accepted", "sent_back"], "Choose whether you accept it."), reason });

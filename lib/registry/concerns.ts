@@ -40,14 +40,14 @@ export async function concernTracked(typed: string): Promise<ConcernTracked | nu
   return asSystem(async () => {
     const found = await db.concern.findUnique({
       where: { reference },
-      include: { device: { select: { code: true, name: true } }, asset: { select: { code: true, place: true } }, duplicateOf: true, photos: { where: { removedAt: null }, select: { id: true } }, inspections: { orderBy: { id: "asc" }, select: { orderedAt: true, dueOn: true, outcome: true, recordedAt: true } } },
+      include: { device: { select: { code: true, name: true, placeWithheld: true } }, asset: { select: { code: true, place: true } }, duplicateOf: true, photos: { where: { removedAt: null }, select: { id: true } }, inspections: { orderBy: { id: "asc" }, select: { orderedAt: true, dueOn: true, outcome: true, recordedAt: true } } },
     });
     if (!found) return null;
     const { kind, status, words, place, device, asset, photos, inspections, receivedAt, dueOn, takenAt, reopenedAt, duplicateOf } = found;
     const answered = duplicateOf ?? found;
     const isAnswered = answered.status === "resolved" || answered.status === "no_action";
     return {
-      reference, kind, status, words, place, device, asset, photos: photos.length, hasEmail: found.email !== null, isForgotten: found.forgottenAt !== null, receivedAt, dueOn, takenAt, inspections, reopenedAt, isOfAnother: duplicateOf !== null,
+      reference, kind, status, words, place, device: device && { code: device.code, name: device.name }, asset: device?.placeWithheld ? null : asset, photos: photos.length, hasEmail: found.email !== null, isForgotten: found.forgottenAt !== null, receivedAt, dueOn, takenAt, inspections, reopenedAt, isOfAnother: duplicateOf !== null,
       answer: isAnswered && answered.answer && answered.answeredAt ? { words: answered.answer, at: answered.answeredAt, outcome: answered.status === "resolved" ? "resolved" : "no_action" } : null,
     };
   });
@@ -102,7 +102,7 @@ export const concernFigures = rememberedWhile(sinceDecided, (): Promise<ConcernF
         SELECT count(*) FILTER (WHERE outcome = 'on_register' AND "recordedAt" > now() - interval '1 year')::int AS "onRegister", count(*) FILTER (WHERE outcome = 'missing' AND "recordedAt" > now() - interval '1 year')::int AS missing,
           count(*) FILTER (WHERE outcome = 'nothing_there' AND "recordedAt" > now() - interval '1 year')::int AS "nothingThere", count(*) FILTER (WHERE outcome = 'not_ours' AND "recordedAt" > now() - interval '1 year')::int AS "notOurs",
           count(*) FILTER (WHERE outcome = 'missing' AND settled IS NULL)::int AS "missingNow" FROM "Inspection"`),
-      readRows<{ count: number }>(Prisma.sql`SELECT count(*)::int AS count FROM "DeviceListed" d WHERE ${inForceOn(today)}`),
+      readRows<{ count: number }>(Prisma.sql`SELECT count(*)::int AS count FROM "DeviceUnplaced" d WHERE ${inForceOn(today)}`),
     ]);
     const { missingNow = 0, ...inspected } = found ?? { onRegister: 0, missing: 0, nothingThere: 0, notOurs: 0 };
     return { open: now?.open ?? 0, overdue: now?.overdue ?? 0, months: months.map((row) => ({ ...row, month: new Date(`${row.month}T00:00:00Z`) })), inspected, missingNow, devices: devices?.count ?? 0 };

@@ -41,10 +41,10 @@ export const numbers = rememberedWhile(sinceDecided, async (): Promise<Numbers> 
   const today = dayOf(new Date());
   const now = inForceOn(today);
   const [purposes, identifies, zones, partners, months] = await Promise.all([
-    readRows<{ purpose: Purpose; count: number }>(Prisma.sql`SELECT d.purpose, count(*)::int AS count FROM "DeviceListed" d WHERE ${now} GROUP BY 1 ORDER BY 2 DESC, 1`),
-    readRows<{ level: Identifies; count: number }>(Prisma.sql`SELECT d.identifies AS level, count(*)::int AS count FROM "DeviceListed" d WHERE ${now} GROUP BY 1 ORDER BY 1`),
-    readRows<Counted>(Prisma.sql`SELECT z.name, found.count FROM (SELECT d."zoneId", count(*)::int AS count FROM "DeviceListed" d WHERE ${now} GROUP BY 1) found JOIN "Zone" z ON z.id = found."zoneId" ORDER BY 2 DESC, 1`),
-    readRows<Counted>(Prisma.sql`SELECT p.name, found.count FROM (SELECT d."partnerId", count(*)::int AS count FROM "DeviceListed" d WHERE ${now} GROUP BY 1) found JOIN "Partner" p ON p.id = found."partnerId" ORDER BY 2 DESC, 1 LIMIT ${mostPartners}`),
+    readRows<{ purpose: Purpose; count: number }>(Prisma.sql`SELECT d.purpose, count(*)::int AS count FROM "DeviceUnplaced" d WHERE ${now} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    readRows<{ level: Identifies; count: number }>(Prisma.sql`SELECT d.identifies AS level, count(*)::int AS count FROM "DeviceUnplaced" d WHERE ${now} GROUP BY 1 ORDER BY 1`),
+    readRows<Counted>(Prisma.sql`SELECT z.name, found.count FROM (SELECT d."zoneId", count(*)::int AS count FROM "DeviceUnplaced" d WHERE ${now} GROUP BY 1) found JOIN "Zone" z ON z.id = found."zoneId" ORDER BY 2 DESC, 1`),
+    readRows<Counted>(Prisma.sql`SELECT p.name, found.count FROM (SELECT d."partnerId", count(*)::int AS count FROM "DeviceUnplaced" d WHERE ${now} GROUP BY 1) found JOIN "Partner" p ON p.id = found."partnerId" ORDER BY 2 DESC, 1 LIMIT ${mostPartners}`),
     monthsUpTo(today),
   ]);
   return { purposes, identifies, zones, partners, months };

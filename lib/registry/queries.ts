@@ -3,6 +3,7 @@ import { namesOf } from "@/lib/access/names";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
+import { asSystem } from "@/lib/core/wall";
 import { remembered, rememberedWhile } from "@/lib/core/remembered";
 import { ledgerSize } from "@/lib/ledger/queries";
 import { storedHandling } from "@/lib/permits/handling";
@@ -97,9 +98,9 @@ export const inForceOn = (today: Date): Prisma.Sql => Prisma.sql`d.status = 'aut
 export const pageSize = 20;
 export const countedTo = 1_000;
 
-/** Devices with how they stand at this instant, by the one answer to whether they may operate. */
+/** Devices with how they stand at this instant, by the one answer to whether they may operate: past the wall, since that is said of those too whose place is withheld. */
 async function standing<D extends { id: string }>(devices: D[]) {
-  const operations = new Map((await mayOperate({ ids: devices.map(({ id }) => id) }, new Date())).map((each) => [each.id, each.operation]));
+  const operations = new Map((await asSystem(() => mayOperate({ ids: devices.map(({ id }) => id) }, new Date()))).map((each) => [each.id, each.operation]));
   return devices.map((device) => {
     const operation = operations.get(device.id) ?? "withdrawn";
     return { ...device, operation, standing: shownAs[operation] };
@@ -157,21 +158,44 @@ export async function placesListed(search: Search, view: View): Promise<PlaceLis
   return places.map(({ plate, ...place }) => ({ ...place, asset: { code: plate } }));
 }
 
-/** One device by the code on its sign, whatever became of it; null where there never was one. */
-export async function devicePage(code: string) {
-  const device = await db.device.findUnique({
-    where: { code: code.toUpperCase().slice(0, 20) },
-    select: {
-      ...publicDevice,
-      assetId: true,
-      permit: { select: { id: true, reference: true, title: true, reason: true, handling: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedById: true, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } }, _count: { select: { devices: true } } } },
-    },
-  });
+/** What of its permit is told with a device. */
+const publicPermit = { id: true, reference: true, title: true, reason: true, handling: true, decidedAt: true, status: true, startsOn: true, expiresOn: true, suspendedUntil: true, decidedById: true, conditions: { orderBy: { number: "asc" }, select: { number: true, words: true } } } satisfies Prisma.PermitSelect;
+
+interface Unplaced extends Omit<Prisma.DeviceGetPayload<{ select: typeof publicDevice }>, "lat" | "lon" | "partner" | "asset" | "zone"> {
+  permitId: string;
+  partnerId: string;
+  zoneId: string | null;
+  devices: number;
+}
+
+/** One whose place is withheld, by its code: read from where no place is. */
+async function unplacedDevice(code: string) {
+  const [found] = await db.$queryRaw<Unplaced[]>`
+    SELECT id, code, name, make, model, purpose::text AS purpose, why, collects, identifies::text AS identifies, "keptWords", "sharedWords", "permitStatus"::text AS "permitStatus", "startsOn", "expiresOn", status::text AS status, "permitId", "partnerId", "zoneId",
+      (SELECT count(*)::int FROM "DeviceUnplaced" each WHERE each."permitId" = d."permitId") AS devices FROM "DeviceUnplaced" d WHERE code = ${code} AND "placeWithheld"`;
+  if (!found) return null;
+  const { permitId, partnerId, zoneId, devices, ...device } = found;
+  const [partner, permit, zone] = await Promise.all([
+    db.partner.findUniqueOrThrow({ where: { id: partnerId }, select: publicDevice.partner.select }),
+    db.permit.findUniqueOrThrow({ where: { id: permitId }, select: publicPermit }),
+    zoneId ? db.zone.findUnique({ where: { id: zoneId }, select: { name: true } }) : null,
+  ]);
+  return { ...device, partner, zone, asset: null, assetId: null, permit: { ...permit, _count: { devices } } };
+}
+
+async function placedDevice(code: string) {
+  return db.device.findUnique({ where: { code, placeWithheld: false }, select: { ...publicDevice, assetId: true, permit: { select: { ...publicPermit, _count: { select: { devices: true } } } } } });
+}
+
+/** One device by the code on its sign, whatever became of it; null where there never was one. Where its place is withheld it has no asset. */
+export async function devicePage(typed: string) {
+  const code = typed.toUpperCase().slice(0, 20);
+  const device = (await placedDevice(code)) ?? (await unplacedDevice(code));
   if (!device) return null;
   const today = dayOf(new Date());
   const { decidedById, handling, ...permit } = device.permit;
   const [neighbours, history, names, stops] = await Promise.all([
-    db.device.findMany({ where: { assetId: device.assetId, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
+    device.assetId === null ? [] : db.device.findMany({ where: { assetId: device.assetId, placeWithheld: false, permitStatus: { in: [...listed] }, startsOn: { lte: today }, expiresOn: { gte: today } }, orderBy: { id: "asc" }, take: 8, select: { code: true, name: true, partner: { select: { name: true } } } }),
     publicEntries({ permitIds: await withReplaced(permit.id) }),
     namesOf([decidedById]),
     db.$queryRaw<{ number: number; effect: StopEffect; reason: string; until: Date | null; orderedAt: Date; isUnratified: boolean }[]>`
@@ -180,7 +204,8 @@ export async function devicePage(code: string) {
   ]);
   const by = names.get(decidedById);
   const [shown] = await standing([device]);
-  return { ...device, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, handling: storedHandling(handling), decidedBy: by ? { name: by.name, line: by.line } : null }, neighbours, history, stops };
+  const asset = device.asset;
+  return { ...device, asset, operation: shown?.operation ?? "withdrawn", standing: shown?.standing ?? "revoked", permit: { ...permit, handling: storedHandling(handling), decidedBy: by ? { name: by.name, line: by.line } : null }, neighbours, history, stops };
 }
 
 /** A permit and those before it that it replaced, one by the other: what was decided on them was decided on this device too. */
@@ -194,7 +219,8 @@ async function withReplaced(permitId: string): Promise<string[]> {
 export async function assetPage(code: string) {
   const asset = await db.asset.findUnique({ where: { code: code.slice(0, 100) }, include: { agency: { select: { name: true } }, zone: { select: { name: true } } } });
   if (!asset) return null;
-  return { ...asset, devices: await standing(await db.device.findMany({ where: { assetId: asset.id }, orderBy: { id: "desc" }, take: 100, select: publicDevice })) };
+  const zones = await withheldByZone();
+  return { ...asset, withheldInZone: zones.find(({ id }) => id === asset.zoneId)?.count ?? 0, devices: await standing(await db.device.findMany({ where: { assetId: asset.id, placeWithheld: false }, orderBy: { id: "desc" }, take: 100, select: publicDevice })) };
 }
 
 /** The exact plate a resident typed, so that "HQ 0412" goes straight to the pole. */
@@ -211,7 +237,7 @@ export async function plateOnSign(code: string): Promise<string | null> {
   return found[0]?.code ?? null;
 }
 
-const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.eased", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "permit.superseded", "application.refused"] as const;
+const publicNames = ["permit.granted", "permit.suspended", "permit.restricted", "permit.narrowed", "permit.eased", "permit.resumed", "permit.revoked", "permit.voided", "permit.reinstated", "permit.surrendered", "permit.superseded", "permit.places_withheld", "permit.places_published", "application.refused"] as const;
 
 export interface PublicDecision {
   id: string;
@@ -241,15 +267,18 @@ export interface Followed {
   deviceId?: string | undefined;
 }
 
-/** What a followed thing asks of a device d that hangs on an asset a. */
-const isFollowed = ({ street, zoneId, partnerId, deviceId }: Followed): Prisma.Sql =>
-  deviceId ? Prisma.sql`d.id = ${deviceId}::uuid` : partnerId ? Prisma.sql`d."partnerId" = ${partnerId}::uuid` : zoneId ? Prisma.sql`d."zoneId" = ${zoneId}::uuid` : street ? inStreet(street) : Prisma.sql`FALSE`;
+/** The devices d of a followed thing, to be joined to permits. By a street only those are found whose place is published. */
+const followedDevices = ({ street, zoneId, partnerId, deviceId }: Followed): { from: Prisma.Sql; where: Prisma.Sql } =>
+  street && !deviceId && !partnerId && !zoneId
+    ? { from: Prisma.sql`"DeviceListed" d JOIN "Asset" a ON a.id = d."assetId"`, where: inStreet(street) }
+    : { from: Prisma.sql`"DeviceUnplaced" d`, where: deviceId ? Prisma.sql`d.id = ${deviceId}::uuid` : partnerId ? Prisma.sql`d."partnerId" = ${partnerId}::uuid` : zoneId ? Prisma.sql`d."zoneId" = ${zoneId}::uuid` : Prisma.sql`FALSE` };
 
 /** The ids of entries about permits with a device that is followed: the newest; or, after one that is given, those that came first. */
 async function entriesFollowed(of: Followed, after: string | undefined, take: number): Promise<string[]> {
+  const { from, where } = followedDevices(of);
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT e.id FROM "LedgerEntry" e WHERE e."subjectType" = 'Permit' AND e.name = ANY (${[...publicNames]}) ${after ? Prisma.sql`AND e.id > ${after}::uuid` : Prisma.empty}
-      AND EXISTS (SELECT FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" WHERE d."permitId" = e."subjectId" AND ${isFollowed(of)}) ORDER BY e.id ${after ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${take}`;
+      AND EXISTS (SELECT FROM ${from} WHERE d."permitId" = e."subjectId" AND ${where}) ORDER BY e.id ${after ? Prisma.sql`ASC` : Prisma.sql`DESC`} LIMIT ${take}`;
   return rows.map(({ id }) => id);
 }
 
@@ -262,9 +291,10 @@ export async function decisionsOn(of: Followed, { after, take = 50 }: { after?: 
 /** When permits with a device that is followed end, from today on: the next five hundred. */
 export async function endingsOn(of: Followed): Promise<{ reference: string; title: string; partner: string; on: Date; code: string }[]> {
   const today = isoDay(dayOf(new Date()));
+  const { from, where } = followedDevices(of);
   return db.$queryRaw`
-    SELECT p.reference, p.title, pa.name AS partner, p."expiresOn" AS on, min(d.code) AS code FROM "Device" d JOIN "Asset" a ON a.id = d."assetId" JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner" pa ON pa.id = p."partnerId"
-    WHERE ${isFollowed(of)} AND p.status IN ('scheduled', 'active', 'restricted', 'suspended') AND p."expiresOn" >= ${today}::date GROUP BY p.id, pa.name ORDER BY p."expiresOn", p.reference LIMIT 500`;
+    SELECT p.reference, p.title, pa.name AS partner, p."expiresOn" AS on, min(d.code) AS code FROM ${from} JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner" pa ON pa.id = p."partnerId"
+    WHERE ${where} AND p.status IN ('scheduled', 'active', 'restricted', 'suspended') AND p."expiresOn" >= ${today}::date GROUP BY p.id, pa.name ORDER BY p."expiresOn", p.reference LIMIT 500`;
 }
 
 /** What an address names to be followed, with how it is called; null where there is no such thing. */
@@ -272,8 +302,9 @@ export async function followable(given: { street?: unknown; zone?: unknown; part
   const text = (value: unknown): string => (typeof value === "string" ? value.trim().slice(0, 100) : "");
   const [street, zone, partner, device] = [text(given.street), text(given.zone), text(given.partner), text(given.device)];
   if (device) {
-    const found = await db.device.findUnique({ where: { code: device.toUpperCase() }, select: { id: true, code: true, name: true, asset: { select: { code: true } } } });
-    return found && { deviceId: found.id, name: `${found.name}, ${found.asset.code}`, query: `device=${found.code}` };
+    const [found] = await db.$queryRaw<{ id: string; code: string; name: string; plate: string | null }[]>`
+      SELECT u.id, u.code, u.name, a.code AS plate FROM "DeviceUnplaced" u LEFT JOIN "DeviceListed" d ON d.id = u.id LEFT JOIN "Asset" a ON a.id = d."assetId" WHERE u.code = ${device.toUpperCase()}`;
+    return found ? { deviceId: found.id, name: found.plate ? `${found.name}, ${found.plate}` : found.name, query: `device=${found.code}` } : null;
   }
   if (zone) {
     const found = isId(zone) ? await db.zone.findUnique({ where: { id: zone }, select: { id: true, name: true } }) : null;
@@ -296,9 +327,9 @@ export async function publicEntries({ permitIds, ids: only, id, before, take = 2
   });
   const ids = (type: string) => entries.filter((entry) => entry.subjectType === type).map((entry) => entry.subjectId);
   const [permits, counts, applications, officers] = await Promise.all([
-    db.permit.findMany({ where: { id: { in: ids("Permit") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } }, devices: { take: 1, orderBy: { id: "asc" }, select: { code: true } } } }),
+    db.permit.findMany({ where: { id: { in: ids("Permit") } }, select: { id: true, title: true, reference: true, partner: { select: { name: true } } } }),
     // Not `_count` beside the permits, which counts the devices of every permit there is and then takes these.
-    db.device.groupBy({ by: ["permitId"], where: { permitId: { in: ids("Permit") } }, _count: true }),
+    db.$queryRaw<{ permitId: string; count: number; code: string }[]>`SELECT "permitId", count(*)::int AS count, (array_agg(code ORDER BY id))[1] AS code FROM "DeviceUnplaced" WHERE "permitId" = ANY (${ids("Permit")}::uuid[]) GROUP BY 1`,
     db.$queryRaw<{ id: string; title: string; reference: string; partner: string }[]>`SELECT id, title, reference, partner FROM "RefusedApplication" WHERE id = ANY (${ids("Application")}::uuid[])`,
     namesOf(entries.map(({ actorId }) => actorId)),
   ]);
@@ -306,10 +337,11 @@ export async function publicEntries({ permitIds, ids: only, id, before, take = 2
     const permit = permits.find((each) => each.id === entry.subjectId);
     const about = permit ? { ...permit, partner: permit.partner.name } : applications.find((each) => each.id === entry.subjectId);
     if (!about) return [];
+    const its = counts.find((each) => each.permitId === entry.subjectId);
     const open = entry.open as { reason?: string; expiresOn?: string; until?: string; conditions?: string[] };
     return [{
       id: entry.id, at: entry.at, name: entry.name as PublicDecision["name"], title: about.title, reference: about.reference, partner: about.partner, reason: open.reason ?? "",
-      officer: entry.actorId === null ? null : entry.name === "permit.surrendered" ? about.partner : (officers.get(entry.actorId)?.name ?? null), isByLapse: entry.actorId === null, until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: counts.find((each) => each.permitId === entry.subjectId)?._count ?? 0, deviceCode: permit?.devices[0]?.code ?? null,
+      officer: entry.actorId === null ? null : entry.name === "permit.surrendered" ? about.partner : (officers.get(entry.actorId)?.name ?? null), isByLapse: entry.actorId === null, until: open.expiresOn ?? open.until ?? null, conditions: open.conditions?.length ?? 0, devices: its?.count ?? 0, deviceCode: its?.code ?? null,
     }];
   });
 }
@@ -323,22 +355,30 @@ export async function permitsStanding(after: string): Promise<{ permits: { id: s
 /** As long as this is the same, nothing was decided and it is the same day of the city. */
 export const sinceDecided = async (): Promise<string> => `${await ledgerSize()} ${isoDay(dayOf(new Date()))}`;
 
+/** How many devices in force have no published place, by part of the city: what the register does not list, it counts. As of the last decision. */
+export const withheldByZone = rememberedWhile(sinceDecided, () =>
+  db.$queryRaw<{ id: string | null; name: string | null; count: number; identifying: number }[]>`
+    SELECT z.id, z.name, found.count, found.identifying FROM (SELECT d."zoneId", count(*)::int AS count, (count(*) FILTER (WHERE d.identifies = 'yes'))::int AS identifying FROM "DeviceUnplaced" d WHERE d."placeWithheld" AND ${inForceOn(dayOf(new Date()))} GROUP BY 1) found
+      LEFT JOIN "Zone" z ON z.id = found."zoneId" ORDER BY z.name NULLS LAST`);
+
 /** What is in force today, in figures, as of the last decision. */
 export const inForceToday = rememberedWhile(sinceDecided, async () => {
   const today = dayOf(new Date());
-  const [partners, byClass] = await Promise.all([
+  const [partners, zones, byClass] = await Promise.all([
     db.partner.count({ where: { status: "verified" } }),
+    withheldByZone(),
     db.$queryRaw<{ assetClass: (typeof assetClasses)[number]; devices: bigint; identifying: bigint }[]>`
       SELECT a."assetClass", count(*) AS devices, count(*) FILTER (WHERE d.identifies = 'yes') AS identifying FROM "DeviceListed" d JOIN "Asset" a ON a.id = d."assetId"
       WHERE ${inForceOn(today)} GROUP BY 1`,
   ]);
   const sum = (of: "devices" | "identifying") => byClass.reduce((total, row) => total + Number(row[of]), 0);
-  return { devices: sum("devices"), identifying: sum("identifying"), partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
+  const withheld = (of: "count" | "identifying") => zones.reduce((total, zone) => total + zone[of], 0);
+  return { devices: sum("devices") + withheld("count"), identifying: sum("identifying") + withheld("identifying"), withheld: withheld("count"), partners, byClass: Object.fromEntries(byClass.map((row) => [row.assetClass, Number(row.devices)])) as Partial<Record<(typeof assetClasses)[number], number>> };
 });
 
 /** May they operate, by the codes on their signs; what is no sign of ours may not. In the order asked. */
 export async function operationsOf(codes: string[]) {
-  const found = new Map((await mayOperate({ codes }, new Date())).map((each) => [each.code, each]));
+  const found = new Map((await asSystem(() => mayOperate({ codes }, new Date()))).map((each) => [each.code, each]));
   return codes.map((code) => {
     const { operation = "unknown" as const, may = false, mayConnect = false, stop = null } = found.get(code) ?? {};
     return { device: code, mayOperate: may, mayConnect, why: operation, words: operation === "unknown" ? "There is no such sign." : operationWords[operation], stop };

@@ -54,6 +54,8 @@ export interface DemoDeployment {
   officer?: "ines" | "priya" | "marguerite";
   reason: string;
   conditions?: string[];
+  /** why residents do not read where it is */
+  withhold?: string;
   stopReason?: string;
 }
 
@@ -264,6 +266,7 @@ export const deployments: DemoDeployment[] = [
     devices: [device("Leak detector", "Cistern", "Ear 2", 10)],
     collects: ["The sound of water in the pipe, as a number"], identifies: "no", kept: "2 years", shared: "Nobody", goes: "active", officer: "priya",
     reason: "The detector hears the pipe, not the street; we checked one in the laboratory.", conditions: ["No sound is recorded or sent, only its strength."],
+    withhold: "Whoever knew at which valves they listen could foul the water where nobody hears it.",
   },
   {
     partner: "Kestrel Safety Systems", title: "Help points at the tram stops", purpose: "safety", days: 800, on: "shelter", network: "cellular",

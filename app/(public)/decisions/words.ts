@@ -15,7 +15,7 @@ export const decisionSentence = (decision: PublicDecision): string => `${decisio
 /** By whom it was decided: an officer by name, the partner that gave it back, or nobody where only time went by. */
 export const officerWords = (decision: PublicDecision, words: Words = languages.en): string => (decision.officer ?? (decision.isByLapse ? words.decisions.byLapse : words.decisions.officer));
 
-const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "permit.superseded": "Replaced", "application.refused": "Refused" };
+const titles: Record<PublicDecision["name"], string> = { "permit.granted": "Allowed", "permit.suspended": "Suspended", "permit.eased": "Allowed again in part", "permit.resumed": "Allowed again", "permit.revoked": "Revoked", "permit.restricted": "Restricted", "permit.narrowed": "Changed", "permit.voided": "Void from the start", "permit.reinstated": "Valid again", "permit.surrendered": "Given back", "permit.superseded": "Replaced", "permit.places_withheld": "Places withheld", "permit.places_published": "Places published", "application.refused": "Refused" };
 /** For a list without room for more: what was done, to what. */
 export const decisionTitle = (decision: PublicDecision): string => `${titles[decision.name]}: ${decision.title} (${decision.reference})`;
 
@@ -37,6 +37,8 @@ export function decisionTag(decision: PublicDecision, words: Words): { record: "
   const { name, conditions } = decision;
   const given = name === "permit.granted" ? (conditions > 0 ? "approved_with_conditions" : "approved") : name === "application.refused" ? "refused" : null;
   if (given) return { record: "application", status: given, words: words.decided[given] ?? given };
+  // It leaves the permit as it stood.
+  if (name === "permit.places_withheld" || name === "permit.places_published") return { record: "permit", status: "active", words: words.decisions.entry[name] };
   const status = statuses[name as keyof typeof statuses];
   return { record: "permit", status, words: words.standing[status] ?? status };
 }

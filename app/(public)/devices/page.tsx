@@ -12,6 +12,7 @@ import { Button } from "@/components/form/button";
 import { RegisterMap } from "./register-map";
 import { addressWith, searchFrom } from "./search";
 import { KeepSeen } from "@/app/(public)/keep-seen";
+import { Withheld } from "@/app/(public)/withheld";
 import { NearMe } from "@/app/(public)/near-me";
 import { languageNow } from "@/app/languages/language";
 import { identifiesLevels, purposes } from "@/lib/applications/schema";
@@ -105,6 +106,7 @@ export default async function Register({ searchParams }: PageProps<"/devices">) 
               </ol>
             )}
             <Pages {...(search.before ? { newer: addressWith(to("/devices"), given, { before: undefined }) } : {})} {...(more ? { older: addressWith(to("/devices"), given, { before: more }) } : {})} words={said.shown(devices.length)} labels={words.frame} />
+            <Withheld zone={search.zone} />
             {(search.zone ?? search.partner) && (
               <p className="note">
                 <a href={to(`/follow/new?${search.zone ? `zone=${encodeURIComponent(search.zone)}` : `partner=${encodeURIComponent(search.partner ?? "")}`}`)}>{words.follow.this}</a>

@@ -3,6 +3,7 @@ import { Page } from "@/components/page/page";
 import { Section } from "@/components/page/section";
 import { Bars } from "@/components/show/bars";
 import { Register } from "@/components/show/register";
+import { Withheld } from "@/app/(public)/withheld";
 import { languageNow } from "@/app/languages/language";
 import { completeness, concernFigures } from "@/lib/registry/concerns";
 import { numbers } from "@/lib/registry/numbers";
@@ -22,6 +23,7 @@ export default async function Numbers() {
       {counted(said.byPurpose, said.purpose, purposes.map(({ purpose, count }) => ({ key: purpose, label: words.purposes[purpose], name: <a href={to(`/devices?purpose=${purpose}`)}>{words.purposes[purpose]}</a>, count })))}
       {counted(said.byIdentity, said.identity, identifies.map(({ level, count }) => ({ key: level, label: words.identifies[level], name: <a href={to(`/devices?identifies=${level}`)}>{words.identifies[level]}</a>, count })))}
       {counted(said.byZone, said.zone, zones.map(({ name, count }) => ({ key: name, label: name, name, count })))}
+      <Withheld />
       {counted(said.byPartner, said.partner, partners.map(({ name, count }) => ({ key: name, label: name, name, count })))}
       <Section title={said.byMonth}>
         <Bars rows={months.map(({ month, granted }) => ({ label: formats.month(month), count: granted }))} labels={190} number={formats.number} />

@@ -26,6 +26,9 @@ export default async function Privacy() {
         <p>{said.devicesMore}</p>
         <p>{said.asking((link) => <a href={to("/data-rights")}>{link}</a>)}</p>
       </Section>
+      <Section title={said.withheld} id="withheld">
+        <p>{said.withheldMore}</p>
+      </Section>
       <Section title={said.us}>
         <p>{said.usMore(<a key="mail" href={`mailto:${city.mail}`}>{city.mail}</a>, city.telephone, city.hours)}</p>
       </Section>

@@ -8,6 +8,7 @@ import { Register } from "@/components/show/register";
 import { Tag } from "@/components/show/tag";
 import { StreetMap } from "@/components/map/street-map";
 import { fitted, viewAround } from "@/components/map/projection";
+import { Withheld } from "@/app/(public)/withheld";
 import { languageNow } from "@/app/languages/language";
 import { baseOf } from "@/lib/assets/queries";
 import { assetPage } from "@/lib/registry/queries";
@@ -23,18 +24,19 @@ export default async function Asset({ params }: PageProps<"/assets/[code]">) {
     <Page
       title={asset.place || asset.code}
       caption={<Plate code={asset.code} size="big" />}
-      lead={<p>{said.lead(words.assets[asset.assetClass], asset.agency.name, asset.zone?.name, here.length)}</p>}
+      lead={<p>{said.lead(words.assets[asset.assetClass], asset.agency.name, asset.zone?.name, here.length, asset.withheldInZone > 0)}</p>}
       crumbs={[{ to: to("/devices"), label: words.frame.register }, { label: asset.code }]}
       crumbsLabel={words.frame.breadcrumb}
       aside={<StreetMap title={words.device.mapOf(asset.place)} view={view} width={400} height={300} base={await baseOf(view)} points={[{ key: asset.id, lon: asset.lon, lat: asset.lat, label: asset.code, state: "here" }]} />}
     >
       <Section title={said.now}>
         {here.length === 0 ? (
-          <Empty title={said.nothing}>{said.nothingAdvice}</Empty>
+          <Empty title={asset.withheldInZone > 0 ? said.nothingListed : said.nothing}>{said.nothingAdvice}</Empty>
         ) : (
           <Register caption={said.nowCaption} hideCaption columns={[{ head: said.columns.device }, { head: said.columns.partner }, { head: said.columns.people }, { head: said.columns.status }]} rows={here.map((device) => ({ key: device.id, cells: [<a key="a" {...written} href={to(`/devices/${device.code}`)}>{device.name}</a>, device.partner.name, <Identifies key="i" level={device.identifies} words={words.identifies[device.identifies]} />, <Tag key="t" record="permit" status={device.standing} words={words.standing[device.standing] ?? device.standing} />] }))} />
         )}
       </Section>
+      {asset.withheldInZone > 0 && asset.zoneId && <Withheld zone={asset.zoneId} />}
       <ul className="plain note">
         <li>
           <a href={to(`/concerns/new?asset=${encodeURIComponent(asset.code)}`)}>{words.concern.tell}</a>

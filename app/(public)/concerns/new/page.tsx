@@ -27,20 +27,21 @@ export default async function NewConcern({ searchParams }: PageProps<"/concerns/
   const { concern: said } = words;
   const [device, asset] = await Promise.all([given.device ? devicePage(text(given.device)) : null, given.asset ? assetPage(text(given.asset)) : null]);
   const at = isSpot(text(given.at)) ? text(given.at) : "";
-  const plate = device?.asset.code ?? asset?.code;
+  const plate = device?.asset?.code ?? asset?.code;
+  const isKnown = device !== null || plate !== undefined;
   const isMissing = given.kind === "unlisted";
   const known = await (device ? concernsAbout({ deviceId: device.id }) : asset ? concernsAbout({ assetId: asset.id }) : null);
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <Page title={said.title} width="text" crumbsLabel={words.frame.breadcrumb} crumbs={[{ to: to("/concerns"), label: said.nav }, { label: said.report }]} lead={<p>{said.orCall(city.telephone)}</p>}>
       {known !== null && known.open > 0 && <p className="notice">{said.known(known.open)}</p>}
-      <Form act={report} title={said.title} words={words.form} multipart hidden={{ ...openFormKey(), language: code, ...(device ? { device: device.code } : asset ? { plate: asset.code } : {}), ...(at && !plate ? { at } : {}) }} initial={isMissing ? { kind: "unlisted" } : {}}>
-        {plate !== undefined && (
+      <Form act={report} title={said.title} words={words.form} multipart hidden={{ ...openFormKey(), language: code, ...(device ? { device: device.code } : asset ? { plate: asset.code } : {}), ...(at && !isKnown ? { at } : {}) }} initial={isMissing ? { kind: "unlisted" } : {}}>
+        {isKnown && (
           <dl className="summary">
             <div>
               <dt>{said.about}</dt>
               <dd>
-                <Plate code={plate} /> {device ? <span {...written}>{device.name}</span> : asset?.place}
+                {plate !== undefined && <Plate code={plate} />} {device ? <span {...written}>{device.name}</span> : asset?.place}
               </dd>
               <dd className="act">
                 <a href={to(`/concerns/new${isMissing ? "?kind=unlisted" : ""}`)}>{said.another}</a>
@@ -49,7 +50,7 @@ export default async function NewConcern({ searchParams }: PageProps<"/concerns/
           </dl>
         )}
         <Choices name="kind" kind="radio" legend={said.kind} options={concernKinds.map((kind) => ({ value: kind, ...said.kinds[kind] }))} />
-        {plate === undefined && (
+        {!isKnown && (
           <>
             <h2>{said.where}</h2>
             {at ? (

@@ -27,7 +27,7 @@ export default async function AskForData({ searchParams }: PageProps<"/data-righ
             <div>
               <dt>{said.ofDevice}</dt>
               <dd>
-                <Plate code={device.asset.code} /> <span {...written}>{device.name}</span>, {device.partner.name}
+                {device.asset && <Plate code={device.asset.code} />} <span {...written}>{device.name}</span>, {device.partner.name}
               </dd>
               <dd className="act">
                 <a href={to("/data-rights/ask")}>{said.another}</a>

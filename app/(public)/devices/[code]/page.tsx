@@ -24,10 +24,11 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const device = found ?? notFound();
   const { device: said, formats } = words;
   const { permit, asset } = device;
-  const view = fitted(viewAround([{ lon: asset.lon, lat: asset.lat }], 0), 400, 300);
-  const [base, concerns] = await Promise.all([baseOf(view), concernsAbout({ deviceId: device.id })]);
+  const view = asset && fitted(viewAround([{ lon: asset.lon, lat: asset.lat }], 0), 400, 300);
+  const [base, concerns] = await Promise.all([view ? baseOf(view) : null, concernsAbout({ deviceId: device.id })]);
   const me = said.identity[device.identifies];
-  const thing = words.assets[asset.assetClass];
+  const thing = asset && words.assets[asset.assetClass];
+  const withheld = asset ? undefined : device.history.find((entry) => entry.name === "permit.places_withheld");
   const over = ["revoked", "expired", "superseded", "surrendered", "voided"].includes(device.standing);
   const ended = device.operation === "withdrawn" ? device.history.find((entry) => entry.name === "permit.revoked") : undefined;
   const { access, processor, storedIn, transfer, basis } = permit.handling;
@@ -42,16 +43,18 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
   const granted = device.history.find((entry) => entry.name === "permit.granted");
   return (
     <main id="main" tabIndex={-1}>
-      <title>{words.pageTitle(`${device.name}, ${asset.code}`)}</title>
+      <title>{words.pageTitle(asset ? `${device.name}, ${asset.code}` : device.name)}</title>
       <div className="wrap">
         <nav className="crumbs" aria-label={words.frame.breadcrumb}>
           <ol>
             <li>
               <a href={to("/devices")}>{words.frame.register}</a>
             </li>
-            <li>
-              <a href={to(`/assets/${encodeURIComponent(asset.code)}`)}>{asset.code}</a>
-            </li>
+            {asset && (
+              <li>
+                <a href={to(`/assets/${encodeURIComponent(asset.code)}`)}>{asset.code}</a>
+              </li>
+            )}
             <li>
               <span aria-current="page" {...written}>
                 {device.name}
@@ -61,10 +64,10 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
         </nav>
         <div className="head device-head">
           <div>
-            <Plate code={asset.code} size="big" />
+            {asset && <Plate code={asset.code} size="big" />}
             <h1 {...written}>{device.name}</h1>
             <p className="lead">
-              {said.on(thing, asset.place || asset.code, device.zone?.name)}
+              {asset ? said.on(words.assets[asset.assetClass], asset.place || asset.code, device.zone?.name) : said.unplaced(device.zone?.name)}
             </p>
           </div>
           <div className="stack stack--start">
@@ -143,12 +146,14 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                       <a href={`mailto:${device.partner.publicContact}`}>{device.partner.publicContact}</a>
                     </dd>
                   </div>
-                  <div>
-                    <dt>{said.forAsset(thing)}</dt>
-                    <dd>
-                      {asset.agency.name}, {city.name}
-                    </dd>
-                  </div>
+                  {asset && thing && (
+                    <div>
+                      <dt>{said.forAsset(thing)}</dt>
+                      <dd>
+                        {asset.agency.name}, {city.name}
+                      </dd>
+                    </div>
+                  )}
                 </dl>
               </div>
             </li>
@@ -240,7 +245,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             )}
           </ol>
           <div className="aside">
-            {asset.assetClass === "light_pole" && device.neighbours.length > 0 && (
+            {asset?.assetClass === "light_pole" && device.neighbours.length > 0 && (
               <section>
                 <h2>{said.which}</h2>
                 <PoleDrawing plate={asset.code} boxes={device.neighbours.map((each) => ({ name: each.code === device.code ? said.thisOne : each.name, owner: each.partner.name, here: each.code === device.code }))} words={said.pole} />
@@ -248,10 +253,23 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
             )}
             <section>
               <h2>{said.where}</h2>
-              <StreetMap title={said.mapOf(asset.place)} view={view} width={400} height={300} base={base} points={[{ key: device.id, lon: asset.lon, lat: asset.lat, label: `${device.name}, ${asset.code}`, state: "here" }]} />
-              <p className="note">
-                {asset.place}. <a href={to(`/devices?view=${[view.west, view.south, view.east, view.north].map((n) => n.toFixed(5)).join(",")}`)}>{said.nearby}</a>
-              </p>
+              {asset && view && base ? (
+                <>
+                  <StreetMap title={said.mapOf(asset.place)} view={view} width={400} height={300} base={base} points={[{ key: device.id, lon: asset.lon, lat: asset.lat, label: `${device.name}, ${asset.code}`, state: "here" }]} />
+                  <p className="note">
+                    {asset.place}. <a href={to(`/devices?view=${[view.west, view.south, view.east, view.north].map((n) => n.toFixed(5)).join(",")}`)}>{said.nearby}</a>
+                  </p>
+                </>
+              ) : (
+                <>
+                  <p>{said.unplacedMore}</p>
+                  {withheld && (
+                    <blockquote className="notice" {...written}>
+                      <p>{withheld.reason}</p>
+                    </blockquote>
+                  )}
+                </>
+              )}
             </section>
             <section>
               <h2>{said.signs}</h2>

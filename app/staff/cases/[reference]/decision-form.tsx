@@ -59,6 +59,9 @@ export function DecisionForm({ application, wantedUntil, mayDecide, submission, 
           <Fold summary="Approve a part only" fields={["leaveOut"]}>
             <Field name="leaveOut" label="Leave out the devices" hint="Their numbers in the list, like 3, 5-8. They are refused: say below on which grounds, and whether the partner was heard." width="medium" optional />
           </Fold>
+          <Fold summary="If residents should not read where it is" fields={["withhold"]}>
+            <TextArea name="withhold" label="Why not?" hint="Only where that could be used to do harm. Residents read this reason. All else stays public, so neither the title nor a device’s name may say where it is." rows={3} optional />
+          </Fold>
           {against > 0 && <TextArea name="despite" label={against === 1 ? "One review stands against it: why approve it all the same?" : `${against} reviews stand against it: why approve it all the same?`} hint="For colleagues and the auditor. It is asked for only where you approve." rows={3} optional />}
         </>
       )}

@@ -48,6 +48,11 @@ export default async function Permit({ params, searchParams }: PageProps<"/staff
               );
             })}
           </div>
+          {permit.may.withhold.may && (permit.placesWithheld || possible.length > 0) && (
+            <p className="note">
+              <a href={`/staff/permits/${permit.reference}/places`}>{permit.placesWithheld ? "Publish where its devices are" : "Do not publish where its devices are"}</a>
+            </p>
+          )}
           {possible.some((deed) => deed !== "resume" && permit.may[deed].may) && !permit.notices.some(({ state }) => state === "open") && (
             <p className="note">
               <a href={`/staff/permits/${permit.reference}/notice`}>Give notice of what you consider</a>, so that the partner is heard first

@@ -18,12 +18,12 @@ export default async function DeviceSign({ params, searchParams }: PageProps<"/d
   const said = (say: Parameters<typeof inItsLanguages>[2]) => inItsLanguages(size, language, say);
   const address = `${origin()}/d/${device.code}`;
   return (
-    <Page title={words.sign.title} lead={<p>{words.sign.lead}</p>} crumbs={[{ to: to("/devices"), label: words.frame.register }, { to: to(`/devices/${device.code}`), label: `${device.name}, ${device.asset.code}` }, { label: words.sign.crumb }]} crumbsLabel={words.frame.breadcrumb}>
+    <Page title={words.sign.title} lead={<p>{words.sign.lead}</p>} crumbs={[{ to: to("/devices"), label: words.frame.register }, { to: to(`/devices/${device.code}`), label: device.asset ? `${device.name}, ${device.asset.code}` : device.name }, { label: words.sign.crumb }]} crumbsLabel={words.frame.breadcrumb}>
       <Sizes here={here} size={size} words={words} />
       <PoleSign
         size={size}
-        label={words.sign.of(device.asset.code)}
-        plate={device.asset.code}
+        label={words.sign.of(device.asset?.code ?? device.code)}
+        plate={device.asset?.code ?? device.code}
         city={city.name}
         title={<span {...written}>{device.name}</span>}
         signs={[
