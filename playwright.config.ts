@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // Generous: how long a journey takes depends on the machine and on what else it does.
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",

@@ -3,7 +3,6 @@ import { Secret, TOTP } from "otpauth";
 import { isAccessible, saysProblem, windowOf } from "./walk";
 
 test("an administrator invites somebody, who enrols, is given a permission, uses it, and loses it at once", async ({ browser }) => {
-  test.setTimeout(120_000);
   const email = `nora.${Date.now()}@aldermouth.example`;
   const amara = await windowOf(browser, "Amara Osei");
   await amara.goto("/staff/people");

@@ -4,7 +4,6 @@ import { fillDate, inDays, isAccessible, saysProblem, signedOutElsewhere, window
 // The whole story, by everyone in it. Each step is an ordinary form, so it is played with and without JavaScript.
 for (const javaScriptEnabled of [true, false]) {
   test(`the story of a deployment, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({ browser }) => {
-    test.setTimeout(180_000);
     const title = `Rain gauges ${javaScriptEnabled ? "with" : "without"} script`;
     const check = javaScriptEnabled ? isAccessible : async () => undefined;
 

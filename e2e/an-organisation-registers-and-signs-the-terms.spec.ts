@@ -3,7 +3,6 @@ import { fitsThePhone, isAccessible, saysProblem, windowOf } from "./walk";
 
 for (const javaScriptEnabled of [true, false])
   test(`an organisation registers, and whoever may bind it signs the city’s terms ${javaScriptEnabled ? "by keyboard alone" : "without JavaScript, on a phone"}`, async ({ browser }) => {
-    test.setTimeout(90_000);
     const mark = javaScriptEnabled ? "Heron" : "Grebe";
     const email = `iris@${mark.toLowerCase()}.example`;
     // What looks into a page for barriers runs in it.

@@ -13,7 +13,6 @@ async function look(page: Page): Promise<void> {
 }
 
 test("a deployment is applied for, changed, approved, stopped, let run, and given back, by keyboard alone and on a phone", async ({ browser }) => {
-  test.setTimeout(240_000);
   const title = "Tide markers by keyboard";
   const mei = await handOf(browser, "Mei Tanaka");
   await mei.page.goto("/partner");

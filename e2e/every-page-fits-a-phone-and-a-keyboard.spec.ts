@@ -68,7 +68,7 @@ async function outOfReach(page: Page): Promise<string[]> {
 }
 
 test("every page fits a phone, stands in nobody’s way, and is worked by the keyboard", async ({ browser }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const walked = new Set<string>();
   const wrong: string[] = [];
   for (const [who, from] of beginnings) {

@@ -2,7 +2,6 @@ import { expect, test } from "@playwright/test";
 import { fitsThePhone, isAccessible, saysProblem, windowOf } from "./walk";
 
 test("a letter is worded anew by keyboard, looked at, used, and brought back; without JavaScript too", async ({ browser }) => {
-  test.setTimeout(90_000);
   const hannah = await windowOf(browser, "Hannah Weiss");
   await hannah.goto("/staff/partners");
   await hannah.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Letters" }).click();

@@ -53,7 +53,7 @@ async function withheldPlaces(): Promise<{ code: string; plate: string }[]> {
 }
 
 test("nothing of what is kept from the public is in anything that the public can read", async ({ request }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const secrets = await privateValues();
   expect(new Set(secrets.values()).size).toBeGreaterThan(9);
   const withheld = await withheldPlaces();

@@ -2,7 +2,6 @@ import { expect, test } from "@playwright/test";
 import { fitsThePhone, isAccessible, windowOf } from "./walk";
 
 test("places are found near oneself, by drawing round them, and all at once; without JavaScript by the list", async ({ browser }) => {
-  test.setTimeout(90_000);
   const callum = await windowOf(browser, "Callum Reyes");
   await callum.goto("/partner/applications/new");
   await callum.getByLabel("Name of the deployment").fill("Beacons, found on the map");

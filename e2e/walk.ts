@@ -113,6 +113,26 @@ export async function fillDate(page: Page, name: string, date: Date): Promise<vo
 
 export const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
+/** What the page is told to wait for: while the focus is there, the Tab key leaves it there. */
+type Waiting = typeof globalThis & { isThere?: (() => boolean) | undefined; isWaiting?: boolean };
+const waitFor = (node: Element, isAmong: boolean): boolean => {
+  const page = globalThis as Waiting;
+  page.isThere = () => {
+    const at = document.activeElement;
+    if (!isAmong) return at === node;
+    return at instanceof HTMLInputElement && node instanceof HTMLInputElement && at.type === "radio" && at.name === node.name && at.form === node.form;
+  };
+  if (!page.isWaiting)
+    window.addEventListener("keydown", (event) => {
+      if (event.key === "Tab" && page.isThere?.()) event.preventDefault();
+    }, true);
+  page.isWaiting = true;
+  return page.isThere();
+};
+const waitNoMore = (): void => {
+  (globalThis as Waiting).isThere = undefined;
+};
+
 /**
  * Somebody who has a keyboard and nothing else: every control is reached by the Tab key from where one is, within the page, and worked by the keys
  * that belong to it. What cannot be reached so fails.
@@ -120,20 +140,24 @@ export const inDays = (days: number): Date => new Date(Date.now() + days * 86_40
 export class Keys {
   constructor(readonly page: Page) {}
 
-  private async tabTo(isThere: (node: Element) => boolean, target: Locator, what: string): Promise<void> {
+  /**
+   * Presses the Tab key until the focus is on something, or among the choices that it is one of. Several presses are sent one behind the other: the page itself lets those
+   * pass by that come after the focus has arrived, so that nobody waits for the way there and back of each. Without scripts a page can not do that, and each is waited for.
+   */
+  private async tabTo(target: Locator, what: string, isAmong = false): Promise<void> {
     await this.page.waitForLoadState("load");
     await target.first().waitFor({ state: "attached" });
-    for (let presses = 0; presses < 500; presses += 1) {
-      if (await target.first().evaluate(isThere)) return;
-      await this.page.keyboard.press("Tab");
+    const atOnce = withoutScripts.has(this.page) ? 1 : 10;
+    for (let presses = 0; presses < 500; presses += atOnce) {
+      if (await target.first().evaluate(waitFor, isAmong)) return this.page.evaluate(waitNoMore);
+      await Promise.all(Array.from({ length: atOnce }, () => this.page.keyboard.press("Tab")));
     }
     throw new Error(`${what} cannot be reached by the Tab key on ${this.page.url()}`);
   }
-  private readonly onIt = (node: Element): boolean => node === document.activeElement;
 
   /** Goes where a link leads, or presses a button. */
   async press(target: Locator): Promise<void> {
-    await this.tabTo(this.onIt, target, String(target));
+    await this.tabTo(target, String(target));
     // A link, or a form that only asks and is no act of a script, leads to another page: by key nothing waits for it of itself.
     const leads = await target.first().evaluate((node) => (node instanceof HTMLAnchorElement ? !node.hasAttribute("download") : node instanceof HTMLButtonElement && node.type === "submit" && node.form?.method === "get" && !node.form.action.startsWith("javascript:")));
     await Promise.all([...(leads ? [this.page.waitForEvent("framenavigated")] : []), this.page.keyboard.press("Enter")]);
@@ -148,9 +172,11 @@ export class Keys {
     await this.writeIn(where.getByLabel(label, typeof label === "string" ? { exact: true } : {}), words);
   }
   async writeIn(field: Locator, words: string): Promise<void> {
-    await this.tabTo(this.onIt, field, String(field));
+    await this.tabTo(field, String(field));
     await this.page.keyboard.press("Control+A");
-    await this.page.keyboard.type(words);
+    // The first letters by their keys; what follows as it comes from a keyboard that finishes words.
+    await this.page.keyboard.type(words.slice(0, 4));
+    if (words.length > 4) await this.page.keyboard.insertText(words.slice(4));
   }
   async writeDate(name: string, date: Date): Promise<void> {
     for (const [part, number] of [["day", date.getUTCDate()], ["month", date.getUTCMonth() + 1], ["year", date.getUTCFullYear()]] as const) await this.writeIn(this.page.locator(`[name="${name}.${part}"]`), String(number));
@@ -159,12 +185,12 @@ export class Keys {
   async tick(box: Locator): Promise<void> {
     const input = box.first();
     if ((await input.getAttribute("type")) !== "radio") {
-      await this.tabTo(this.onIt, input, String(box));
+      await this.tabTo(input, String(box));
       if (!(await input.isChecked())) await this.page.keyboard.press("Space");
       return;
     }
-    await this.tabTo((node) => document.activeElement instanceof HTMLInputElement && document.activeElement.type === "radio" && document.activeElement.name === (node as HTMLInputElement).name && document.activeElement.form === (node as HTMLInputElement).form, input, String(box));
-    if (await input.evaluate(this.onIt)) await this.page.keyboard.press("Space");
+    await this.tabTo(input, String(box), true);
+    if (await input.evaluate((node) => node === document.activeElement)) await this.page.keyboard.press("Space");
     for (let presses = 0; presses < 30 && !(await input.isChecked()); presses += 1) await this.page.keyboard.press("ArrowDown");
     expect(await input.isChecked(), String(box)).toBe(true);
   }
@@ -173,7 +199,7 @@ export class Keys {
     await this.chooseIn(this.page.getByLabel(label), words);
   }
   async chooseIn(list: Locator, words: string): Promise<void> {
-    await this.tabTo(this.onIt, list, String(list));
+    await this.tabTo(list, String(list));
     await this.page.keyboard.type(words);
     await expect(list.locator("option:checked")).toHaveText(words);
   }

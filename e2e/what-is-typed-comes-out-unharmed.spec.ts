@@ -28,7 +28,6 @@ async function isUnharmed(page: Page, strings: string[]): Promise<void> {
 }
 
 test("the odd things that people type are read by the other side to the letter, on the page and in the mail", async ({ browser }) => {
-  test.setTimeout(180_000);
   const callum = await windowOf(browser, "Callum Reyes");
   const problems: string[] = [];
   callum.on("dialog", (dialog) => (problems.push(dialog.message()), void dialog.dismiss()));
@@ -61,7 +60,6 @@ test("the odd things that people type are read by the other side to the letter, 
 });
 
 test("a reason with odd things in it stays harmless in the register, the feed, the ledger and the mail", async ({ browser }) => {
-  test.setTimeout(180_000);
   const priya = await windowOf(browser, "Priya Raman");
   await priya.goto("/staff/permits?find=Leak+detectors+in+ducts");
   await priya.getByRole("link", { name: "Leak detectors in ducts" }).click();

@@ -44,6 +44,8 @@ export const floors = [
   "follows",
   // and take away
   "opendata",
+  // and look at from above
+  "map",
 ] as const;
 
 export type Room = (typeof floors)[number];

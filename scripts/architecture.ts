@@ -28,6 +28,7 @@ const withoutExtension = (path: string): string => path.replace(/\.(ts|tsx|mts|m
 const openToThePublic = [
   "lib/registry",
   "lib/opendata",
+  "lib/map",
   // what anybody may send
   "lib/concerns/report",
   "lib/concerns/reopen",

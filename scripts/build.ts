@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mapLibrary, mapLibraryAt } from "@/lib/map/library";
 import { runChild } from "./child-process";
 import { fingerprint } from "./fingerprint";
 
@@ -16,12 +17,22 @@ export class BuildProblem extends Error {
   }
 }
 
+/** What draws the moving map is a file of the portal's own, taken from what is installed. */
+function layMapLibrary(): void {
+  const folder = `public${mapLibraryAt}`;
+  if (mapLibrary.files.every((file) => existsSync(`${folder}/${file}`))) return;
+  rmSync("public/maplibre", { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of mapLibrary.files) copyFileSync(`node_modules/maplibre-gl/dist/${file}`, `${folder}/${file}`);
+}
+
 /**
  * Builds the pages for production when anything they are made of has changed since. Needs no database.
  * @returns whether they were built now
  * @throws {BuildProblem}
  */
 export async function buildPages(): Promise<boolean> {
+  layMapLibrary();
   const wanted = fingerprint(sources, isNoSource);
   if (existsSync(stamp) && existsSync(".next/BUILD_ID") && readFileSync(stamp, "utf8") === wanted) return false;
   rmSync(stamp, { force: true });

@@ -43,6 +43,7 @@ export function environmentFor(settings: Settings, appUrl: string): Environment 
     LAMPPOST_WITNESSES: settings.witnesses,
     LAMPPOST_TIME_ZONE: settings.timeZone,
     LAMPPOST_HOLIDAYS: settings.holidays,
+    LAMPPOST_OFFICERS_NAMED: settings.officersNamed ? "yes" : "no",
     LOG_LEVEL: settings.logLevel,
     SMTP_URL: settings.smtpUrl ?? "",
     LAMPPOST_CLAMD: settings.clamd ?? "",

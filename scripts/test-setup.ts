@@ -16,6 +16,7 @@ Object.assign(process.env, {
   LAMPPOST_MASTER_KEY: Buffer.alloc(32, 1).toString("base64"),
   LAMPPOST_LEDGER_VERIFIERS: signersOf("http://localhost:3000", Buffer.alloc(32, 2).toString("base64")).map(({ text }) => text).join(","),
   LAMPPOST_TIME_ZONE: "Europe/London",
+  LAMPPOST_OFFICERS_NAMED: "yes",
   LOG_LEVEL: "silent",
 });
 for (const name of ["DATABASE_URL", "DATABASE_OWNER_URL", "SMTP_URL", "MAIL_FROM"]) delete process.env[name];

@@ -150,6 +150,20 @@ export const en = {
     elsewhere: "Elsewhere in the city",
   },
 
+  moving: {
+    open: "Move the map by hand",
+    close: "Back to the still map",
+    loading: "The map is coming…",
+    failed: "Your browser cannot draw the moving map. Everything is on this one, and in the list.",
+    none: "No device in what the map shows.",
+    one: "1 device in what the map shows.",
+    many: "{n} devices in what the map shows.",
+    list: "List what the map shows",
+    marks: "What the map shows",
+    here: "{n} devices",
+    hide: "Close",
+  },
+
   map: {
     controls: "Move the map",
     zoomIn: "Look closer",

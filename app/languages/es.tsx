@@ -125,6 +125,20 @@ export const es: Words = {
     elsewhere: "En otra parte de la ciudad",
   },
 
+  moving: {
+    open: "Mover el mapa con la mano",
+    close: "Volver al mapa fijo",
+    loading: "El mapa está llegando…",
+    failed: "Su navegador no puede dibujar el mapa que se mueve. Todo está en este, y en la lista.",
+    none: "No hay ningún dispositivo en lo que muestra el mapa.",
+    one: "Hay 1 dispositivo en lo que muestra el mapa.",
+    many: "Hay {n} dispositivos en lo que muestra el mapa.",
+    list: "Ver en la lista lo que muestra el mapa",
+    marks: "Lo que muestra el mapa",
+    here: "{n} dispositivos",
+    hide: "Cerrar",
+  },
+
   map: {
     controls: "Mover el mapa",
     zoomIn: "Acercar",

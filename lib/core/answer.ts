@@ -8,5 +8,5 @@ export interface Asked {
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string | AsyncIterable<string | Buffer>;
+  body: string | Buffer | AsyncIterable<string | Buffer>;
 }

@@ -84,6 +84,7 @@ describe("one sentence for a setting that is wrong", () => {
     ["a sender without an address", { ...demo, MAIL_FROM: "Lamppost" }, /^MAIL_FROM is not a mail address/],
     ["an unknown level", { ...demo, LOG_LEVEL: "loud" }, /^LOG_LEVEL is not a level/],
     ["a holiday that is no day", { ...demo, LAMPPOST_HOLIDAYS: "2026-12-25, 2027-02-30" }, /^LAMPPOST_HOLIDAYS holds something that is no day/],
+    ["names of officers perhaps", { ...demo, LAMPPOST_OFFICERS_NAMED: "perhaps" }, /^LAMPPOST_OFFICERS_NAMED is neither/],
     ["a time zone that is nowhere", { ...demo, LAMPPOST_TIME_ZONE: "Europe/Atlantis" }, /^LAMPPOST_TIME_ZONE is not a time zone/],
     ["a time zone by its offset", { ...demo, LAMPPOST_TIME_ZONE: "+01:00" }, /^LAMPPOST_TIME_ZONE is not a time zone/],
     ["an administrator without an address", { ...demo, LAMPPOST_FIRST_ADMIN_EMAIL: "ada" }, /^LAMPPOST_FIRST_ADMIN_EMAIL is not a mail address/],
@@ -106,6 +107,11 @@ describe("one sentence for a setting that is wrong", () => {
     expect(problemsOf({ ...demo, PORT: "x", LOG_LEVEL: "loud" })).toHaveLength(2);
     expect(problemsOf({ LAMPPOST_MODE: "production", LAMPPOST_DATA: folder })).toHaveLength(5);
   });
+});
+
+test("officers are named to residents where a city chose it; the invented one did", () => {
+  const named = (env: Record<string, string>) => readSettings(env).officersNamed;
+  expect([named(demo), named({ ...demo, LAMPPOST_OFFICERS_NAMED: "no" }), named(production), named({ ...production, LAMPPOST_OFFICERS_NAMED: "yes" })]).toEqual([true, false, false, true]);
 });
 
 describe("time zones that are kept", () => {

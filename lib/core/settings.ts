@@ -37,6 +37,8 @@ export interface Settings {
   timeZone: string;
   /** days on which the offices are closed, apart by commas */
   holidays: string;
+  /** Whether residents read which officer decided, or only that the office did. */
+  officersNamed: boolean;
   /** Needed only while a production installation has no administrator. */
   firstAdministratorEmail: string | null;
   firstAdministratorName: string | null;
@@ -155,6 +157,7 @@ const given = z.object({
     .string()
     .refine((text) => text.split(",").every((day) => day.trim() === "" || readDay(day.trim()) !== null), { error: "LAMPPOST_HOLIDAYS holds something that is no day. Set it to days apart by commas, like 2026-12-25,2027-01-01." })
     .default(""),
+  LAMPPOST_OFFICERS_NAMED: z.enum(["yes", "no"], { error: "LAMPPOST_OFFICERS_NAMED is neither yes nor no. Set it to yes where residents are to read which officer decided." }).optional(),
   LAMPPOST_FIRST_ADMIN_EMAIL: z
     .string()
     .regex(mailAddress, { error: "LAMPPOST_FIRST_ADMIN_EMAIL is not a mail address. Set it like ada@city.example." })
@@ -256,6 +259,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     logLevel: settings.LOG_LEVEL,
     timeZone: settings.LAMPPOST_TIME_ZONE,
     holidays: settings.LAMPPOST_HOLIDAYS || (settings.LAMPPOST_MODE === "demo" ? demoHolidays(new Date().getUTCFullYear()) : ""),
+    // A real city chooses to publish its people's names; it is not done to them.
+    officersNamed: (settings.LAMPPOST_OFFICERS_NAMED ?? (settings.LAMPPOST_MODE === "demo" ? "yes" : "no")) === "yes",
     firstAdministratorEmail: settings.LAMPPOST_FIRST_ADMIN_EMAIL ?? null,
     firstAdministratorName: settings.LAMPPOST_FIRST_ADMIN_NAME ?? null,
   };

@@ -36,9 +36,9 @@ export const lettersAbout = async (reference: string, { partner, seesMembers }: 
   }));
 };
 
-/** The demo's mailbox: every notice that was delivered, newest first. There is none in production. */
+/** The demo’s mailbox: every notice that was delivered and is not forgotten, newest first. There is none in production. */
 export async function mailbox(email?: string) {
   if (!isDemo()) return null;
   // In the demo everybody may open everybody's letters: that is how its cast enrols.
-  return asSystem(() => db.notice.findMany({ where: { deliveredAt: { not: null }, ...(email ? { email } : {}) }, orderBy: { id: "desc" }, take: 60, select: { id: true, email: true, subject: true, text: true, deliveredAt: true } }));
+  return asSystem(() => db.notice.findMany({ where: { deliveredAt: { not: null }, subject: { not: null }, ...(email ? { email } : {}) }, orderBy: { id: "desc" }, take: 60, select: { id: true, email: true, subject: true, text: true, deliveredAt: true } }));
 }

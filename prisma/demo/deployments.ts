@@ -266,7 +266,6 @@ export const deployments: DemoDeployment[] = [
     devices: [device("Leak detector", "Cistern", "Ear 2", 10)],
     collects: ["The sound of water in the pipe, as a number"], identifies: "no", kept: "2 years", shared: "Nobody", goes: "active", officer: "priya",
     reason: "The detector hears the pipe, not the street; we checked one in the laboratory.", conditions: ["No sound is recorded or sent, only its strength."],
-    withhold: "Whoever knew at which valves they listen could foul the water where nobody hears it.",
   },
   {
     partner: "Kestrel Safety Systems", title: "Help points at the tram stops", purpose: "safety", days: 800, on: "shelter", network: "cellular",
@@ -350,5 +349,13 @@ export const deployments: DemoDeployment[] = [
     why: "To see from the office whether a valve is open, and not by lifting a lid in the road.",
     devices: [device("Valve sensor", "Cistern", "Spindle", 6)],
     collects: ["Whether a valve is open"], identifies: "no", kept: "1 year", shared: "Nobody", goes: "sent", reason: "",
+  },
+  {
+    partner: "Cistern Water Services", title: "Pressure gauges at the mains", purpose: "water_and_waste", days: 800, on: "duct", network: "lorawan",
+    why: "When the pressure falls in the night, a main has burst, and somebody has to go there before the morning.",
+    devices: [device("Pressure gauge", "Cistern", "Bar 4", 4)],
+    collects: ["The pressure in the pipe, once a minute"], identifies: "no", kept: "2 years", shared: "Nobody", goes: "active", officer: "priya",
+    reason: "A burst main is found in minutes instead of hours, and nobody is measured.",
+    withhold: "Whoever knew at which points the pressure is watched could do harm to the water of a whole part of the city.",
   },
 ];

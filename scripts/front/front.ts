@@ -20,7 +20,7 @@ const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|concerns|data-r
 /** Pages with a form that anybody may send, and what only whoever has its address should read: they know nobody either, but are made anew for each who asks, and kept by nobody. */
 const openForms = /^\/(concerns|data-rights|follow)\/(?!find$)[^/]+$/;
 /** What never changes under its address. */
-const forGood = /^\/(_next\/static\/|fonts\/|icon\.svg$)/;
+const forGood = /^\/(_next\/static\/|fonts\/|maplibre\/|icon\.svg$)/;
 
 export const keptForMs = 2_000;
 /** What is longer was asked for by one, and is not kept for others. */
@@ -78,7 +78,7 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
   const forMachines = (address: string, make: () => Promise<Answer>) =>
     kept.get(`answer ${address}`, async () => {
       const { status, headers, body } = await make();
-      if (typeof body !== "string") throw new Error("what comes in pieces is not kept");
+      if (typeof body !== "string" && !Buffer.isBuffer(body)) throw new Error("what comes in pieces is not kept");
       return { answer: new KeptAnswer(status, { ...headers, vary: "Accept-Encoding" }, Buffer.from(body)), isKept: body.length <= mostKept };
     });
   let downloads = 0;
@@ -120,7 +120,7 @@ async function sendPieces(asked: IncomingMessage, answer: ServerResponse, make: 
   const encoding = encodingFor(asked.headers["accept-encoding"]) === "identity" ? "identity" : "gzip";
   answer.writeHead(status, { ...all, ...(encoding === "gzip" ? { "content-encoding": "gzip" } : {}) });
   if (asked.method === "HEAD") return void answer.end();
-  const pieces = Readable.from(body);
+  const pieces = Readable.from(typeof body === "string" || Buffer.isBuffer(body) ? [body] : body);
   await (encoding === "gzip" ? pipeline(pieces, createGzip({ level: 2 }), answer) : pipeline(pieces, answer));
 }
 

@@ -2,6 +2,7 @@ import { givenIn, searchFrom } from "@/app/(public)/devices/search";
 import type { Asked } from "@/lib/core/answer";
 import { catalog } from "@/lib/opendata/catalog";
 import { registerAs } from "@/lib/opendata/downloads";
+import { answerTile, tilesUnder } from "@/lib/map/answer";
 import { answerOgc, root as ogc } from "@/lib/opendata/ogc";
 import { createFront } from "./front";
 
@@ -13,6 +14,7 @@ const front = createFront({
   answers: [
     { under: "/data.json", answer: catalog },
     { under: ogc, answer: (asked) => answerOgc(asked, new Date()) },
+    { under: tilesUnder, answer: ({ path, query }) => answerTile(path, searchFrom(givenIn(query))) },
     ...(["csv", "geojson"] as const).map((form) => ({ under: `/devices.${form}`, inPieces: true, answer: ({ query }: Asked) => registerAs(form, searchFrom(givenIn(query)), new Date()) })),
   ],
 });

@@ -2,6 +2,7 @@ import { clusterPoints } from "@/components/map/cluster";
 import { fitted, panned, viewAround, viewToText, zoomed, type View } from "@/components/map/projection";
 import { StreetMap } from "@/components/map/street-map";
 import type { Words } from "@/app/languages/words";
+import { MovingMap } from "./moving-map";
 import { addressWith } from "./search";
 import { baseOf, cityView } from "@/lib/assets/queries";
 import { placesListed, type Search } from "@/lib/registry/queries";
@@ -29,17 +30,19 @@ export async function RegisterMap({ given, search, devices, words, to }: { words
   const middle = `${((view.north + view.south) / 2).toFixed(5)},${((view.west + view.east) / 2).toFixed(5)}`;
   return (
     <>
-      <StreetMap
-        title={words.register.mapTitle}
-        words={words.map}
-        view={view}
-        width={width}
-        height={height}
-        base={base}
-        points={points}
-        clusters={clusters}
-        controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
-      />
+      <MovingMap view={view} question={addressWith("", given, { view: undefined, before: undefined })} words={words} to={to} locale={words.locale}>
+        <StreetMap
+          title={words.register.mapTitle}
+          words={words.map}
+          view={view}
+          width={width}
+          height={height}
+          base={base}
+          points={points}
+          clusters={clusters}
+          controls={{ zoomIn: at(zoomed(view, 2)), zoomOut: at(zoomed(view, 0.5)), north: at(panned(view, 0, 0.5)), south: at(panned(view, 0, -0.5)), east: at(panned(view, 0.5, 0)), west: at(panned(view, -0.5, 0)) }}
+        />
+      </MovingMap>
       {view.east - view.west < closeBy && (
         <p className="note">
           <a href={to(`/concerns/new?kind=unlisted&at=${middle}`)}>{words.concern.missingOnMap}</a>

@@ -207,7 +207,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
               <div>
                 <h2>{said.allowed}</h2>
                 <p className="says">
-                  {said.allowedBy(permit.decidedBy?.name ?? words.decisions.officer, permit.decidedAt)}
+                  {said.allowedBy(permit.decidedBy?.name ?? city.office, permit.decidedAt)}
                 </p>
                 <p>
                   {said.under(<Ref key="permit">{permit.reference}</Ref>, permit.startsOn, permit.expiresOn)}
