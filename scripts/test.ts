@@ -85,16 +85,27 @@ interface VitestReport {
   testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
-async function unit(filters: readonly string[]): Promise<Count> {
-  const file = join(folder, "unit.json");
-  const args = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...filters];
-  const ownFolder = join(folder, "unit");
+/** Tests that replace parts of the house: in a process of their own each. */
+const apart = ["lib/core/wall.db.test.ts", "lib/applications/presented.db.test.ts", "lib/forms/kept.test.ts"];
+
+async function vitest(name: string, args: readonly string[]): Promise<Count> {
+  const file = join(folder, `${name}.json`);
+  const ownFolder = join(folder, name);
   mkdirSync(ownFolder);
-  const code = await runner("node_modules/vitest/vitest.mjs", args, { ...cleanEnvironment, LAMPPOST_TEST_FOLDER: ownFolder });
+  const code = await runner("node_modules/vitest/vitest.mjs", ["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args], { ...cleanEnvironment, LAMPPOST_TEST_FOLDER: ownFolder });
   const report = readReport<VitestReport>(file);
   if (!report) return withCode({ passed: 0, failed: 0 }, code);
   const unloaded = report.testResults.filter((result) => result.status === "failed" && !result.assertionResults.some(({ status }) => status === "failed"));
   return withCode({ passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length }, code);
+}
+
+async function unit(filters: readonly string[]): Promise<Count> {
+  // A process that has read the house once runs file after file (scripts/test-setup.ts finds it as new), but for those that put something else in the place of a part of it.
+  const together = await vitest("unit", ["--no-isolate", ...apart.flatMap((path) => ["--exclude", path]), ...filters]);
+  const chosen = apart.filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)));
+  if (chosen.length === 0) return together;
+  const alone = await vitest("unit-apart", chosen);
+  return { passed: together.passed + alone.passed, failed: together.failed + alone.failed };
 }
 
 async function build(): Promise<Count> {

@@ -1,3 +1,5 @@
+import { onForget } from "@/lib/core/process-memory";
+
 /**
  * A figure that may be a little old: computed at first use, then anew in the background once it is older than `ms`.
  * For public figures only; what depends on who asks is never remembered.
@@ -5,6 +7,7 @@
 export function remembered<T>(ms: number, compute: () => Promise<T>): () => Promise<T> {
   let known: { at: number; value: Promise<T> } | undefined;
   let renewing = false;
+  onForget(() => (known = undefined));
   return () => {
     const now = Date.now();
     if (!known) {
@@ -28,6 +31,7 @@ export function remembered<T>(ms: number, compute: () => Promise<T>): () => Prom
  */
 export function rememberedWhile<T>(mark: () => Promise<string>, compute: () => Promise<T>): () => Promise<T> {
   let known: { mark: string; value: Promise<T> } | undefined;
+  onForget(() => (known = undefined));
   return async () => {
     const now = await mark();
     if (known?.mark !== now) {

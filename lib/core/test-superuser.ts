@@ -1,8 +1,7 @@
 import pg from "pg";
-import { afterAll } from "vitest";
 
-let connected: Promise<pg.Client> | undefined;
-afterAll(async () => (await connected)?.end());
+// Ended with the file's database, by scripts/test-setup.ts.
+const kept = globalThis as typeof globalThis & { lamppostSuperuser?: Promise<pg.Client> | undefined };
 
 /** One connection for a file's tests: most of them make a case. */
 async function connect(): Promise<pg.Client> {
@@ -14,5 +13,5 @@ async function connect(): Promise<pg.Client> {
 
 /** One statement with rights that the portal never has and with the guards off: to make what no decision can. */
 export async function asSuperuser(statement: string, values: unknown[] = []): Promise<void> {
-  await (await (connected ??= connect())).query(statement, values);
+  await (await (kept.lamppostSuperuser ??= connect())).query(statement, values);
 }

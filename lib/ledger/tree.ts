@@ -1,4 +1,5 @@
 import "server-only";
+import { onForget } from "@/lib/core/process-memory";
 import { db, Prisma, type Tx } from "@/lib/core/db";
 import { inclusionProof, type Frontier, type NodeReader } from "@/lib/ledger/merkle";
 import { bundleOf, nodesThroughTiles, splitHashes, tileWidth, widthOf, type TileAddress, type TileReader } from "@/lib/ledger/tiles";
@@ -34,6 +35,7 @@ export const nodesOf = (size: number, tx: Reader = db): NodeReader => nodesThrou
 
 /** How far the tree was signed when it was last asked. What was signed stays so. */
 let signedSize = 0;
+onForget(() => (signedSize = 0));
 
 /** True where the tree is signed as far as the tile goes. */
 async function isSigned(level: number, index: number, width: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { dayOf } from "@/lib/core/calendar";
+import { onForget } from "@/lib/core/process-memory";
 import { Prisma, readRows } from "@/lib/core/db";
 import { fits, inForceOn, sinceDecided, type Search } from "@/lib/registry/queries";
 import { cellsOf, type Tile } from "@/lib/map/tile";
@@ -45,6 +46,7 @@ async function countCity(): Promise<CityCount> {
 const oldFor = 2_000;
 let known: { mark: string; at: number; count: Promise<CityCount> } | undefined;
 let renewing = false;
+onForget(() => (known = undefined));
 
 /** The count as of the last decision, or of some seconds before where many are made: one at a time is worked out, and nobody waits for it but the first. */
 async function cityCount(): Promise<CityCount> {
