@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { entryWords } from "@/lib/ledger/words";
 
 /** In a room that decides, the nouns are a closed set; every other file is a verb and holds one decision. */
-const nouns = new Set(["schema", "lifecycle", "rules", "queries", "words", "draft", "occupancy", "areas", "running", "views", "differences", "presented", "giving", "reminders", "templates", "snapshot", "standing", "may-operate", "reach", "ending", "lapsing", "risk-table", "preflight", "heard", "requirements", "condition-library", "tier-asks", "certificate", "dates", "calendar-file", "deeds", "selection", "following", "carried", "comes-back", "duties", "siting", "placed-before", "terms", "versions", "prefill", "handling", "kind-of", "scan", "content", "places", "places-told", "photo", "about", "accountable", "knocking", "token", "telling"]);
-const roomsWithVerbs = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "rights", "bulk", "reviews", "audits", "follows"];
+const nouns = new Set(["periods", "schema", "lifecycle", "rules", "queries", "words", "draft", "occupancy", "areas", "running", "views", "differences", "presented", "giving", "reminders", "templates", "snapshot", "standing", "may-operate", "reach", "ending", "lapsing", "risk-table", "preflight", "heard", "requirements", "condition-library", "tier-asks", "certificate", "dates", "calendar-file", "deeds", "selection", "following", "carried", "comes-back", "duties", "siting", "placed-before", "terms", "versions", "prefill", "handling", "kind-of", "scan", "content", "places", "places-told", "photo", "about", "accountable", "knocking", "token", "telling"]);
+const roomsWithVerbs = ["comments", "letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "rights", "bulk", "reviews", "audits", "follows"];
 /** Rooms that decide nothing: what is in them is not written by a verb. */
-const otherRooms = ["access", "core", "decisions", "forms", "ledger", "notices", "opendata", "registry", "session"];
+const otherRooms = ["map", "access", "core", "decisions", "forms", "ledger", "notices", "opendata", "registry", "session"];
 
 const isTest = (file: string) => file.endsWith(".test.ts");
 const sources = (room: string) => readdirSync(join("lib", room)).filter((file) => file.endsWith(".ts") && !isTest(file));

@@ -19,6 +19,8 @@ export const floors = [
   "assets",
   // what a partner may say before something is decided against it
   "hearings",
+  // what residents say of it before
+  "comments",
   // what happens to it
   "applications",
   "permits",

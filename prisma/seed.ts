@@ -57,6 +57,8 @@ import { reviewSection } from "@/lib/applications/review-section";
 import { sectionsAsked } from "@/lib/applications/requirements";
 import { asked } from "@/lib/applications/tier-asks";
 import { contentSchema } from "@/lib/applications/schema";
+import { openComments } from "@/lib/comments/open";
+import { sendComment } from "@/lib/comments/send";
 import { beginFollowUp } from "@/lib/permits/begin-follow-up";
 import { offerTransfer } from "@/lib/permits/offer-transfer";
 import { addFiles } from "@/lib/files/add";
@@ -477,6 +479,11 @@ async function play(deployment: DemoDeployment): Promise<void> {
     await must(addFiles, member, { place: "application", ofId: applicationId, section: "data", files: [await paper("Data protection assessment.pdf", `Data protection assessment: ${deployment.title}`, [`What is collected: ${deployment.collects.join("; ")}.`, `How long it is kept: ${deployment.kept}.`, `Who else has it: ${deployment.shared}.`, "Looked at by the partner’s own officer for data protection, who found nothing that outweighs the purpose."])] });
   }
   await save(submitApplication, { isTrue: "yes" });
+  if (deployment.asks) {
+    await must(openComments, await as(priya), { applicationId, version: version++, about: deployment.asks.about, until: in_(21) });
+    const { number } = await db.commentPeriod.findFirstOrThrow({ where: { applicationId }, select: { number: true } });
+    for (const words of deployment.asks.said) await must(sendComment, { kind: "visitor", from: crypto.randomUUID() }, { period: number, words });
+  }
   if (deployment.goes === "sent") return;
   if (deployment.goes === "withdrawn") return void (await must(withdrawApplication, member, { applicationId, version, reason: "We will ask again with fewer devices." }));
 

@@ -30,6 +30,8 @@ const openToThePublic = [
   "lib/opendata",
   "lib/map",
   // what anybody may send
+  "lib/comments/send",
+  "lib/comments/periods",
   "lib/concerns/report",
   "lib/concerns/reopen",
   "lib/concerns/knocking",

@@ -8,6 +8,7 @@ import { runNextImport } from "@/lib/assets/running";
 import { remindOfConsiderations } from "@/lib/hearings/reminders";
 import { lapseApplications, passPlacesOn } from "@/lib/applications/lapsing";
 import { remindOfAnswers } from "@/lib/applications/reminders";
+import { forgetWords } from "@/lib/comments/lapsing";
 import { forgetReporters } from "@/lib/concerns/lapsing";
 import { forgetUnconfirmed, tellFollowers } from "@/lib/follows/telling";
 import { forgetAskers } from "@/lib/rights/lapsing";
@@ -56,7 +57,7 @@ while (!stop.signal.aborted) {
     didSomething = (await runNextImport()) || didSomething;
     if (Date.now() - remindedAt > often) {
       remindedAt = Date.now();
-      for (const job of [forgetReporters, forgetAskers, forgetUnconfirmed, freePlacesOfExpired]) await alone(() => untilNothingIsLeft(job));
+      for (const job of [forgetReporters, forgetWords, forgetAskers, forgetUnconfirmed, freePlacesOfExpired]) await alone(() => untilNothingIsLeft(job));
       for (const job of [remindOfTraining, remindReviewers, remindOfConsiderations, remindOfAnswers, remindOfExpiry, remindOfObligations, remindOfRequests, tellFollowers]) await alone(() => job(new Date()));
     }
   } catch (problem) {

@@ -4,6 +4,7 @@ import { origin } from "@/lib/core/mode";
 import { ok, refused } from "@/lib/core/result";
 import { decision } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { stillCommented } from "@/lib/comments/periods";
 import { findApplication, inARow } from "@/lib/applications/draft";
 import { heard } from "@/lib/hearings/heard";
 import { groundWords } from "@/lib/hearings/words";
@@ -25,6 +26,8 @@ export const refuseApplication = decision({
     if (application.version !== input.version) return refused("changed_since_read");
     const next = move(applicationMoves, application.status, "refuse");
     if (!next.ok) return next;
+    const commented = await stillCommented(tx, application.id, now);
+    if (commented) return commented;
     const submission = await tx.submission.findFirst({ where: { applicationId: application.id }, orderBy: { number: "desc" }, select: { id: true } });
     const hearing = await heard(tx, { applicationId: application.id, submissionId: submission?.id ?? "" }, { intends: "refusal", without: input.without }, now);
     if (!hearing.ok) return hearing;

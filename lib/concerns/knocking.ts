@@ -14,8 +14,8 @@ const limiter = (keyPrefix: string, points: number) => new RateLimiterPrisma({ s
 const senders = limiter("reporter", perSender);
 
 /** What a form is for: each has an hour's measure of its own, so that who fills the one up keeps nobody from the other. Who confirms or ends something holds a link of ours, and needs none. */
-export type Door = "concern" | "rights" | "follow" | "link";
-const city: Record<Exclude<Door, "link">, RateLimiterPrisma> = { concern: limiter("reporters", perCity), rights: limiter("askers", perCity), follow: limiter("followers", perCity) };
+export type Door = "concern" | "rights" | "follow" | "comment" | "link";
+const city: Record<Exclude<Door, "link">, RateLimiterPrisma> = { concern: limiter("reporters", perCity), rights: limiter("askers", perCity), follow: limiter("followers", perCity), comment: limiter("commenters", perCity) };
 
 /** One household's part of a long address (IPv6, the first 64 bits): whoever has it has all of them. */
 function household(address: string): string {

@@ -130,6 +130,13 @@ export const refusals = {
   inspection_too_far: say("Choose a day within the next 90 days."),
   nothing_to_settle: say("Nothing was found missing in the register here."),
   settled_already: say("This was put right already."),
+  // what residents say of an application
+  comments_are_open: (a) => `Residents may say what they think of it until ${a.until}. It is decided after that.`,
+  comments_too_short: (a) => `Give residents at least ${a.days} days.`,
+  comments_too_long: (a) => `Residents have ${a.days} days at the most, since it is not decided before. Choose an earlier day.`,
+  comments_closed: say("The days for saying what you think of this are over. Thank you all the same."),
+  comments_still_open: say("Residents may still say something. Publish what came of it once the days are over."),
+  comments_answered: say("What came of it is published already."),
   // what residents follow
   street_unknown: say("There is no place of this name in the register. Enter the street as it stands on its sign."),
   written_to_enough: say("A lot was sent to this address today already. Try again tomorrow, or use the feed or the calendar below."),

@@ -20,6 +20,7 @@ import { reviewSection } from "@/lib/applications/review-section";
 import { chooseSites } from "@/lib/applications/choose-sites";
 import { waitForPlace } from "@/lib/applications/wait-for-place";
 import { asSuperuser } from "@/lib/core/test-superuser";
+import { daysLater as daysGoneBy, opened } from "@/lib/core/test-comments";
 import { startFollow } from "@/lib/follows/start";
 import { partAsked } from "@/lib/core/test-requests";
 import { photo, reported } from "@/lib/core/test-concerns";
@@ -143,6 +144,8 @@ const toAnswer = await db.transferOffer.findFirstOrThrow({ where: { permitId: of
 const filed = await db.evidenceFile.findFirstOrThrow({ where: { obligationId: toShow.id } });
 const stopped = await city.application("approved");
 await must(suspendPermit, officer.actor, { permitId: stopped.permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
+const askedResidents = await opened(city, officer, ["RESIDENT-CANARY thinks little of it."]);
+await daysGoneBy(askedResidents.id, 11);
 const withheld = await city.application("approved");
 await must(withholdPlaces, officer.actor, { permitId: withheld.permitId, version: 1, reason: good });
 const held = await stoppedNow(officer, { permitId: (await city.application("approved")).permitId });
@@ -192,7 +195,7 @@ const named = ({ member, colleague, tied }: typeof stranger): [string, Someone][
 ];
 
 /** What is in the partner's cases, and nowhere else. The permits' own ids are public. */
-const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", "BULK-CANARY", "Managing director", "CONCERN-CANARY", "resident-canary@mail.test", "INSPECTION-CANARY", "PICTURE-CANARY", "RIGHTS-CANARY", "asker-canary@mail.test");
+const ofCases = [draft, sent, approved, stopped].map(({ id }) => id).concat(draft.reference, sent.reference, heard.reference, "SERIAL-CANARY", "network-canary", "contact-canary", "SECURITY-CANARY", "TERMS-CANARY", "MESSAGE-CANARY", "NOTICE-CANARY", "REVIEW-CANARY", "EVIDENCE-CANARY", "APPEAL-CANARY", "REMOVAL-CANARY", "EVIDENCE-FILE-CANARY", "OFFER-CANARY", "BULK-CANARY", "Managing director", "CONCERN-CANARY", "resident-canary@mail.test", "INSPECTION-CANARY", "PICTURE-CANARY", "RIGHTS-CANARY", "asker-canary@mail.test", "RESIDENT-CANARY");
 /** What is written of people, and an organisation that nobody has checked yet. */
 const ofPeople = [waiting.id, "VIEW-CANARY", somebody.id, somebody.email, partner.member.id, partner.member.email, city.secondMember.id, city.secondMember.email, memberGrant.id, grantId, emergencyId, requestId, interestId, trainingId, exceptionId, sessionId, reviewId, item.id, holdId, findingId, sampleId, aboutSomebody, importId, "REASON-CANARY", "BROWSER-CANARY", "TITLE-CANARY", "FILE-CANARY"];
 
@@ -291,6 +294,10 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
   "partners/refuse-partner": { input: { partnerId: waiting.id, version: 1, reason: good } },
   "partners/register-organisation": forNobody,
   // Whoever lives in the city may tell it something, with an account or without; and whoever has a reference is who was given it.
+  "comments/open": { input: { applicationId: sent.id, version: sent.version, about: "Foreign words that are long enough.", until: inDays(10) } },
+  "comments/send": forNobody,
+  "comments/answer": { input: { periodId: askedResidents.id, version: 1, outcome: "Foreign words that are long enough." } },
+  "comments/forget": forNobody,
   "concerns/report": forNobody,
   "concerns/reopen": forNobody,
   "concerns/forget-reporter": forNobody,
@@ -365,7 +372,7 @@ const attempts: Record<string, Attempt | typeof forNobody> = {
 
 const moduleOf = async (path: string) => (await import(/* @vite-ignore */ join(process.cwd(), "lib", `${path}.ts`))) as Record<string, unknown>;
 const isDecision = (value: unknown): value is Decision<unknown> => typeof value === "function" && "inside" in value;
-const rooms = ["letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "rights", "bulk", "reviews", "audits", "follows", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
+const rooms = ["comments", "letters", "people", "partners", "assets", "hearings", "applications", "permits", "files", "enforcement", "appeals", "concerns", "rights", "bulk", "reviews", "audits", "follows", "ledger", "notices"].filter((room) => (floors as readonly string[]).includes(room) && existsSync(join("lib", room)));
 const filesOf = (room: string) => readdirSync(join("lib", room)).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => `${room}/${file.replace(".ts", "")}`);
 
 /** Whatever was stored or removed, table by table. */
@@ -435,7 +442,7 @@ const nothingOfAnybodys = "nothing of anybody's";
 /** Reads nothing by itself: the caller says of what, having read that behind the wall. */
 const asItsCaller = "as its caller";
 
-const queries = { letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), concerns: await import("@/lib/concerns/queries"), rights: await import("@/lib/rights/queries"), follows: await import("@/lib/follows/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
+const queries = { comments: await import("@/lib/comments/queries"), letters: await import("@/lib/letters/queries"), people: await import("@/lib/people/queries"), partners: await import("@/lib/partners/queries"), hearings: await import("@/lib/hearings/queries"), appeals: await import("@/lib/appeals/queries"), concerns: await import("@/lib/concerns/queries"), rights: await import("@/lib/rights/queries"), follows: await import("@/lib/follows/queries"), assets: await import("@/lib/assets/queries"), applications: await import("@/lib/applications/queries"), permits: await import("@/lib/permits/queries"), files: await import("@/lib/files/queries"), bulk: await import("@/lib/bulk/queries"), enforcement: await import("@/lib/enforcement/queries"), reviews: await import("@/lib/reviews/queries"), ledger: await import("@/lib/ledger/queries"), audits: await import("@/lib/audits/queries") };
 const { people, partners, assets, applications, permits, reviews, ledger, audits } = queries;
 const where = { capability: "permits.suspend" as const };
 
@@ -502,6 +509,7 @@ const questions: Record<string, Question | typeof nothingOfAnybodys | typeof asI
   "applications.casesHolding": { ask: (who) => Promise.all([applications.casesHolding(who, "Application", "serial-canary"), applications.casesHolding(who, "Permit", "contact-canary")]), sees: officer },
   "applications.queueCounts": nothingOfAnybodys,
   "concerns.concernsSeenBy": { ask: (who) => Promise.all(queries.concerns.concernViews.map((view) => queries.concerns.concernsSeenBy(who, { view }))), sees: residentsDesk },
+  "comments.commentsOn": { ask: (who) => queries.comments.commentsOn(who, askedResidents.applicationId), sees: officer },
   "concerns.concernFile": { ask: (who) => queries.concerns.concernFile(who, String(toldOf.number)), sees: residentsDesk },
   "concerns.concernPicture": { ask: async (who) => ((await queries.concerns.concernPicture(who, String(toldOf.number), String(snapshot.number))) ? "PICTURE-CANARY" : null), sees: residentsDesk },
   "concerns.concernCounts": nothingOfAnybodys,
@@ -633,8 +641,8 @@ describe("the database, asked with the portal's own rights,", () => {
     expect(rows.filter(({ relrowsecurity }) => !relrowsecurity).map(({ relname }) => relname)).toEqual(["RateLimiterFlexible", "_prisma_migrations"]);
   });
 
-  const shown = ["LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
-  const kept = ["Follow", "DataRequest", "DataRequestPart", "Concern", "ConcernPhoto", "Inspection", "Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
+  const shown = ["CommentPeriod", "LedgerAlarm", "LedgerCheckpoint", "LedgerCosignature", "LedgerLeaf", "LedgerTile", "LedgerTree", "AccessPolicy", "Agency", "Asset", "BaseFeature", "Network", "Permit", "PermitCondition", "SetAside", "Stop", "StopReach", "Zone"];
+  const kept = ["Comment", "Follow", "DataRequest", "DataRequestPart", "Concern", "ConcernPhoto", "Inspection", "Appeal", "CalendarFeed", "Consideration", "Obligation", "Removal", "EvidenceFile", "FileContent", "TransferOffer", "PlaceWait", "Duty", "DeviceModel", "TermsSignature", "NoticeWording", "BulkRun", "BulkItem", "SavedView", "SectionReview", "Finding", "Message", "LedgerOpening", "LedgerPending", "LegalHold", "Sample", "SealKey", "Application", "ApartException", "AssetImport", "DecisionKey", "EnrolmentLink", "Grant", "GrantRequest", "ImportFileChunk", "ImportProblem", "Interest", "Membership", "Notice", "Person", "Ratification", "Review", "ReviewItem", "Session", "SlotHold", "Submission", "Training"];
   it.each([["nothing is said", ""], ["it is said in another way", "System"], ["it is a word", "staff"]])("shows the public what is public where %s", async (_, who) => {
     if (who) await be(who);
     for (const table of kept) expect([table, await countOf(table)]).toEqual([table, 0]);
@@ -830,7 +838,7 @@ describe("past the wall goes only what says why:", () => {
   const holding = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8"))).sort();
 
   it("the system", () => {
-    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/concerns/knocking.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/follows/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/registry/concerns.ts", "lib/registry/numbers.ts", "lib/registry/queries.ts", "lib/registry/rights.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
+    expect(holding(/\basSystem\b/)).toEqual(["lib/access/explain.ts", "lib/applications/queries.ts", "lib/bulk/queries.ts", "lib/concerns/knocking.ts", "lib/core/wall.ts", "lib/decisions/decision.ts", "lib/enforcement/queries.ts", "lib/follows/queries.ts", "lib/ledger/queries.ts", "lib/notices/queries.ts", "lib/people/queries.ts", "lib/permits/dates.ts", "lib/permits/queries.ts", "lib/registry/comments.ts", "lib/registry/concerns.ts", "lib/registry/numbers.ts", "lib/registry/queries.ts", "lib/registry/rights.ts", "lib/session/auth.ts", "lib/session/confirm.ts", "lib/session/sign-in.ts"]);
     expect(holding(/\bworkAsSystem\b/)).toEqual(["lib/core/wall.ts"]);
   });
 

@@ -7,6 +7,7 @@ import { capabilities, type Capability } from "@/lib/access/capabilities";
 import { db } from "@/lib/core/db";
 import { good, inDays, must, operator, testCity, testFile, visitor, type Scope, type Someone } from "@/lib/core/test-city";
 import { tokenOf } from "@/lib/follows/token";
+import { askedOf, daysLater as daysGoneBy, opened } from "@/lib/core/test-comments";
 import { asked, partAsked } from "@/lib/core/test-requests";
 import { answered, reported } from "@/lib/core/test-concerns";
 import { runOwnedBy } from "@/lib/core/test-bulk";
@@ -79,6 +80,15 @@ const suspendedPermit = async () => {
   const { permitId } = await city.application("approved");
   await verb("permits/suspend", "permit.suspended", officer.actor, { permitId, version: 1, until: inDays(3), reason: good, without: "danger" });
   return { permitId, version: 2, reason: good };
+};
+const toAskAbout = async () => {
+  const { id, version } = await city.application("submitted");
+  return { applicationId: id, version, about: askedOf, until: inDays(10) };
+};
+const commentsOver = async () => {
+  const { id } = await opened(city, officer);
+  await daysGoneBy(id, 11);
+  return { periodId: id, version: 1, outcome: "Nobody said anything against it." };
 };
 const withheldPermit = async () => {
   const { permitId } = await city.application("approved");
@@ -367,6 +377,10 @@ const table: Record<string, Row> = {
   "concerns/answer": { hand: "case", capability: "concerns.answer", send: onConcern({ outcome: "resolved", words: good }), own: owned(onConcern({ outcome: "resolved", words: good })) },
   "concerns/merge": { hand: "case", capability: "concerns.answer", send: async () => ({ ...(await onConcern()()), into: (await reported(city)).number }), own: owned(async () => ({ ...(await onConcern()()), into: (await reported(city)).number })) },
   "concerns/forget-reporter": { hand: "operator", send: async () => ({ concernId: (await answered(city, await desk())).id }) },
+  "comments/open": { hand: "case", capability: "permits.decide", send: toAskAbout, own: owned(toAskAbout) },
+  "comments/send": { hand: "visitor", send: async () => ({ period: (await opened(city, officer)).number, words: good }) },
+  "comments/answer": { hand: "case", capability: "permits.decide", send: commentsOver, own: owned(commentsOver) },
+  "comments/forget": { hand: "operator", send: async () => { const { id } = await opened(city, officer, [good]); await daysGoneBy(id, 400); return { periodId: id }; } },
   "follows/start": { hand: "visitor", send: async () => ({ zoneId: city.west.id, email: `resident${++count}@mail.test` }) },
   "follows/confirm": { hand: "visitor", send: async () => ({ token: await followAsked() }) },
   "follows/end": { hand: "visitor", send: async () => ({ token: await followAsked() }) },

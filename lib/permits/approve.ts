@@ -9,6 +9,7 @@ import { ok, refused, type Result } from "@/lib/core/result";
 import { beyondTheWall } from "@/lib/core/transaction";
 import { decision, type Actor } from "@/lib/decisions/decision";
 import { membersOf } from "@/lib/notices/queue";
+import { stillCommented } from "@/lib/comments/periods";
 import { applicationMoves } from "@/lib/applications/lifecycle";
 import { conditionLibrary, type LibraryKey } from "@/lib/applications/condition-library";
 import { heard, type Heard } from "@/lib/hearings/heard";
@@ -55,6 +56,8 @@ export const approveApplication = decision({
     await asNewcomer(tx);
     const next = move(applicationMoves, application.status, input.conditions.length + input.library.length > 0 ? "approve_with_conditions" : "approve");
     if (!next.ok) return next;
+    const commented = await stillCommented(tx, application.id, now);
+    if (commented) return commented;
     const submission = application.submissions[0];
     if (!submission) return refused("not_from_here", { about: { status: application.status } });
     const content = contentSchema.parse(submission.content);

@@ -54,6 +54,8 @@ export interface DemoDeployment {
   officer?: "ines" | "priya" | "marguerite";
   reason: string;
   conditions?: string[];
+  /** what residents are asked, and what some of them said */
+  asks?: { about: string; said: string[] };
   /** why residents do not read where it is */
   withhold?: string;
   stopReason?: string;
@@ -219,6 +221,10 @@ export const deployments: DemoDeployment[] = [
     why: "To warn the streets by the river an hour earlier when the water rises.",
     devices: [device("Flood gauge", "Halden", "Riser", 8, "HR-88")],
     collects: ["Height of the water, once a minute"], identifies: "no", kept: "10 years", shared: "Everyone", goes: "sent", reason: "",
+    asks: {
+      about: "The university would measure how high the Alder stands, at eight places below the street, so that the streets by the river are warned an hour earlier. Nobody is seen or heard. Would you want to be warned, and how?",
+      said: ["Yes, please, and by a siren: my mother has no telephone that beeps.", "We had water in the cellar twice. An hour would have been enough to carry things upstairs."],
+    },
   },
   {
     partner: "Harbour Traders’ Association", title: "Public Wi-Fi at the kiosks", purpose: "phone_and_internet", days: 700, on: "kiosk", network: "wifi",

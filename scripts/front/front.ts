@@ -16,9 +16,9 @@ import { plainPage } from "./plain-page";
  */
 
 /** Pages that anybody may read and that are the same for all of them: without forms that know who sends them. */
-const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|concerns|data-rights|offline|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
+const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|comments|concerns|data-rights|offline|ledger|risk|siting|terms|privacy)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/ledger\/entries\/[^/]+$/];
 /** Pages with a form that anybody may send, and what only whoever has its address should read: they know nobody either, but are made anew for each who asks, and kept by nobody. */
-const openForms = /^\/(concerns|data-rights|follow)\/(?!find$)[^/]+$/;
+const openForms = /^\/(comments|concerns|data-rights|follow)\/(?!find$)[^/]+$/;
 /** What never changes under its address. */
 const forGood = /^\/(_next\/static\/|fonts\/|maplibre\/|icon\.svg$)/;
 

@@ -37,7 +37,7 @@ export default async function Decisions({ searchParams }: PageProps<"/decisions"
         </ul>
       )}
       <p className="note">
-        <a href={to("/follow/new")}>{words.follow.title}</a>. {said.follow((link) => <a href="/decisions.atom">{link}</a>, (link) => <a href="/decisions.json">{link}</a>)}
+        <a href={to("/comments")}>{words.comments.title}</a>. <a href={to("/follow/new")}>{words.follow.title}</a>. {said.follow((link) => <a href="/decisions.atom">{link}</a>, (link) => <a href="/decisions.json">{link}</a>)}
       </p>
       <Pages {...(typeof before === "string" ? { newer: to("/decisions") } : {})} {...(decisions.length > 20 ? { older: to(`/decisions?before=${shown.at(-1)?.id}`) } : {})} words={said.shown(shown.length)} labels={words.frame} />
     </Page>

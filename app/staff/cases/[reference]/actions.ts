@@ -1,4 +1,6 @@
 "use server";
+import { answerComments } from "@/lib/comments/answer";
+import { openComments } from "@/lib/comments/open";
 import { agreeLowerTier } from "@/lib/applications/agree-lower-tier";
 import { assessApplication } from "@/lib/applications/assess";
 import { assignApplication } from "@/lib/applications/assign";
@@ -14,6 +16,8 @@ import { approveApplication } from "@/lib/permits/approve";
 
 const caseOf = ({ reference }: { reference: string | null }) => `/staff/cases/${reference}`;
 
+export const askResidents = formAction(openComments, caseOf);
+export const answerResidents = formAction(answerComments, caseOf);
 export const assess = formAction(assessApplication, caseOf);
 export const take = formAction(takeApplication, caseOf);
 export const assign = formAction(assignApplication, caseOf);
@@ -25,8 +29,8 @@ export const review = formAction(reviewSection, caseOf);
 export const decide = formActionByChoice(
   "deed",
   {
-    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "despite", "leaveOut", "grounds", "without"] }),
-    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions", "library", "conditionsBy", "despite", "leaveOut", "grounds", "without"], needs: { "conditions|library": "Write at least one condition, one a line, or choose one from the list; or choose “Approve”." } }),
+    approve: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "withhold", "despite", "leaveOut", "grounds", "without"] }),
+    approve_with_conditions: formAction(approveApplication, caseOf, { only: ["applicationId", "version", "reason", "until", "conditions", "library", "conditionsBy", "withhold", "despite", "leaveOut", "grounds", "without"], needs: { "conditions|library": "Write at least one condition, one a line, or choose one from the list; or choose “Approve”." } }),
     request_changes: formAction(requestChanges, caseOf, { only: ["applicationId", "version", "reason", "parts", "by"] }),
     refuse: formAction(refuseApplication, caseOf, { only: ["applicationId", "version", "reason", "grounds", "without"] }),
   },

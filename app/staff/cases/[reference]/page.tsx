@@ -21,6 +21,7 @@ import { QuestionsList } from "@/app/questions-list";
 import { SubmissionFacts, wordStoredDay } from "@/app/submission-facts";
 import { preflight } from "@/lib/applications/preflight";
 import { caseFile } from "@/lib/applications/queries";
+import { commentsOn } from "@/lib/comments/queries";
 import { clockOf } from "@/lib/applications/rules";
 import { riskOf } from "@/lib/applications/risk-table";
 import { differences } from "@/lib/applications/differences";
@@ -31,6 +32,7 @@ import { stopsAwaiting } from "@/lib/permits/standing";
 import { signedIn } from "@/lib/session/current";
 import { take } from "./actions";
 import { DecisionForm } from "./decision-form";
+import { Residents } from "./residents";
 import { Reviews } from "./reviews";
 
 const actWords = { take: "Take this case", assign: "Give it to a colleague", set_tier: "Set its risk tier", assess: "Assess it for whoever decides", request_changes: "Ask for changes; the clock stops", approve: "Approve it, with or without conditions", refuse: "Refuse it" } as const;
@@ -55,7 +57,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
   const awaiting = isOpenCase ? await stopsAwaiting({ partnerId: file.partnerId, networkId: content.networks.networkIds[0] ?? null }, content.sites.assetIds.map((assetId, index) => ({ assetId, make: content.devices.devices[index]?.make, model: content.devices.devices[index]?.model })), new Date()) : [];
   const ripe = file.notices.find(({ isHeard, submissionId }) => isHeard && submissionId === submission.id);
   const runs = file.notices.find(({ state, submissionId }) => state === "open" && submissionId === submission.id);
-  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ...(before ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
+  const sections = [...(file.notices.length > 0 ? [["notices", "Notices"] as const] : []), ["questions", "What to ask about"], ["answers", "What is asked"], ["reviews", "Reviews"], ["residents", "Residents"], ...(before ? [["changed", "What changed"]] : []), ["timeline", "What happened"]] as const;
   return (
     <main id="main" tabIndex={-1}>
       <div className="wrap wrap--wide">
@@ -120,6 +122,7 @@ export default async function Case({ params, searchParams }: PageProps<"/staff/c
               <h2>What others found</h2>
               <Reviews reviews={file.reviews} here={here} isOpen={isOpenCase} />
             </section>
+            <Residents application={file} today={dayOf(new Date())} periods={await commentsOn(who, file.id)} may={file.may.request_changes.may} isOpen={isOpenCase || file.status === "changes_requested"} />
             {before && (
               <section id="changed">
                 <h2>What changed since {before.name}</h2>
