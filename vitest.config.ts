@@ -18,7 +18,8 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ["scripts/test-global-setup.ts"],
     setupFiles: ["scripts/test-setup.ts"],
-    hookTimeout: 60_000,
-    testTimeout: 20_000,
+    // Generous: how long a test takes depends on the machine and on what else it does.
+    hookTimeout: 180_000,
+    testTimeout: 90_000,
   },
 });

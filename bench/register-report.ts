@@ -9,7 +9,8 @@ const percent = (part: number) => `${Math.round(part * 100)} %`;
 
 /** bench/REGISTER.md: the aims with their figures, and each question beside the bare handler and the bare statement. */
 export function registerReportOf(of: { devices: number; perPermit: number }, { fillSeconds, bytes, measures }: { fillSeconds: number; bytes: number; measures: RegisterMeasures }, command: string, postgres: string, load: { before: number; after: number }): string {
-  const { asked, depth, page, file } = measures;
+  const { asked, depth, page, tiles, file } = measures;
+  const slowestTile = Math.max(...tiles.map(({ ours }) => ours.p99));
   const size = sizeOf(of.devices, of.perPermit);
   const slowest = Math.max(...asked.slice(0, 3).map(({ ours }) => ours.p99));
   const cells = (rate: Rate) => [whole(rate.perSecond), ms(rate.p50), ms(rate.p99)];
@@ -24,10 +25,14 @@ export function registerReportOf(of: { devices: number; perPermit: number }, { f
       say(slowest < 50, `list, search and box in less than 50 ms at p99: ${ms(slowest)} ms for the slowest of them.`),
       say(depth.deep.perSecond > 0.8 * depth.first.perSecond, `depth costs nothing: ${whole(depth.first.perSecond)} first pages a second, ${whole(depth.deep.perSecond)} of those at the far end.`),
       say(page.rate.perSecond >= 5_000, `at least 5,000 kept pages a second: ${whole(page.rate.perSecond)}, at p99 ${ms(page.rate.p99)} ms.`),
+      say(slowestTile < 20, `a tile of the map in less than 20 ms: at most ${ms(slowestTile)} ms at p99, from the whole city to a street.`),
       say(file.megabytes / file.seconds >= 50 && file.mostMemory < 200, `the whole register as GeoJSON at 50 MB a second in less than 200 MB: ${whole(file.megabytes)} MB in ${file.seconds.toFixed(1)} s, ${whole(file.megabytes / file.seconds)} MB a second; the process that wrote it, and answered all of the above, held at most ${whole(file.mostMemory)} MB.`),
     ].join("\n"),
     "## Asked by machines",
     "Answers a second, and milliseconds at p50 and p99: of the register, through OGC API Features; of a bare handler that asks one statement by hand and writes its rows as JSON, without a wall, without how each stands now, and without limits; and of that statement alone.",
     [["", "a second", "p50", "p99", "bare, a second", "p50", "p99", "SQL, a second", "p50", "p99"], ["---", ...Array.from({ length: 9 }, () => "--:")], ...asked.map(({ what, ours, bare, sql }) => [what, ...cells(ours), ...cells(bare), ...cells(sql)])].map((row) => `| ${row.join(" | ")} |`).join("\n"),
+    "## Tiles of the map",
+    "Milliseconds for one tile after the other, each another one, and its size; beside the statement that only counts the devices in the same range of cells. Up to zoom 13 tiles are added up from a count of the city that is held in memory.",
+    [["zoom", "a second", "p50", "p99", "kB", "SQL, a second", "p50", "p99"], ["--:", ...Array.from({ length: 7 }, () => "--:")], ...tiles.map(({ zoom, ours, sql, kilobytes }) => [String(zoom), ...cells(ours), kilobytes.toFixed(1), ...cells(sql)])].map((row) => `| ${row.join(" | ")} |`).join("\n"),
   ].join("\n\n") + "\n";
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { cellsOf } from "@/lib/core/map-tile";
 import { readSettings } from "@/lib/core/settings";
 import { keepChild, stopChildren } from "@/scripts/child-process";
 import { freePort } from "@/scripts/database";
@@ -30,20 +31,22 @@ export interface RegisterMeasures {
   /** the first page and one far behind it */
   depth: { first: Rate; deep: Rate };
   page: { what: string; rate: Rate };
+  /** tiles of the map by zoom: one asked for after the other, and the statement that counts the devices in the same range of cells */
+  tiles: { zoom: number; ours: Rate; sql: Rate; kilobytes: number }[];
   file: { megabytes: number; seconds: number; mostMemory: number };
 }
 
 const atOnce = 16;
 const tell = (line: string) => console.log(`  ${line}`);
 
-async function rate(seconds: number, work: (turn: number) => Promise<unknown>): Promise<Rate> {
+async function rate(seconds: number, work: (turn: number) => Promise<unknown>, asking = atOnce): Promise<Rate> {
   const times: number[] = [];
   let turn = 0;
   // What is asked first is not counted: plans are made, and connections opened.
   const warm = performance.now() + 500;
   const until = warm + seconds * 1_000;
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: asking }, async () => {
       for (let began = performance.now(); began < until; began = performance.now()) {
         await work((turn += 1));
         if (began > warm) times.push(performance.now() - began);
@@ -127,12 +130,27 @@ async function main(): Promise<void> {
   const page = { what: "a device’s page, kept", rate: await rate(seconds, () => ask(`${base}/devices/${devices[0]?.code}`)) };
   tell("depth, and a page");
 
+  const tiles: RegisterMeasures["tiles"] = [];
+  for (const zoom of [10, 12, 13, 14, 15, 16, 18]) {
+    const tile = (turn: number) => {
+      const { lon = 0, lat = 0 } = some(turn) ?? {};
+      const angle = (lat * Math.PI) / 180;
+      return { z: zoom, x: Math.floor(((lon + 180) / 360) * 2 ** zoom), y: Math.floor(((1 - Math.log(Math.tan(angle) + 1 / Math.cos(angle)) / Math.PI) / 2) * 2 ** zoom) };
+    };
+    let [all, many] = [0, 0];
+    // The turn is no question of the map's: it makes each address another, so that none is answered from what is kept.
+    const ours = await rate(seconds / 2, (turn) => { const { z, x, y } = tile(turn); many += 1; return ask(`${base}/tiles/devices/${z}/${x}/${y}?turn=${turn}`, (piece) => (all += piece)); }, 1);
+    const sql = await rate(seconds / 2, (turn) => { const { from, to } = cellsOf(tile(turn)); return pool.query(`SELECT count(*) FROM "Device" WHERE cell >= $1 AND cell < $2 AND NOT "placeWithheld"`, [from, to]); }, 1);
+    tiles.push({ zoom, ours, sql, kilobytes: all / many / 1_000 });
+  }
+  tell("tiles of the map");
+
   let bytes = 0;
   const began = performance.now();
   await ask(`${base}/devices.geojson?past=yes`, (piece) => (bytes += piece));
   const file = { megabytes: bytes / 1e6, seconds: (performance.now() - began) / 1_000, mostMemory: mostMemoryOf("scripts/front/run.ts") };
   tell("the whole register as a file");
-  const found: RegisterMeasures = { asked, depth, page, file };
+  const found: RegisterMeasures = { asked, depth, page, tiles, file };
   console.log(resultMark + JSON.stringify(found));
   agent.destroy();
   await pool.end();

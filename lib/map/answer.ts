@@ -3,7 +3,7 @@ import type { Answer } from "@/lib/core/answer";
 import type { Search } from "@/lib/registry/queries";
 import { groundIn } from "@/lib/map/ground";
 import { placesIn } from "@/lib/map/places";
-import { tileFrom, within } from "@/lib/map/tile";
+import { tileFrom, within } from "@/lib/core/map-tile";
 import { vectorTile } from "@/lib/map/vector-tile";
 
 /** Under this the map's tiles are: `/tiles/ground/z/x/y` and `/tiles/devices/z/x/y`, the latter with the same questions as the register's list. */

@@ -2,7 +2,7 @@ import "server-only";
 import { bboxClip } from "@turf/bbox-clip";
 import { db } from "@/lib/core/db";
 import { remembered } from "@/lib/core/remembered";
-import { edgesOf, within, type Edges, type Tile } from "@/lib/map/tile";
+import { edgesOf, within, type Edges, type Tile } from "@/lib/core/map-tile";
 import type { Feature, Layer, Shape } from "@/lib/map/vector-tile";
 
 /*

@@ -7,7 +7,7 @@ import { good, must, testCity } from "@/lib/core/test-city";
 import { withholdPlaces } from "@/lib/permits/withhold-places";
 import { answerTile } from "@/lib/map/answer";
 import { placesIn } from "@/lib/map/places";
-import { cellsOf, cellZoom, edgesOf, extent, type Tile } from "@/lib/map/tile";
+import { cellsOf, cellZoom, edgesOf, extent, type Tile } from "@/lib/core/map-tile";
 
 const city = await testCity();
 const permits = [];

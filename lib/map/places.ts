@@ -3,7 +3,7 @@ import { dayOf } from "@/lib/core/calendar";
 import { onForget } from "@/lib/core/process-memory";
 import { Prisma, readRows } from "@/lib/core/db";
 import { fits, inForceOn, sinceDecided, type Search } from "@/lib/registry/queries";
-import { cellsOf, type Tile } from "@/lib/map/tile";
+import { cellsOf, type Tile } from "@/lib/core/map-tile";
 
 /*
  * What hangs in a tile: several together where they would lie on one another, so that a tile costs the same in any city. Far out they are counted from a count of the whole

@@ -1,5 +1,5 @@
 import { PbfWriter } from "pbf";
-import { extent } from "@/lib/map/tile";
+import { extent } from "@/lib/core/map-tile";
 
 /*
  * A tile as Mapbox Vector Tiles 2.1 write it (a protocol buffer): layers of features, each with its shape in the units of the tile and its properties.

@@ -3,6 +3,7 @@ import { namesOf } from "@/lib/access/names";
 import { dayOf, isoDay } from "@/lib/core/calendar";
 import { db, Prisma } from "@/lib/core/db";
 import { isId } from "@/lib/core/ids";
+import { cellsAround } from "@/lib/core/map-tile";
 import { asSystem } from "@/lib/core/wall";
 import { remembered, rememberedWhile } from "@/lib/core/remembered";
 import { ledgerSize } from "@/lib/ledger/queries";
@@ -65,6 +66,12 @@ const readsLike = (word: string): Prisma.Sql =>
 /** Shorter words read like too much, and what is no word was not mistyped. */
 const isWord = (word: string): boolean => /^\p{L}{4,40}$/u.test(word);
 
+/** By the cells that a view touches, which an index finds; whether a place lies in it is asked besides. */
+function nearby(view: View): Prisma.Sql[] {
+  const ranges = cellsAround(view);
+  return ranges.length === 0 ? [] : [Prisma.sql`(${Prisma.join(ranges.map(({ from, to }) => Prisma.sql`(d.cell >= ${from} AND d.cell < ${to})`), " OR ")})`];
+}
+
 /**
  * What a search asks of a device d. In SQL by hand, because Prisma sorts whatever it takes the first few of: it then
  * reads all that fit, or looks for them in the order of id through the whole table.
@@ -88,6 +95,7 @@ export function fits(search: Search, today: Date): Prisma.Sql {
     ...(search.plate ? [Prisma.sql`d."assetId" = (SELECT a.id FROM "Asset" a WHERE a.code = ${search.plate})`] : []),
     ...(search.between?.from ? [Prisma.sql`d."expiresOn" >= ${isoDay(search.between.from)}::date`] : []),
     ...(search.between?.until ? [Prisma.sql`d."startsOn" <= ${isoDay(search.between.until)}::date`] : []),
+    ...(view ? nearby(view) : []),
     ...(view ? [Prisma.sql`${view.west <= view.east ? Prisma.sql`d.lon BETWEEN ${view.west} AND ${view.east}` : Prisma.sql`(d.lon >= ${view.west} OR d.lon <= ${view.east})`} AND d.lat BETWEEN ${view.south} AND ${view.north}`] : []),
   ];
   return Prisma.join(conditions, " AND ");

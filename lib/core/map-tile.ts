@@ -38,11 +38,14 @@ const mostLat = 85.0511287798066;
 
 /** Units that a tile is wide in a vector tile. */
 export const extent = 4096;
+/** Where a place lies in the world, in tiles of a zoom from its top left corner. */
+function inWorld(z: number, lon: number, lat: number): [number, number] {
+  const angle = (Math.max(-mostLat, Math.min(mostLat, lat)) * Math.PI) / 180;
+  return [((lon + 180) / 360) * 2 ** z, ((1 - Math.log(Math.tan(angle) + 1 / Math.cos(angle)) / Math.PI) / 2) * 2 ** z];
+}
 /** Where a place lies in a tile, in its units from the top left corner. */
 export function within({ z, x, y }: Tile, lon: number, lat: number): [number, number] {
-  const angle = (Math.max(-mostLat, Math.min(mostLat, lat)) * Math.PI) / 180;
-  const worldX = ((lon + 180) / 360) * 2 ** z;
-  const worldY = ((1 - Math.log(Math.tan(angle) + 1 / Math.cos(angle)) / Math.PI) / 2) * 2 ** z;
+  const [worldX, worldY] = inWorld(z, lon, lat);
   return [Math.round((worldX - x) * extent), Math.round((worldY - y) * extent)];
 }
 
@@ -58,4 +61,36 @@ export function cellsOf(tile: Tile, zoom = cellZoom): { from: number; to: number
   const each = 4 ** (zoom - tile.z);
   const from = numberOf(tile) * each;
   return { from, to: from + each };
+}
+
+/** A tile as small as half of what is looked at, so that the tiles that touch it hold little else. */
+const finest = (edges: Edges): number => {
+  const span = Math.max((edges.east - edges.west) / 360, (edges.north - edges.south) / 180);
+  return Math.max(0, Math.min(mostZoom, Math.floor(Math.log2(2 / Math.max(span, 1e-9)))));
+};
+const tileOf = (z: number, lon: number, lat: number): Tile => {
+  const [x, y] = inWorld(z, lon, lat).map((each) => Math.max(0, Math.min(2 ** z - 1, Math.floor(each)))) as [number, number];
+  return { z, x, y };
+};
+
+/**
+ * Ranges of cells that together hold all of a view, and a little more: what an index finds before the places themselves are looked at. Those that touch are one.
+ * @returns none for more of the world than is worth it, or across the date line
+ */
+export function cellsAround(edges: Edges): { from: number; to: number }[] {
+  if (edges.west > edges.east || edges.east - edges.west > 20) return [];
+  const z = finest(edges);
+  // A centimetre more: the database, which knew the place, may have rounded it otherwise.
+  const [first, last] = [tileOf(z, edges.west - 1e-7, edges.north + 1e-7), tileOf(z, edges.east + 1e-7, edges.south - 1e-7)];
+  const numbers: number[] = [];
+  for (let x = first.x; x <= last.x; x += 1) for (let y = first.y; y <= last.y; y += 1) numbers.push(numberOf({ z, x, y }));
+  if (numbers.length > 64) return [];
+  const each = 4 ** (cellZoom - z);
+  const ranges: { from: number; to: number }[] = [];
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    const before = ranges.at(-1);
+    if (before && before.to === number * each) before.to += each;
+    else ranges.push({ from: number * each, to: (number + 1) * each });
+  }
+  return ranges;
 }
