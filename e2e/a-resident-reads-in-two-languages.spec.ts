@@ -6,7 +6,7 @@ import { look, windowOf } from "./walk";
 async function pagesIn(page: Page, prefix: string): Promise<string[]> {
   await page.goto(`${prefix}/devices?identifies=yes`);
   const device = new URL((await page.locator(".hits a").first().getAttribute("href")) ?? "", page.url()).pathname;
-  return [prefix || "/", `${prefix}/devices`, `${prefix}/devices?find=zzzz`, device, `${device}/sign`, `${prefix}/assets/HQ%200412`, `${prefix}/assets/HQ%200412/sign?size=label`, `${prefix}/decisions`, `${prefix}/data`, `${prefix}/numbers`, `${prefix}/concerns`, `${prefix}/concerns?none=C-1`, `${prefix}/concerns/new`, `${prefix}/data-rights`, `${prefix}/data-rights/ask`, `${prefix}/follow/new`, `${prefix}/follow/new?street=Tollgate%20Street`, `${prefix}/concerns/new?asset=HQ%200412&kind=unlisted`];
+  return [prefix || "/", `${prefix}/devices`, `${prefix}/devices?find=zzzz`, device, `${device}/sign`, `${prefix}/assets/HQ%200412`, `${prefix}/assets/HQ%200412/sign?size=label`, `${prefix}/decisions`, `${prefix}/data`, `${prefix}/numbers`, `${prefix}/comments`, `${prefix}/concerns`, `${prefix}/concerns?none=C-1`, `${prefix}/concerns/new`, `${prefix}/data-rights`, `${prefix}/data-rights/ask`, `${prefix}/follow/new`, `${prefix}/follow/new?street=Tollgate%20Street`, `${prefix}/concerns/new?asset=HQ%200412&kind=unlisted`];
 }
 
 for (const code of codes) {

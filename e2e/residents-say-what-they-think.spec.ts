@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { fillDate, inDays, look, press, saysProblem, windowOf, write } from "./walk";
 
 for (const language of ["en", "es"] as const) {
-  const words = { en: { link: "Flood gauges, River Alder", say: "Your words", send: "Send it", thanks: "Thank you", none: "Write what you think, in at least 10 letters." }, es: { link: "Flood gauges, River Alder", say: "Sus palabras", send: "Enviarlo", thanks: "Gracias", none: "Escriba lo que piensa, con al menos 10 letras." } }[language];
+  const words = { en: { link: "Flood gauges, River Alder", say: "Your words", send: "Send it", thanks: "Thank you", none: "Enter what you think of it, in at least 10 characters." }, es: { link: "Flood gauges, River Alder", say: "Sus palabras", send: "Enviarlo", thanks: "Gracias", none: "Escriba lo que piensa, con al menos 10 letras." } }[language];
   const how = { onPhone: true, javaScriptEnabled: language === "en", byKeyboard: language === "en" };
 
   test(`in ${language}, on a phone, ${language === "en" ? "by keyboard alone" : "without JavaScript"}: a resident reads what is asked, says what they think, and those who decide read it`, async ({ browser }) => {
