@@ -50,7 +50,11 @@ for (const language of ["en", "es"] as const) {
 
 test("what is on the map is read as links beside it, and on paper the still map is printed", async ({ browser }) => {
   const page = await windowOf(browser, null);
+  // Close by, where each mark is one asset.
   await page.goto("/devices?find=HQ%20041");
+  await page.locator(".hits a").first().click();
+  await page.getByRole("link", { name: "See other devices nearby" }).click();
+  await expect(page).toHaveURL(/view=/);
   await page.getByRole("button", { name: "Move the map by hand" }).click();
   await expect(page.locator("[data-moving-status]")).toHaveText(/in what the map shows/, { timeout: 45_000 });
   const marks = page.getByRole("list", { name: "What the map shows" });
