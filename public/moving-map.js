@@ -15,7 +15,8 @@ close.addEventListener("click", () => put(false));
 /** One of the two maps is there, and the focus with what was pressed. */
 function put(isMoving) {
   frame.hidden = !isMoving;
-  still.hidden = isMoving;
+  // Not hidden: on paper it is the one that is there.
+  still.toggleAttribute("data-behind", isMoving);
   open.hidden = isMoving;
   close.hidden = !isMoving;
   status.textContent = "";
