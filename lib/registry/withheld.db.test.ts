@@ -94,7 +94,7 @@ describe("a device whose place is withheld", () => {
     expect(await parts(elsewhere.place)).toMatchObject([{ devices: [hidden.code] }]);
   });
 
-  it("stays so when another permit takes its place, and words that would tell it are refused", async () => {
+  it("is not given away in words: an approval that would is refused, and so is one that does not say why", async () => {
     const wanted = await city.application("submitted");
     const input = { applicationId: wanted.id, version: wanted.version, until: inDays(300), conditions: "", withhold: why };
     const asset = await db.asset.findUniqueOrThrow({ where: { id: wanted.assetIds[0] ?? "" } });
