@@ -18,6 +18,7 @@ import { offerTransfer } from "@/lib/permits/offer-transfer";
 import { suspendPermit } from "@/lib/permits/suspend";
 import { surrenderPermit } from "@/lib/permits/surrender";
 import { withdrawTransfer } from "@/lib/permits/withdraw-transfer";
+import { withholdPlaces } from "@/lib/permits/withhold-places";
 import { devicePage } from "@/lib/registry/queries";
 
 const city = await testCity();
@@ -43,6 +44,16 @@ async function sent(permit: { id: string }, kind: "amendment" | "renewal", chang
 const permitOf = (applicationId: string) => db.permit.findUniqueOrThrow({ where: { applicationId }, include: { devices: { orderBy: { id: "asc" } } } });
 const slots = (assetId: string) => db.slotHold.findMany({ where: { assetId, status: { in: ["held", "consumed"] } }, select: { applicationId: true, status: true, slot: true }, orderBy: { slot: "asc" } });
 const operations = async (ids: string[]) => (await mayOperate({ ids }, new Date())).map(({ operation }) => operation);
+
+it("where something is stays withheld when another permit takes its place", async () => {
+  const permit = await given([await city.asset()]);
+  await must(withholdPlaces, officer.actor, { permitId: permit.id, version: 1, reason: good });
+  const renewal = await sent(permit, "renewal");
+  await must(approveApplication, officer.actor, renewal);
+  const after = await permitOf(renewal.applicationId);
+  expect(after).toMatchObject({ placesWithheld: true, devices: [{ code: permit.devices[0]?.code, placeWithheld: true }] });
+  expect(await devicePage(permit.devices[0]?.code ?? "")).toMatchObject({ asset: null, permit: { reference: after.reference } });
+});
 
 describe("a table of places that changed", () => {
   const heavy = [{ make: "Tern", model: "TC-2", radio: [], power: "mains", kg: 90, size: "20 × 10 × 5", sockets: [] }];
