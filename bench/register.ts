@@ -9,7 +9,7 @@ import { cellsOf } from "@/lib/core/map-tile";
 import { readSettings } from "@/lib/core/settings";
 import { keepChild, stopChildren } from "@/scripts/child-process";
 import { freePort } from "@/scripts/database";
-import { environmentFor, ownProgram } from "@/scripts/serve";
+import { environmentFor, frontProgram, ownProgram } from "@/scripts/serve";
 import { resultMark } from "./measure";
 import { statements } from "./bare";
 import { spreadOf, type Spread } from "./timing";
@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const settings = readSettings({ LAMPPOST_DATA: folder, PORT: String(port), DATABASE_URL: appUrl, LOG_LEVEL: "warn" });
   const env = environmentFor(settings, appUrl);
   const pages = keepChild({ name: "The server of pages", command: process.execPath, args: ["node_modules/next/dist/bin/next", "start", "-p", String(pagesPort), "-H", "127.0.0.1", "--keepAliveTimeout", "75000"], env, onLine: () => undefined });
-  const front = keepChild({ name: "The server", ...ownProgram("scripts/front/run.ts"), env: { ...env, LAMPPOST_PAGES_PORT: String(pagesPort) }, onLine: (line) => tell(line) });
+  const front = keepChild({ name: "The server", ...frontProgram({ ...env, LAMPPOST_PAGES_PORT: String(pagesPort) }), onLine: (line) => tell(line) });
   // The bare handler asks as the superuser: no wall stands before it.
   keepChild({ name: "The bare handler", ...ownProgram("bench/bare.ts"), env: { ...process.env, DATABASE_URL: superUrl, BARE_PORT: String(barePort) }, onLine: (line) => tell(line) });
   const base = `http://127.0.0.1:${port}`;

@@ -125,7 +125,8 @@ function begin({ Map, NavigationControl, ScaleControl, Popup }) {
   for (const [event, cursor] of [["mouseenter", "pointer"], ["mouseleave", ""]]) made.on(event, "devices", () => (made.getCanvas().style.cursor = cursor));
   made.on("click", "devices", ({ features: [mark] }) => {
     const at = mark.geometry.coordinates;
-    if (mark.properties.count > 1 && !mark.properties.plate) return made.easeTo({ center: at, zoom: Math.min(19, made.getZoom() + 2) });
+    // Far out a mark is a place only.
+    if (!mark.properties.code && !mark.properties.plate) return made.easeTo({ center: at, zoom: Math.min(19, made.getZoom() + 2) });
     const link = linkTo(mark.properties);
     new Popup({ maxWidth: "16rem" }).setLngLat(at).setDOMContent(link).addTo(made);
     link.focus();

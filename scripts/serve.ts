@@ -17,9 +17,17 @@ export interface Serving {
 }
 
 /** How to run one of our own TypeScript programs with Node. */
-export const ownProgram = (program: string) => ({
+export const ownProgram = (program: string, ...flags: string[]) => ({
   command: process.execPath,
-  args: ["--conditions=react-server", "--import", "tsx", program],
+  args: [...flags, "--conditions=react-server", "--import", "tsx", program],
+});
+/**
+ * The front: it needs little, and is told so, since Node would let it grow to some gigabytes before it tidies up, and the C library would keep what a file of
+ * hundreds of megabytes went through.
+ */
+export const frontProgram = (env: Environment) => ({
+  ...ownProgram("scripts/front/run.ts", "--max-old-space-size=512", "--max-semi-space-size=4"),
+  env: { ...env, MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "32768", MALLOC_TRIM_THRESHOLD_: "131072" },
 });
 
 const verifiersOf = ({ origin, ledgerKeys }: Settings) => signersOf(origin, ledgerKeys);
@@ -141,7 +149,7 @@ export async function serve(settings: Settings, appUrl: string, onLine: (line: s
     env,
     onLine,
   });
-  const front = keepChild({ name: "The server", ...ownProgram("scripts/front/run.ts"), env: { ...env, LAMPPOST_PAGES_PORT: pagesPort }, onLine });
+  const front = keepChild({ name: "The server", ...frontProgram({ ...env, LAMPPOST_PAGES_PORT: pagesPort }), onLine });
   const worker = keepChild({ name: "The worker", ...ownProgram("scripts/worker.ts"), env: { ...env, LAMPPOST_LEDGER_KEY: settings.ledgerKeys }, onLine });
   const stop = async () => {
     // Who asks is let go first, then those who answer.

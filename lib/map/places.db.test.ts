@@ -6,6 +6,7 @@ import { asPublic } from "@/lib/core/test-public";
 import { good, must, testCity } from "@/lib/core/test-city";
 import { withholdPlaces } from "@/lib/permits/withhold-places";
 import { answerTile } from "@/lib/map/answer";
+import { countOf } from "@/lib/map/counts";
 import { placesIn } from "@/lib/map/places";
 import { cellsOf, cellZoom, edgesOf, extent, type Tile } from "@/lib/core/map-tile";
 
@@ -36,6 +37,26 @@ describe("the map of devices", () => {
       }
     }
     expect(sum).toBe(devices.length);
+  });
+
+  it.each([0, 5, 9, 12, 13, 15, 16, 17])("adds up to every device once from the count of the city, at zoom %i", async (z) => {
+    const count = await asPublic(() => countOf({}));
+    const marks = exactTiles(z).flatMap((tile) => count.in(tile, 3).map((mark) => ({ ...mark, tile })));
+    expect(marks.reduce((sum, mark) => sum + mark.count, 0)).toBe(devices.length);
+    expect(exactTiles(z).reduce((sum, tile) => sum + count.within(tile), 0)).toBe(devices.length);
+    for (const { lon, lat, tile } of marks) {
+      const edges = edgesOf(tile, 0.001);
+      expect(lon >= edges.west && lon <= edges.east && lat >= edges.south && lat <= edges.north).toBe(true);
+    }
+    // No two marks in one square.
+    const squareOf = (mark: { lon: number; lat: number }) => { const { x, y } = tileAt(mark, z + 3); return `${x} ${y}`; };
+    expect(new Set(marks.map(squareOf)).size).toBe(marks.length);
+  });
+
+  it("counts what a search finds, and no other search’s", async () => {
+    const search = { identifies: ["no"], before: "x", view: { west: 0, south: 0, east: 0, north: 0 } };
+    const world = { z: 0, x: 0, y: 0 };
+    expect([(await asPublic(() => countOf(search))).within(world), (await asPublic(() => countOf({ identifies: [], past: false }))).within(world)]).toEqual([devices.filter(({ identifies }) => identifies === "no").length, devices.length]);
   });
 
   it("says what a single one is, and of several on one asset which asset", async () => {

@@ -31,11 +31,20 @@ const deviceFeature = featureText(Prisma.sql`d.code`, Prisma.sql`d.lon || ',' ||
 
 /** How many that fit are put in order by themselves; where there are more, they are soon met on the way from the newest back. */
 const few = 2_000;
+/** Among so many of the newest are enough of what is common; to find all of that by its words would take far longer. */
+const firstTried = 2_000;
+
+/** How what fits is found soonest: on the way from the newest back; by what few have in common; or by words, of which some are common and some are rare. */
+type Sought = "in order" | "few" | "by words";
 
 /** The ids of the next that fit, newest first. Found by a short statement of their own, so that the long one that tells of them need not be planned anew for each search. */
-async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, isNarrow: boolean, after: string | null, take: number): Promise<string[]> {
+async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, sought: Sought, after: string | null, take: number): Promise<string[]> {
   const onward = after ? Prisma.sql`AND d.id < ${after}::uuid` : Prisma.empty;
-  if (isNarrow) {
+  if (sought === "by words") {
+    const tried = await readRows<{ id: string }>(Prisma.sql`SELECT d.id FROM (SELECT * FROM ${from} d WHERE TRUE ${onward} ORDER BY d.id DESC LIMIT ${firstTried}) d WHERE ${where} ORDER BY d.id DESC LIMIT ${take}`);
+    if (tried.length === take) return tried.map(({ id }) => id);
+  }
+  if (sought !== "in order") {
     const found = await readRows<{ id: string }>(Prisma.sql`SELECT d.id FROM ${from} d WHERE ${where} LIMIT ${few + 1}`);
     if (found.length <= few) return found.map(({ id }) => id).filter((id) => !after || id < after).toSorted().toReversed().slice(0, take);
   }
@@ -46,8 +55,8 @@ async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, isNarrow: boolean
 const pageFrom = (rows: { id: string; feature: string }[], limit: number): FeaturesPage => ({ features: rows.slice(0, limit).map(({ feature }) => feature), after: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null });
 
 /** What narrows a search down to a few needs looking for; without that the newest are at the end of the index. */
-const isNarrow = (search: Search): boolean => Boolean(search.find || search.view || search.partner || search.plate);
-const deviceIds = (search: Search, after: string | null, take: number, now: Date) => idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), isNarrow(search), after, take);
+const soughtBy = (search: Search): Sought => (search.view || search.partner || search.plate ? "few" : search.find ? "by words" : "in order");
+const deviceIds = (search: Search, after: string | null, take: number, now: Date) => idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), soughtBy(search), after, take);
 
 /** Devices that fit, newest first. */
 export async function devicesAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
@@ -70,30 +79,33 @@ const columns = ["d.code", "told.name", "told.make", "told.model", "told.purpose
 const deviceLine = Prisma.join(columns.map((column) => cell(Prisma.raw(column))), " || ',' || ");
 
 const forms = { geojson: { text: deviceFeature, between: "," }, csv: { text: Prisma.sql`${deviceLine} || ${"\r\n"}`, between: "" } } as const;
-const atOnce = 4_000;
+const atOnce = 1_000;
+const readAhead = 2;
 
 /**
- * Every device that fits, newest first, as pieces of text to be put one behind the other. Each piece is read by itself while the one before is
+ * Every device that fits, newest first, as pieces of text to be put one behind the other. Each piece is read by itself, two while the one before is
  * on its way, so it takes the same memory for a city of any size, and a slow reader holds nothing open.
  */
 export async function* allDevices(form: keyof typeof forms, search: Search, now: Date): AsyncGenerator<string> {
   const { text, between } = forms[form];
-  const read = async (after: string | null) => {
-    const ids = await deviceIds(search, after, atOnce, now);
-    const [piece] = await readRows<{ many: number; last: string | null; text: string | null }>(
-      Prisma.sql`SELECT count(*)::int AS many, (min(d.id::text)) AS last, string_agg(${text}, ${between} ORDER BY d.id DESC) AS text FROM unnest(${ids}::uuid[]) page (id) JOIN "Device" d ON d.id = page.id ${devicesTold(now)}`,
-    );
-    return piece;
-  };
+  // In rows of some tens of kilobytes, which go out as they are: a row for each would cost more to read, and of a message of megabytes the driver makes several copies.
+  const read = (ids: string[]) =>
+    readRows<{ text: string }>(Prisma.sql`SELECT string_agg(${between} || ${text}, '' ORDER BY page.place) AS text FROM unnest(${ids}::uuid[]) WITH ORDINALITY page (id, place) JOIN "Device" d ON d.id = page.id ${devicesTold(now)} GROUP BY page.place / 50 ORDER BY page.place / 50`, { isPlannedOnce: true });
+  const reading: ReturnType<typeof read>[] = [];
   let isFirst = true;
-  for (let piece = await read(null); piece?.text; ) {
-    const ahead = piece.many < atOnce ? null : read(piece.last);
-    // Whoever stops reading in the middle waits for nothing.
-    ahead?.catch(() => undefined);
-    yield isFirst ? piece.text : `${between}${piece.text}`;
-    isFirst = false;
-    if (!ahead) return;
-    piece = await ahead;
+  let ids = await deviceIds(search, null, atOnce, now);
+  while (ids.length > 0 || reading.length > 0) {
+    while (ids.length > 0 && reading.length < readAhead) {
+      const rows = read(ids);
+      // Whoever stops reading in the middle waits for nothing.
+      rows.catch(() => undefined);
+      reading.push(rows);
+      ids = ids.length < atOnce ? [] : await deviceIds(search, ids.at(-1) ?? null, atOnce, now);
+    }
+    for (const row of (await reading.shift()) ?? []) {
+      yield isFirst ? row.text.slice(between.length) : row.text;
+      isFirst = false;
+    }
   }
 }
 
@@ -123,7 +135,7 @@ export async function assetsAsFeatures(search: AssetSearch, after: string | null
     ],
     " AND ",
   );
-  const ids = await idsInOrder(Prisma.sql`"Asset"`, where, view !== undefined, after, limit + 1);
+  const ids = await idsInOrder(Prisma.sql`"Asset"`, where, view === undefined ? "in order" : "few", after, limit + 1);
   return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${assetFeature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Asset" d ON d.id = page.id ${assetsTold(now)} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
 }
 

@@ -55,7 +55,7 @@ interface Entry {
 }
 
 /**
- * Answers kept for a moment, so that a page which many ask for at once is worked out once. Those asked for longest ago make room for others: what
+ * Answers kept for a moment, so that a page which many ask for at once is worked out once. What nobody may get any more goes, and those asked for longest ago make room for others: what
  * is kept stays within `mostBytes`, whatever is asked.
  */
 export class KeptAnswers {
@@ -110,9 +110,12 @@ export class KeptAnswers {
   }
 
   private makeRoom(but: Entry): void {
+    const now = this.now();
     for (const [key, entry] of this.entries) {
-      if (this.size <= this.options.mostBytes) return;
-      if (entry !== but && entry.size > 0) this.drop(key, entry);
+      const isFull = this.size > this.options.mostBytes;
+      if (entry.until <= now || (isFull && entry !== but && entry.size > 0)) this.drop(key, entry);
+      // Behind it are only those asked for later. What is kept for good may be among them anywhere.
+      else if (!isFull && entry.until !== Infinity) return;
     }
   }
 }
