@@ -11,7 +11,7 @@ const joined = `"Device" d JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner"
 /** The same statements as they are asked directly. */
 export const statements: Record<string, string> = {
   list: `SELECT ${columns} FROM ${joined} WHERE d.purpose = $1::"Purpose" AND d.id < $2 ORDER BY d.id DESC LIMIT 20`,
-  search: `SELECT ${columns} FROM ${joined} WHERE d.words LIKE $1 ORDER BY d.id DESC LIMIT 20`,
+  search: `SELECT ${columns} FROM ${joined} WHERE d.words LIKE $1 AND d.id < $2 ORDER BY d.id DESC LIMIT 20`,
   bbox: `SELECT ${columns} FROM ${joined} WHERE d.lon BETWEEN $1 AND $3 AND d.lat BETWEEN $2 AND $4 ORDER BY d.id DESC LIMIT 1000`,
   detail: `SELECT ${columns} FROM ${joined} WHERE d.code = $1`,
 };

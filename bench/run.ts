@@ -158,7 +158,7 @@ async function versionOf(cluster: OpenDatabase): Promise<string> {
   const client = new pg.Client({ connectionString: cluster.superUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ version: string }>("SELECT 'PostgreSQL ' || current_setting('server_version') AS version");
+    const { rows } = await client.query<{ version: string }>("SELECT 'PostgreSQL ' || current_setting('server_version') || ', embedded, durable (fsync on), ' || current_setting('shared_buffers') AS version");
     return rows[0]?.version ?? "PostgreSQL";
   } finally {
     await client.end();

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
@@ -36,6 +37,9 @@ interface ClusterOptions {
   /** Whether to use the cluster of another process that already holds the folder, or to refuse. */
   whenHeld?: "join" | "refuse";
 }
+
+/** Megabytes that the database keeps of its own pages: an eighth of what the machine has, since Lamppost works beside it. It takes them only as it comes to need them. */
+const buffersFor = (bytes: number): number => Math.round(Math.min(4_096, Math.max(128, bytes / 8 / 2 ** 20)));
 
 interface Passwords {
   postgres: string;
@@ -291,7 +295,7 @@ export async function openCluster({ folder, durable = true, whenHeld = "join" }:
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=60",
-    "shared_buffers=256MB",
+    `shared_buffers=${durable ? buffersFor(totalmem()) : 256}MB`,
     "timezone=UTC",
     "log_timezone=UTC",
     "jit=off",
