@@ -78,9 +78,12 @@ function aims(results: Result[]): string {
   return lines.join("\n");
 }
 
+/** The machine and its Node, as a sentence without its point. */
+export const hardware = (): string => `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}`;
+
 /** The machine and what runs on it; `load` as below. */
 export const machineOf = (postgres: string, packages: readonly string[], load: { before: number; after: number }): string =>
-  `Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${(totalmem() / 2 ** 30).toFixed(0)} GB; Node ${process.versions.node}; ${postgres} of shared buffers, on the same machine; ${packages.map((name) => `${name} ${installed(name)}`).join(", ")}. Load of the machine: ${load.before.toFixed(1)} before the run, ${load.after.toFixed(1)} at its end; more than about 2 is other people's work, which slows all figures.`;
+  `${hardware()}; ${postgres} of shared buffers, on the same machine; ${packages.map((name) => `${name} ${installed(name)}`).join(", ")}. Load of the machine: ${load.before.toFixed(1)} before the run, ${load.after.toFixed(1)} at its end; more than about 2 is other people's work, which slows all figures.`;
 
 /** The whole of RESULTS.md. `load`: how many processes wanted a processor, on average over a minute, before the run and at its end. */
 export function reportOf(results: Result[], command: string, postgres: string, load: { before: number; after: number }): string {

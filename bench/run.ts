@@ -16,6 +16,7 @@ import { accessReportOf } from "./access-report";
 import type { CaseworkMeasures, CaseworkPlan } from "./casework";
 import { caseworkReportOf } from "./casework-report";
 import { fillCity } from "./fill";
+import { lighthouseReport } from "./lighthouse";
 import type { DecidingMeasures, LedgerPlan, LongMeasures, SequencingMeasures } from "./ledger";
 import { fillWaiting } from "./ledger-fill";
 import { ledgerReportOf } from "./ledger-report";
@@ -31,9 +32,10 @@ import type { Measure } from "./timing";
  * npm run bench -- ledger [--quick]
  * npm run bench -- casework [--quick]
  * npm run bench -- register [--quick]
+ * npm run bench -- lighthouse [--quick]
  *
  * A PostgreSQL of its own in a temporary folder, one database for each size. Everything is measured in turns with its
- * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md, of case work: CASEWORK.md, of the register: REGISTER.md) is written anew; --quick takes fewer samples and prints instead.
+ * floor. RESULTS.md (of access: ACCESS.md, of the ledger: LEDGER.md, of case work: CASEWORK.md, of the register: REGISTER.md, of its pages in a browser: LIGHTHOUSE.md) is written anew; --quick takes fewer samples and prints instead.
  */
 const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { sizes: { type: "string" }, quick: { type: "boolean", default: false }, "no-pages": { type: "boolean", default: false } } });
 const sizes = (options.sizes ?? (options.quick ? "1000,100000" : "1000,100000,1000000")).split(",").map(Number);
@@ -152,7 +154,7 @@ async function benchRegister(cluster: OpenDatabase): Promise<void> {
 const benches: Record<string, (cluster: OpenDatabase) => Promise<void>> = { city: benchCity, access: benchAccess, ledger: benchLedger, casework: benchCasework, register: benchRegister };
 const chosen = positionals[0] ?? "city";
 const bench = Object.hasOwn(benches, chosen) ? benches[chosen] : undefined;
-if (!bench || positionals.length > 1) throw new Error(`Choose one of ${Object.keys(benches).join(", ")}, like npm run bench -- access.`);
+if ((!bench && chosen !== "lighthouse") || positionals.length > 1) throw new Error(`Choose one of ${[...Object.keys(benches), "lighthouse"].join(", ")}, like npm run bench -- access.`);
 
 async function versionOf(cluster: OpenDatabase): Promise<string> {
   const client = new pg.Client({ connectionString: cluster.superUrl });
@@ -169,11 +171,18 @@ const folder = mkdtempSync(join(tmpdir(), "lamppost-bench-"));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stopChildren().then(() => process.exit(1)));
 try {
   if ((bench === benchRegister || (bench === benchCity && !options["no-pages"])) && (await buildPages())) console.log("Pages built");
-  const cluster = await openCluster({ folder });
-  try {
-    await bench(cluster);
-  } finally {
-    await cluster.close();
+  if (bench) {
+    const cluster = await openCluster({ folder });
+    try {
+      await bench(cluster);
+    } finally {
+      await cluster.close();
+    }
+  } else {
+    // It looks at a city as a newcomer starts it, with its own database.
+    const report = await lighthouseReport(folder, options.quick ? 1 : 5, command);
+    if (options.quick) console.log(report);
+    else writeFileSync("bench/LIGHTHOUSE.md", report);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

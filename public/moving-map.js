@@ -5,7 +5,7 @@ const close = document.querySelector("[data-moving-close]");
 const status = document.querySelector("[data-moving-status]");
 const still = document.querySelector("[data-still-map]");
 const { library, tiles, view, question, list, device, asset, locale, title, closer, further, here, hide } = frame.dataset;
-const count = new Intl.NumberFormat(locale);
+let count = null;
 let map = null;
 
 open.hidden = false;
@@ -35,6 +35,7 @@ async function show() {
     const sheet = document.createElement("link");
     Object.assign(sheet, { rel: "stylesheet", href: `${library}/maplibre-gl.css` });
     document.head.append(sheet);
+    count = new Intl.NumberFormat(locale);
     const drawing = await import(`${library}/maplibre-gl.mjs`);
     drawing.setWorkerUrl(`${library}/maplibre-gl-worker.mjs`);
     put(true);

@@ -17,7 +17,7 @@ const behind = createServer((request, answer) => {
   request.on("end", async () => {
     asked.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: Buffer.concat(pieces).toString() });
     await delay;
-    answer.writeHead(status, { "content-type": request.url?.includes(".css") ? "text/css" : "text/html; charset=utf-8", "set-cookie": ["a=1", "b=2"], "x-frame-options": "DENY", "content-security-policy": "script-src 'nonce-abc'" });
+    answer.writeHead(status, { "content-type": request.url?.includes(".css") ? "text/css" : "text/html; charset=utf-8", "set-cookie": ["a=1", "b=2"], "x-frame-options": "DENY", "content-security-policy": "script-src 'nonce-abc'", link: [`</fonts/a.woff2>; rel=preload; as="font"; crossorigin=""`, `</_next/static/a.js>; rel=preload; as="script", </fonts/b.woff2>; rel=preload; as="font"`] });
     answer.end(request.url?.includes(".css") ? "p{color:red}".repeat(100) : content(request.url ?? ""));
   });
 });
@@ -78,6 +78,8 @@ describe("a public page", () => {
     expect(page.text).not.toMatch(/<script|nonce/);
     expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
     expect(page.headers["x-frame-options"]).toBe("DENY");
+    // Its letters are asked for ahead, and no script is.
+    expect(page.headers.link).toBe(`</fonts/a.woff2>; rel=preload; as="font"; crossorigin="", </fonts/b.woff2>; rel=preload; as="font"`);
   });
 
   it("keeps its own scripts and data", async () => {

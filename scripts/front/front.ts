@@ -42,6 +42,10 @@ export interface FrontPlan {
   now?: () => number;
 }
 
+/** Of what a page asks for ahead (RFC 8288), its letters: the framework's scripts are not in it any more. */
+const lettersAhead = (link: string | string[] | undefined): string =>
+  [link ?? []].flat().join(", ").split(/,\s*(?=<)/).filter((each) => /;\s*as="?font"?/.test(each)).join(", ");
+
 /** How somebody wants to see it, as they chose on the page of that name; nothing else of what their browser holds is read. */
 const themeOf = (cookies: string | undefined): "light" | "dark" | null => (/(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies ?? "")?.[1] as "light" | "dark" | undefined) ?? null;
 
@@ -55,8 +59,9 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
       const { status, headers, body } = await pages.ask(address, { host: ownHost, accept: "text/html", ...(theme ? { cookie: `theme=${theme}` } : {}) });
       const isPage = (headers["content-type"] ?? "").startsWith("text/html");
       const passed = Object.fromEntries(passedHeaders.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
+      const letters = lettersAhead(headers.link);
       return {
-        answer: new KeptAnswer(status, { ...passed, "content-security-policy": publicPolicy, vary: "Accept-Encoding, Cookie", "cache-control": status < 500 ? "public, max-age=0, s-maxage=2, must-revalidate" : "no-store" }, isPage ? Buffer.from(plainPage(body.toString("utf8"))) : body),
+        answer: new KeptAnswer(status, { ...passed, ...(letters ? { link: letters } : {}), "content-security-policy": publicPolicy, vary: "Accept-Encoding, Cookie", "cache-control": status < 500 ? "public, max-age=0, s-maxage=2, must-revalidate" : "no-store" }, isPage ? Buffer.from(plainPage(body.toString("utf8"))) : body),
         // Something broke: the next who asks may have more luck.
         isKept: status < 500,
       };
