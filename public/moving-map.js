@@ -23,6 +23,14 @@ function put(isMoving) {
   (isMoving ? close : open).focus();
 }
 
+/** A sheet of style, when it is there. */
+const sheetAt = (href) =>
+  new Promise((settle, fail) => {
+    const sheet = document.createElement("link");
+    Object.assign(sheet, { rel: "stylesheet", href, onload: settle, onerror: fail });
+    document.head.append(sheet);
+  });
+
 async function show() {
   if (map) {
     put(true);
@@ -32,9 +40,7 @@ async function show() {
   status.textContent = status.dataset.loading;
   open.setAttribute("aria-disabled", "true");
   try {
-    const sheet = document.createElement("link");
-    Object.assign(sheet, { rel: "stylesheet", href: `${library}/maplibre-gl.css` });
-    document.head.append(sheet);
+    await Promise.all([`${library}/maplibre-gl.css`, "/moving-map.css"].map(sheetAt));
     count = new Intl.NumberFormat(locale);
     const drawing = await import(`${library}/maplibre-gl.mjs`);
     drawing.setWorkerUrl(`${library}/maplibre-gl-worker.mjs`);

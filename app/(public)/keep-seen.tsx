@@ -3,5 +3,5 @@ import { headers } from "next/headers";
 /** Where somebody begins: from here on the pages that they read stay readable without a network. Without scripts they are not, and nothing else changes. */
 export async function KeepSeen() {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  return <script src="/keep-seen.js" defer nonce={nonce} data-own="" />;
+  return <script type="module" defer src="/keep-seen.js" nonce={nonce} data-own="" />;
 }

@@ -12,7 +12,7 @@ export async function NearMe({ words, to }: Pick<Language, "words" | "to">) {
         {words.near.me}
       </button>
       <span role="status" className="note" data-near-status="" />
-      <script src="/near-me.js" defer nonce={nonce} data-own="" />
+      <script type="module" defer src="/near-me.js" nonce={nonce} data-own="" />
     </>
   );
 }

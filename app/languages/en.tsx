@@ -306,7 +306,7 @@ export const en = {
     where: "Where",
     wholeCity: "Several parts of the city",
     until: "Last day",
-    asks: (partner: string, n: number, zone: string | null) => `${partner} asks to put up ${devices(n)}${zone ? ` in ${zone}` : ""}. Nothing is decided yet, or was then.`,
+    asks: (partner: string, n: number, zone: string | null, isOpen: boolean) => `${partner} ${isOpen ? "asks" : "asked"} to put up ${devices(n)}${zone ? ` in ${zone}` : ""}.${isOpen ? " It is not decided yet. You can say what you think." : ""}`,
     about: "What it is about",
     purpose: "What it is for",
     why: "Why, in the words of who asks",

@@ -309,7 +309,7 @@ export const es: Words = {
     where: "Dónde",
     wholeCity: "Varias partes de la ciudad",
     until: "Último día",
-    asks: (partner, n, zone) => `${partner} pide colocar ${devices(n)}${zone ? ` en ${zone}` : ""}. Aún no se ha decidido nada, o no entonces.`,
+    asks: (partner, n, zone, isOpen) => `${partner} ${isOpen ? "pide" : "pidió"} colocar ${devices(n)}${zone ? ` en ${zone}` : ""}.${isOpen ? " Aún no está decidido. Puede decir lo que piensa." : ""}`,
     about: "De qué se trata",
     purpose: "Para qué sirve",
     why: "Por qué, en palabras de quien lo pide",

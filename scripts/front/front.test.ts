@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, request, type IncomingMessage, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createFront, keptForMs } from "./front";
 
 /** The pages behind, as far as the front can see them: who asked for what, and an answer that changes each time. */
@@ -36,9 +36,9 @@ interface Answered {
   body: Buffer;
   text: string;
 }
-function ask(path: string, { method = "GET", headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answered> {
+function ask(path: string, { method = "GET", headers = {}, body, at = port }: { method?: string; headers?: Record<string, string>; body?: string; at?: number } = {}): Promise<Answered> {
   return new Promise((settle, fail) => {
-    const sent = request({ host: "127.0.0.1", port, method, path, headers, agent: false }, (response) => {
+    const sent = request({ host: "127.0.0.1", port: at, method, path, headers, agent: false }, (response) => {
       const pieces: Buffer[] = [];
       response.on("data", (piece: Buffer) => pieces.push(piece));
       response.on("error", fail);
@@ -231,5 +231,55 @@ describe("a form that anybody may send", () => {
   it.each([["what somebody looks up", "/concerns/find?reference=C-1"], ["what an officer sees", "/staff/concerns/1"]])("is not %s: that is handed over whole", async (_, address) => {
     await ask(address, { headers: { cookie: "session=secret" } });
     expect(asked[0]?.headers.cookie).toBe("session=secret");
+  });
+});
+
+describe("a file that is written while it is sent", () => {
+  let release: () => void = () => undefined;
+  const held = () => new Promise<void>((settle) => (release = settle));
+  let waits: Promise<void> = Promise.resolve();
+  let begun = 0;
+  async function* pieces() {
+    begun += 1;
+    yield "begin ";
+    await waits;
+    yield "å".repeat(100_000);
+  }
+  const writing = createFront({
+    behind: { host: "127.0.0.1", port: 1 },
+    ownHost: "lamppost.example",
+    answers: [{ under: "/all.csv", inPieces: true, answer: async () => ({ status: 200, headers: { "content-type": "text/csv", etag: `W/"7"` }, body: pieces() }) }],
+  });
+  let at = 0;
+  beforeAll(async () => {
+    at = await listening(writing);
+  });
+  afterAll(() => void writing.close());
+  const download = (headers: Record<string, string> = {}) => ask("/all.csv", { headers, at });
+
+  it("comes as whoever asks can unpack it", async () => {
+    for (const [accepted, encoding] of [["", undefined], ["gzip", "gzip"], ["gzip, br", "br"], ["br;q=0, gzip", "gzip"]] as const) {
+      const { headers, text } = await download(accepted ? { "accept-encoding": accepted } : {});
+      expect([accepted, headers["content-encoding"]]).toEqual([accepted, encoding]);
+      expect(text).toBe(`begin ${"å".repeat(100_000)}`);
+    }
+  });
+
+  it("is not sent again to whoever holds it", async () => {
+    expect(await download({ "if-none-match": `W/"7"` })).toMatchObject({ status: 304, text: "" });
+  });
+
+  it("is refused with a sentence while eight others take theirs, and not after that", async () => {
+    waits = held();
+    begun = 0;
+    const others = Array.from({ length: 8 }, () => download());
+    await expect.poll(() => begun).toBe(8);
+    const refused = await download();
+    expect(refused.status).toBe(503);
+    expect(refused.text).toContain("Try again in ten seconds.");
+    expect(refused.headers["retry-after"]).toBe("10");
+    release();
+    expect((await Promise.all(others)).map(({ status: each }) => each)).toEqual(Array(8).fill(200));
+    expect((await download()).status).toBe(200);
   });
 });

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { languageOf } from "@/app/languages/addresses";
 import type { Answer, Asked } from "@/lib/core/answer";
-import { createGzip } from "node:zlib";
+import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { encodingFor, KeptAnswer, KeptAnswers } from "./kept-answers";
 import { PagesBehind } from "./pass-on";
 import { plainPage } from "./plain-page";
@@ -122,11 +122,12 @@ async function sendPieces(asked: IncomingMessage, answer: ServerResponse, make: 
   const { status, headers, body } = await make();
   const all = { ...headers, vary: "Accept-Encoding", "x-request-id": randomUUID() };
   if (status === 200 && isKnown(asked.headers["if-none-match"], (headers.etag ?? "").replace(/^W\//, ""))) return void answer.writeHead(304, all).end();
-  const encoding = encodingFor(asked.headers["accept-encoding"]) === "identity" ? "identity" : "gzip";
-  answer.writeHead(status, { ...all, ...(encoding === "gzip" ? { "content-encoding": "gzip" } : {}) });
+  const encoding = encodingFor(asked.headers["accept-encoding"]);
+  answer.writeHead(status, { ...all, ...(encoding === "identity" ? {} : { "content-encoding": encoding }) });
   if (asked.method === "HEAD") return void answer.end();
   const pieces = Readable.from(typeof body === "string" || Buffer.isBuffer(body) ? [body] : body);
-  await (encoding === "gzip" ? pipeline(pieces, createGzip({ level: 2 }), answer) : pipeline(pieces, answer));
+  // Of either as little packing as there is: it must not take longer than the sending.
+  await (encoding === "br" ? pipeline(pieces, createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }), answer) : encoding === "gzip" ? pipeline(pieces, createGzip({ level: 2 }), answer) : pipeline(pieces, answer));
 }
 
 async function send(asked: IncomingMessage, answer: ServerResponse, kept: KeptAnswer): Promise<void> {

@@ -49,7 +49,7 @@ export async function MovingMap({ view, question, words, to, locale, children }:
         <ul className="note moving-marks" aria-label={moving.marks} data-moving-marks="" />
       </div>
       <div data-still-map="">{children}</div>
-      <script src="/moving-map.js" defer nonce={nonce} data-own="" />
+      <script type="module" defer src="/moving-map.js" nonce={nonce} data-own="" />
     </div>
   );
 }

@@ -28,7 +28,7 @@ export default async function CommentOn({ params, searchParams }: PageProps<"/co
       caption={<Ref>{latest.reference}</Ref>}
       crumbsLabel={words.frame.breadcrumb}
       crumbs={[{ to: to("/comments"), label: said.title }, { label: latest.reference }]}
-      lead={<p>{said.asks(latest.partner, latest.devices, latest.zone)}</p>}
+      lead={<p>{said.asks(latest.partner, latest.devices, latest.zone, latest.isOpen)}</p>}
     >
       {sent === "yes" && <Done title={said.sentTitle}>{said.sent}</Done>}
       <Section title={said.about}>

@@ -62,7 +62,7 @@ export default async function NewConcern({ searchParams }: PageProps<"/concerns/
                   {said.here}
                 </button>
                 <p role="status" className="note" data-here-status="" />
-                <script src="/near-me.js" defer nonce={nonce} data-own="" />
+                <script type="module" defer src="/near-me.js" nonce={nonce} data-own="" />
               </>
             )}
             <Field name="plate" label={said.plate} hint={said.plateHint} width="medium" autoComplete="off" spellCheck={false} optional />
