@@ -38,7 +38,7 @@ interface ClusterOptions {
   whenHeld?: "join" | "refuse";
 }
 
-/** Megabytes that the database keeps of its own pages: an eighth of what the machine has, since Lamppost works beside it. It takes them only as it comes to need them. */
+/** Megabytes that the database keeps of its own pages: an eighth of what the machine has, or of what it may take of it, since Lamppost works beside it. It takes them only as it comes to need them. */
 const buffersFor = (bytes: number): number => Math.round(Math.min(4_096, Math.max(128, bytes / 8 / 2 ** 20)));
 
 interface Passwords {
@@ -295,7 +295,7 @@ export async function openCluster({ folder, durable = true, whenHeld = "join" }:
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=60",
-    `shared_buffers=${durable ? buffersFor(totalmem()) : 256}MB`,
+    `shared_buffers=${durable ? buffersFor(Math.min(totalmem(), process.constrainedMemory() || Infinity)) : 256}MB`,
     "timezone=UTC",
     "log_timezone=UTC",
     "jit=off",

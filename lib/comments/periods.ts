@@ -1,5 +1,5 @@
 import "server-only";
-import { addDays, dayOf, wordDay } from "@/lib/core/calendar";
+import { addDays, dayOf, startOf, wordDay } from "@/lib/core/calendar";
 import { db, type Tx } from "@/lib/core/db";
 import { refused, type Refusal } from "@/lib/core/result";
 
@@ -23,7 +23,7 @@ export async function stillCommented(tx: Tx, applicationId: string, now: Date): 
 /** Whose words are over their time. */
 export const overdue = (now: Date) =>
   db.commentPeriod.findMany({
-    where: { comments: { some: { forgottenAt: null } }, OR: [{ outcomeAt: { lt: addDays(dayOf(now), -daysKept) } }, { outcomeAt: null, until: { lt: addDays(dayOf(now), -daysKeptUnanswered) } }] },
+    where: { comments: { some: { forgottenAt: null } }, OR: [{ outcomeAt: { lt: startOf(addDays(dayOf(now), -daysKept)) } }, { outcomeAt: null, until: { lt: addDays(dayOf(now), -daysKeptUnanswered) } }] },
     orderBy: { id: "asc" },
     take: 50,
     select: { id: true },

@@ -1,12 +1,12 @@
 import "server-only";
-import { addDays, dayOf } from "@/lib/core/calendar";
+import { addDays, dayOf, startOf } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
 import { daysKept } from "@/lib/concerns/lifecycle";
 import { forgetReporter } from "@/lib/concerns/forget-reporter";
 
 /** Whose time is over: what they reported is forgotten. @returns how many */
 export async function forgetReporters(now: Date): Promise<number> {
-  const before = addDays(dayOf(now), -daysKept);
+  const before = startOf(addDays(dayOf(now), -daysKept));
   const due = await db.concern.findMany({
     where: { forgottenAt: null, receivedAt: { lt: before }, OR: [{ status: { in: ["resolved", "no_action"] }, answeredAt: { lt: before } }, { status: "duplicate", duplicateOf: { status: { in: ["resolved", "no_action"] }, answeredAt: { lt: before } } }] },
     orderBy: { id: "asc" },

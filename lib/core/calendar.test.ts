@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { addDays, addWorkingDays, dayOf, isWorkingDay, isoDay, readDay, wordDay, wordInstant, wordTime, workingDaysBetween } from "@/lib/core/calendar";
+import { addDays, addWorkingDays, dayOf, isWorkingDay, isoDay, readDay, startOf, wordDay, wordInstant, wordTime, workingDaysBetween } from "@/lib/core/calendar";
 
 afterEach(() => void vi.unstubAllEnvs());
 const inCity = (zone: string) => vi.stubEnv("LAMPPOST_TIME_ZONE", zone);
@@ -18,6 +18,34 @@ describe("the city's day at an instant", () => {
   ])("%s, %s: %s", (zone, instant, expected) => {
     inCity(zone);
     expect(isoDay(dayOf(new Date(instant)))).toBe(expected);
+  });
+});
+
+describe("the instant at which a day begins", () => {
+  it.each([
+    ["Europe/London", "2026-11-19", "2026-11-19T00:00:00.000Z"],
+    ["Europe/London", "2026-07-01", "2026-06-30T23:00:00.000Z"],
+    ["America/New_York", "2026-11-01", "2026-11-01T04:00:00.000Z"],
+    ["Pacific/Kiritimati", "2027-01-01", "2026-12-31T10:00:00.000Z"],
+    // Clocks are put on at midnight, so this day begins at one.
+    ["Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00.000Z"],
+  ])("in %s, of %s: %s", (zone, date, expected) => {
+    inCity(zone);
+    expect(startOf(day(date)).toISOString()).toBe(expected);
+  });
+
+  it("is the first of that day, in every zone and on every day", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("Europe/London", "America/New_York", "America/Los_Angeles", "Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata", "Africa/Cairo"), fc.integer({ min: 0, max: 36_524 }), (zone, number) => {
+        inCity(zone);
+        const date = addDays(day("2000-01-01"), number);
+        const begins = startOf(date);
+        // Of a day that was left out of the calendar, the next.
+        expect(dayOf(begins) >= date).toBe(true);
+        expect(dayOf(new Date(begins.getTime() - 1)) < date).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -17,6 +17,17 @@ export function dayOf(instant: Date): Date {
   return new Date(`${parts}T00:00:00.000Z`);
 }
 
+/** The instant at which a day of the city begins. Looked for between the first and the last hour at which it does anywhere, since clocks are put on and back. */
+export function startOf(day: Date): Date {
+  let [before, from] = [day.getTime() - 15 * 3_600_000, day.getTime() + 15 * 3_600_000];
+  while (from - before > 1) {
+    const middle = Math.floor((before + from) / 2);
+    if (dayOf(new Date(middle)) < day) before = middle;
+    else from = middle;
+  }
+  return new Date(from);
+}
+
 export const addDays = (day: Date, days: number): Date => new Date(day.getTime() + days * 86_400_000);
 
 /** So many months on; the last day of the month where the day is not in it. */

@@ -7,7 +7,8 @@ const kept = globalThis as typeof globalThis & { lamppostSuperuser?: Promise<pg.
 async function connect(): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: process.env.TEST_SUPER_URL });
   await client.connect();
-  await client.query("SET session_replication_role = replica");
+  // In the city's time: a day before is the day before, also where clocks were put on or back between.
+  await client.query(`SET session_replication_role = replica; SET TIME ZONE '${process.env.LAMPPOST_TIME_ZONE ?? "Europe/London"}'`);
   return client;
 }
 

@@ -145,7 +145,13 @@ const mostCells = 2_000_000;
 const mostSearches = 50;
 const known = new Map<string, Known>();
 const counting = new Map<string, Promise<Count>>();
-onForget(() => known.clear());
+/** Counts that were begun before what is known was forgotten are not kept. */
+let memory = {};
+onForget(() => {
+  known.clear();
+  counting.clear();
+  memory = {};
+});
 
 function keep(key: string, each: Known): void {
   // What was asked for last is at the end.
@@ -159,7 +165,11 @@ function keep(key: string, each: Known): void {
   }
 }
 
-/** One after the other: each reads much. */
+/** The key of the search that asks for nothing. */
+const everything = "[]";
+/** So many searches may wait to be counted. */
+const mostWaiting = 4;
+/** One after the other: each reads much. The whole register waits for none of them. */
 let last: Promise<unknown> = Promise.resolve();
 function oneByOne<T>(work: () => Promise<T>): Promise<T> {
   const done = last.then(work, work);
@@ -167,27 +177,32 @@ function oneByOne<T>(work: () => Promise<T>): Promise<T> {
   return done;
 }
 
-/** Counted anew, once for all who ask meanwhile. */
-function countAnew(key: string, search: Search): Promise<Count> {
+/** Counted anew, once for all who ask meanwhile; null while too many other searches wait. */
+function countAnew(key: string, search: Search): Promise<Count> | null {
   const begun = counting.get(key);
   if (begun) return begun;
-  const count = oneByOne(async () => {
+  if (key !== everything && counting.size > mostWaiting) return null;
+  const count = (key === everything ? (work: () => Promise<Count>) => work() : oneByOne)(async () => {
+    const inMemory = memory;
     // As of this mark or later: what is decided meanwhile is counted the next time.
     const [mark, soAt] = [await sinceDecided(), Date.now()];
     const found = await counted(search);
-    keep(key, { mark, soAt, count: found });
+    if (memory === inMemory) keep(key, { mark, soAt, count: found });
     return found;
-  }).finally(() => counting.delete(key));
+  });
   counting.set(key, count);
+  const isOver = () => void (counting.get(key) === count && counting.delete(key));
+  count.then(isOver, isOver);
   return count;
 }
 
 /**
  * The count of what fits a search, of which where one looks and from where on are no part: as of the last decision, or of up to three seconds before. So long nobody waits but whoever
  * asks for it first.
+ * @returns null while too many searches wait to be counted: whoever looks for something that nobody looked for before must not keep all others waiting
  */
-export async function countOf({ view: _, before: __, ...search }: Search): Promise<Count> {
-  const key = JSON.stringify(Object.entries(search).filter(([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0)).toSorted());
+export async function countOf({ view: _, before: __, ...search }: Search): Promise<Count | null> {
+  const key = JSON.stringify(Object.entries(search).filter(([, value]) => value && !(Array.isArray(value) && value.length === 0)).toSorted());
   const mark = await sinceDecided();
   const held = known.get(key);
   if (!held) return countAnew(key, search);
@@ -196,7 +211,7 @@ export async function countOf({ view: _, before: __, ...search }: Search): Promi
   else {
     const anew = countAnew(key, search);
     if (Date.now() - held.soAt > oldFor) return anew;
-    anew.catch(() => undefined);
+    anew?.catch(() => undefined);
   }
   return held.count;
 }

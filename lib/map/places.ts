@@ -33,10 +33,10 @@ const few = 200;
 export async function placesIn(tile: Tile, { view: _, before: __, ...search }: Search): Promise<Mark[]> {
   if (tile.z <= closestCounted(squares)) {
     const [everything, fitting] = [await countOf({}), await countOf(search)];
-    const marks = fitting.in(tile, squares);
-    if (marks.length === 0) return [];
+    const marks = fitting?.in(tile, squares);
+    if (marks?.length === 0) return [];
     // The index finds all that hang in a tile, before it is looked which of them fit.
-    if (everything.within(tile) > few) return marks.map((mark) => ({ ...mark, code: null, plate: null, name: null }));
+    if (marks && everything && everything.within(tile) > few) return marks.map((mark) => ({ ...mark, code: null, plate: null, name: null }));
   }
   const { from, to } = cellsOf(tile);
   const where = Prisma.sql`d.cell >= ${from} AND d.cell < ${to} AND ${fits(search, dayOf(new Date()))}`;
