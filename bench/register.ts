@@ -43,7 +43,7 @@ const atOnce = 16;
 /** As many as the machine has hands for: what takes longer than this then waits for nobody else. */
 const calmly = 2;
 /** Through nginx everybody asks for one of so many things, which it keeps for two seconds. */
-const popular = 100;
+const popular = 20;
 const tell = (line: string) => console.log(`  ${line}`);
 
 async function rate(seconds: number, work: (turn: number) => Promise<unknown>, asking = atOnce): Promise<Rate> {
