@@ -79,7 +79,7 @@ describe("a public page", () => {
     expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
     expect(page.headers["x-frame-options"]).toBe("DENY");
     // Its letters are asked for ahead, and no script is.
-    expect(page.headers.link).toBe(`</fonts/a.woff2>; rel=preload; as="font"; crossorigin="", </fonts/b.woff2>; rel=preload; as="font"`);
+    expect(page.headers.link).toBe("</fonts/a.woff2>;rel=preload;as=font;crossorigin,</fonts/b.woff2>;rel=preload;as=font;crossorigin");
   });
 
   it("keeps its own scripts and data", async () => {

@@ -42,9 +42,9 @@ export interface FrontPlan {
   now?: () => number;
 }
 
-/** Of what a page asks for ahead (RFC 8288), its letters: the framework's scripts are not in it any more. */
+/** Of what a page asks for ahead (RFC 8288), its letters, as short as it can be said: the framework's scripts are not in it any more. */
 const lettersAhead = (link: string | string[] | undefined): string =>
-  [link ?? []].flat().join(", ").split(/,\s*(?=<)/).filter((each) => /;\s*as="?font"?/.test(each)).join(", ");
+  [link ?? []].flat().join(", ").split(/,\s*(?=<)/).filter((each) => /;\s*as="?font"?/.test(each)).map((each) => `${each.slice(0, each.indexOf(">") + 1)};rel=preload;as=font;crossorigin`).join(",");
 
 /** How somebody wants to see it, as they chose on the page of that name; nothing else of what their browser holds is read. */
 const themeOf = (cookies: string | undefined): "light" | "dark" | null => (/(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(cookies ?? "")?.[1] as "light" | "dark" | undefined) ?? null;
