@@ -7,6 +7,7 @@ import { languageNow } from "@/app/languages/language";
 import { city } from "@/lib/core/city";
 import { origin } from "@/lib/core/mode";
 import { assetPage } from "@/lib/registry/queries";
+import "@/app/styles/sign.css";
 
 /** The sign of an asset with all that hangs on it: one for several devices. */
 export default async function AssetSign({ params, searchParams }: PageProps<"/assets/[code]/sign">) {

@@ -7,6 +7,7 @@ import { city } from "@/lib/core/city";
 import { origin } from "@/lib/core/mode";
 import { devicePage } from "@/lib/registry/queries";
 import { signOfIdentity, signOfPurpose } from "../signs";
+import "@/app/styles/sign.css";
 
 /** The sign of one device, to be printed in its true size. The address on it never changes. */
 export default async function DeviceSign({ params, searchParams }: PageProps<"/devices/[code]/sign">) {
