@@ -63,8 +63,8 @@ async function rate(seconds: number, work: (turn: number) => Promise<unknown>, a
   return { ...spreadOf(times), perSecond: times.length / seconds };
 }
 
-/** The most memory in megabytes that a program of ours has held since `forgetMost`; by what Linux says of its processes. */
 const processesOf = (program: string): string[] => spawnSync("pgrep", ["-f", program], { encoding: "utf8" }).stdout.split("\n").filter(Boolean);
+/** The most memory in megabytes that a program of ours has held since `forgetMost`; by what Linux says of its processes. */
 const mostMemoryOf = (program: string): number =>
   Math.max(...processesOf(program).map((id) => {
     try {
