@@ -5,7 +5,7 @@ async function keep() {
     await navigator.serviceWorker.ready;
     if (navigator.serviceWorker.controller && performance.getEntriesByType("navigation")[0]?.workerStart > 0) return;
     if (location.search === "") await (await caches.open("pages-1")).add(location.pathname);
-    const drawn = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /\/(_next\/static|fonts)\/|\/icon\.svg$/.test(name));
+    const drawn = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => /\/(_next\/static|fonts)\/|\/icon\.png$/.test(name));
     await (await caches.open("files-1")).addAll([...new Set(drawn)]);
   } catch {
     // Then it is readable with a network only.

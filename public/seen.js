@@ -3,7 +3,7 @@
 const pages = "pages-1";
 const files = "files-1";
 const most = 60;
-const isFile = (path) => /^\/(_next\/static|fonts)\//.test(path) || path === "/icon.svg";
+const isFile = (path) => /^\/(_next\/static|fonts)\//.test(path) || path === "/icon.png";
 const isPage = (path) => /^(\/es)?(\/|\/(devices|decisions|numbers|data|concerns|data-rights|ledger|privacy)|\/(devices|assets)\/[^/]+|\/ledger\/entries\/[^/]+)?$/.test(path);
 const languageOf = (path) => (/^\/es(\/|$)/.test(path) ? "/es" : "");
 

@@ -153,6 +153,15 @@ describe("a public page", () => {
   });
 });
 
+it.each(["/manifest.webmanifest", "/keep-seen.js", "/moving-map.css"])("asks once for %s, and lets browsers ask whether it has changed", async (path) => {
+  const first = await ask(path);
+  now += keptForMs + 1;
+  const again = await ask(path, { headers: { "if-none-match": String(first.headers.etag) } });
+  expect(asked).toHaveLength(1);
+  expect(again.status).toBe(304);
+  expect(again.headers["cache-control"]).toBe("public, max-age=0, must-revalidate");
+});
+
 it("keeps sheets and fonts for good", async () => {
   const first = await ask("/_next/static/own.css", { headers: { "accept-encoding": "br" } });
   now += 1_000_000_000;

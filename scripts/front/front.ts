@@ -20,7 +20,9 @@ const publicPages = [/^\/$/, /^\/(devices|decisions|data|numbers|comments|concer
 /** Pages with a form that anybody may send, and what only whoever has its address should read: they know nobody either, but are made anew for each who asks, and kept by nobody. */
 const openForms = /^\/(comments|concerns|data-rights|follow)\/(?!find$)[^/]+$/;
 /** What never changes under its address. */
-const forGood = /^\/(_next\/static\/|fonts\/|maplibre\/|icon\.svg$)/;
+const forGood = /^\/(_next\/static\/|fonts\/|maplibre\/|icon(-\d+)?\.png$)/;
+/** What stays the same as long as the portal runs: what it calls itself, and the scripts of its own. */
+const forThisRun = /^\/(manifest\.webmanifest|(keep-seen|seen|near-me|moving-map)\.(js|css))$/;
 
 export const keptForMs = 2_000;
 /** What is longer was asked for by one, and is not kept for others. */
@@ -30,7 +32,9 @@ const mostDownloads = 8;
 
 /** A public page may show its own sheet, fonts and pictures, and run only what lies here as a file. It names no page of another site but by links. */
 const publicPolicy = ["default-src 'none'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "script-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ");
-const passedHeaders = ["content-type", "location", "x-content-type-options", "x-frame-options", "referrer-policy", "permissions-policy", "cross-origin-opener-policy", "strict-transport-security"];
+// Without an opener policy: for that a browser throws away the process it has ready and begins another, which a slow phone feels (docs/decisions/035), to keep secret from
+// whoever opened the page what is the same for everyone. Pages that know somebody have it.
+const passedHeaders = ["content-type", "location", "x-content-type-options", "x-frame-options", "referrer-policy", "permissions-policy", "strict-transport-security"];
 
 export interface FrontPlan {
   /** where Next listens */
@@ -67,12 +71,12 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
       };
     });
 
-  const lasting = (address: string) =>
+  const lasting = (address: string, path: string) =>
     kept.get(`file ${address}`, async () => {
       const { status, headers, body } = await pages.ask(address, { host: ownHost, "accept-encoding": "identity" });
       // What rules a page says nothing about a font.
       const passed = { "content-type": headers["content-type"] ?? "application/octet-stream", "x-content-type-options": "nosniff" };
-      return { answer: new KeptAnswer(status, { ...passed, vary: "Accept-Encoding", "cache-control": status === 200 ? "public, max-age=31536000, immutable" : "no-store" }, body, status === 200), isKept: status === 200 };
+      return { answer: new KeptAnswer(status, { ...passed, vary: "Accept-Encoding", "cache-control": status !== 200 ? "no-store" : forGood.test(path) ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate" }, body, status === 200), isKept: status === 200 };
     });
 
   const answerTo = (address: string) => {
@@ -107,7 +111,7 @@ export function createFront({ behind, ownHost, answers = [], now }: FrontPlan): 
       const theme = themeOf(asked.headers.cookie);
       return pages.passOn(asked, answer, { page: plainPage, cookie: theme ? `theme=${theme}` : null, headers: { "content-security-policy": publicPolicy, "cache-control": "private, no-store", "referrer-policy": "same-origin" } });
     }
-    const made = !isRead ? null : forGood.test(path) ? lasting(path) : isWhole && publicPages.some((each) => each.test(languageOf(path).path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachine ? forMachines(address, forMachine.make) : null;
+    const made = !isRead ? null : forGood.test(path) || forThisRun.test(path) ? lasting(address, path) : isWhole && publicPages.some((each) => each.test(languageOf(path).path)) ? publicPage(address, themeOf(asked.headers.cookie)) : forMachine ? forMachines(address, forMachine.make) : null;
     if (!made) return pages.passOn(asked, answer);
     void made.then((answered) => send(asked, answer, answered)).catch(() => (answer.headersSent ? answer.destroy() : pages.passOn(asked, answer)));
   });
