@@ -18,7 +18,7 @@ await must(suspendPermit, city.officer.actor, { permitId: suspended?.permitId, v
 await must(revokePermit, city.officer.actor, { permitId: revoked?.permitId, version: 1, reason: good, confirm: "yes", without: "danger" });
 const nasty = '=HYPERLINK("http://x.example","‮näughty\u2028")\r\n<b>,"';
 await asSuperuser(`ALTER TABLE "Device" DISABLE TRIGGER ALL`);
-await asSuperuser(`UPDATE "Device" SET name = $2, "keptWords" = '-1,5', "sharedWords" = '-x' WHERE code = $1`, [odd?.code, nasty]);
+await asSuperuser(`UPDATE "Device" SET name = $2, "keptWords" = '-1,5', "sharedWords" = '-x', told = NULL WHERE code = $1`, [odd?.code, nasty]);
 await asSuperuser(`ALTER TABLE "Device" ENABLE TRIGGER ALL`);
 
 async function textOf(form: "csv" | "geojson", search: Search = {}): Promise<string> {

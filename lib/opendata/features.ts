@@ -8,7 +8,8 @@ import { fits, inForceOn, type Search } from "@/lib/registry/queries";
 
 /*
  * Devices and assets as anybody may take them away: GeoJSON features (RFC 7946), longitude first. The database writes the text of each, so that a page of them
- * and the whole register cost the least. Which properties there are is said here once, and nothing else of a record goes out.
+ * and the whole register cost the least; of a device it keeps ready what does not turn on the day. Which properties a device has is said there once (lamppost_device_told, with
+ * how it stands and until when added here), those of an asset here, and nothing else of a record goes out.
  */
 
 /** A page of features in the order of the collection, each as its JSON, and after which the next one begins. */
@@ -17,17 +18,15 @@ export interface FeaturesPage {
   after: string | null;
 }
 
-const status = (operation: Prisma.Sql): Prisma.Sql => Prisma.sql`CASE ${operation} ${Prisma.join(Object.entries(shownAs).map(([from, to]) => Prisma.sql`WHEN ${from} THEN ${to}`), " ")} END`;
+/** What is kept ready of a device `d` (lamppost_device_told), without its end; made anew where it is not. */
+const told = Prisma.sql`coalesce(d.told, (SELECT lamppost_device_told(device) FROM "Device" device WHERE device.id = d.id))`;
 
-/** Devices `d` with all that is told of them, as `told`. */
-function devicesTold(now: Date): Prisma.Sql {
-  const { operation, causes } = operationOf(now);
-  return Prisma.sql`JOIN "Permit" p ON p.id = d."permitId" JOIN "Partner" partner ON partner.id = d."partnerId" JOIN "Asset" asset ON asset.id = d."assetId" LEFT JOIN "Zone" zone ON zone.id = d."zoneId" ${causes}
-    CROSS JOIN LATERAL (SELECT d.name, d.make, d.model, d.purpose, d.why, d.identifies, d.collects, d."keptWords" AS kept, d."sharedWords" AS shared, partner.name AS partner, partner."publicContact" AS contact, asset.code AS plate, asset."assetClass", asset.place, zone.name AS zone,
-      ${status(operation)} AS status, p.reference AS permit, d."startsOn" AS "from", d."expiresOn" AS "until", ${`${origin()}/devices/`} || d.code AS page) told`;
+/** Of devices `d`, how each stands now, with the causes that it is worked out from; and from both its feature. */
+function deviceNow(now: Date): { status: Prisma.Sql; causes: Prisma.Sql; feature: Prisma.Sql } {
+  const { operation, causes } = operationOf(now, "device");
+  const status = Prisma.sql`CASE ${operation} ${Prisma.join(Object.entries(shownAs).map(([from, to]) => Prisma.sql`WHEN ${from} THEN ${to}`), " ")} END`;
+  return { status, causes, feature: Prisma.sql`${told} || ',"status":"' || ${status} || '","from":"' || d."startsOn" || '","until":"' || d."expiresOn" || ${`","page":${JSON.stringify(`${origin()}/devices/`).slice(0, -1)}`} || d.code || '"}}'` };
 }
-const featureText = (id: Prisma.Sql, place: Prisma.Sql): Prisma.Sql => Prisma.sql`'{"type":"Feature","id":' || to_json(${id}) || ',"geometry":{"type":"Point","coordinates":[' || ${place} || ']},"properties":' || row_to_json(told) || '}'`;
-const deviceFeature = featureText(Prisma.sql`d.code`, Prisma.sql`d.lon || ',' || d.lat`);
 
 /** How many that fit are put in order by themselves; where there are more, they are soon met on the way from the newest back. */
 const few = 2_000;
@@ -58,15 +57,33 @@ const pageFrom = (rows: { id: string; feature: string }[], limit: number): Featu
 const soughtBy = (search: Search): Sought => (search.view || search.partner || search.plate ? "few" : search.find ? "by words" : "in order");
 const deviceIds = (search: Search, after: string | null, take: number, now: Date) => idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), soughtBy(search), after, take);
 
+/**
+ * The next devices that fit a search which few do, read and told of in one; null where they are not few.
+ * They are found first, all of them, since the planner would rather go through the register from its newest.
+ */
+async function fewAsFeatures(search: Search, after: string | null, take: number, now: Date): Promise<{ id: string; feature: string }[] | null> {
+  const { causes, feature } = deviceNow(now);
+  const rows = await readRows<{ many: number; id: string | null; feature: string }>(Prisma.sql`
+    WITH found AS MATERIALIZED (SELECT d.id, d.code, d.told, d.status, d."permitStatus", d."startsOn", d."expiresOn" FROM "DeviceListed" d WHERE ${fits(search, dayOf(now))} LIMIT ${few + 1})
+    SELECT counted.many, page.id, page.feature FROM (SELECT count(*)::int AS many FROM found) counted
+      LEFT JOIN (SELECT d.id, ${feature} AS feature FROM (SELECT * FROM found ${after ? Prisma.sql`WHERE id < ${after}::uuid` : Prisma.empty} ORDER BY id DESC LIMIT ${take}) d ${causes}) page ON TRUE ORDER BY page.id DESC`);
+  return (rows[0]?.many ?? 0) > few ? null : rows.flatMap(({ id, feature: text }) => (id === null ? [] : [{ id, feature: text }]));
+}
+
 /** Devices that fit, newest first. */
 export async function devicesAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
-  const ids = await deviceIds(search, after, limit + 1, now);
-  return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${deviceFeature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Device" d ON d.id = page.id ${devicesTold(now)} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
+  const sought = soughtBy(search);
+  const found = sought === "few" ? await fewAsFeatures(search, after, limit + 1, now) : null;
+  if (found) return pageFrom(found, limit);
+  const ids = await idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), sought === "few" ? "in order" : sought, after, limit + 1);
+  const { causes, feature } = deviceNow(now);
+  return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${feature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Device" d ON d.id = page.id ${causes} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
 }
 
 /** One device by the code on its sign, as its JSON; null where there is none. */
 export async function deviceAsFeature(code: string, now: Date): Promise<string | null> {
-  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${deviceFeature} AS feature FROM "Device" d ${devicesTold(now)} WHERE d.code = ${code}`, { isPlannedOnce: true });
+  const { causes, feature } = deviceNow(now);
+  const [row] = await readRows<{ feature: string }>(Prisma.sql`SELECT ${feature} AS feature FROM "Device" d ${causes} WHERE d.code = ${code}`, { isPlannedOnce: true });
   return row?.feature ?? null;
 }
 
@@ -75,10 +92,13 @@ export const csvColumns = ["sign", "name", "make", "model", "purpose", "identifi
 
 /** A cell in quotes. A spreadsheet does not run it as a formula: the same as `neutraliseCell`, and a test holds the two against each other. */
 export const cell = (text: Prisma.Sql): Prisma.Sql => Prisma.sql`'"' || replace(CASE WHEN ${text} ~ '^([=+@\\t\\r]|-(?!(\\d+([.,]\\d+)?|[.,]\\d+)$))' THEN '''' || ${text} ELSE coalesce(${text}, '') END, '"', '""') || '"'`;
-const columns = ["d.code", "told.name", "told.make", "told.model", "told.purpose::text", "told.identifies::text", "array_to_string(told.collects, '; ')", "told.kept", "told.shared", "told.partner", "told.contact", "told.plate", "told.place", "told.zone", "d.lat::text", "d.lon::text", "told.status", "told.permit", 'told."from"::text', 'told."until"::text'];
+/** Of a device `d`, of what is told of it as `t`, and of how it stands. */
+const columns = ["d.code", "d.name", "d.make", "d.model", "d.purpose::text", "d.identifies::text", "array_to_string(d.collects, '; ')", 'd."keptWords"', 'd."sharedWords"', "(t.told ->> 'partner')", "(t.told ->> 'contact')", "(t.told ->> 'plate')", "(t.told ->> 'place')", "(t.told ->> 'zone')", "d.lat::text", "d.lon::text", "t.status", "(t.told ->> 'permit')", 'd."startsOn"::text', 'd."expiresOn"::text'];
 const deviceLine = Prisma.join(columns.map((column) => cell(Prisma.raw(column))), " || ',' || ");
-
-const forms = { geojson: { text: deviceFeature, between: "," }, csv: { text: Prisma.sql`${deviceLine} || ${"\r\n"}`, between: "" } } as const;
+const forms = {
+  geojson: { between: ",", text: ({ feature }: ReturnType<typeof deviceNow>) => feature, from: () => Prisma.empty },
+  csv: { between: "", text: () => Prisma.sql`${deviceLine} || ${"\r\n"}`, from: ({ status }: ReturnType<typeof deviceNow>) => Prisma.sql`CROSS JOIN LATERAL (SELECT (${told} || '}}')::jsonb -> 'properties' AS told, ${status} AS status) t` },
+} as const;
 const atOnce = 1_000;
 const readAhead = 2;
 
@@ -87,10 +107,11 @@ const readAhead = 2;
  * on its way, so it takes the same memory for a city of any size, and a slow reader holds nothing open.
  */
 export async function* allDevices(form: keyof typeof forms, search: Search, now: Date): AsyncGenerator<string> {
-  const { text, between } = forms[form];
+  const { between, text, from } = forms[form];
+  const device = deviceNow(now);
   // In rows of some tens of kilobytes, which go out as they are: a row for each would cost more to read, and of a message of megabytes the driver makes several copies.
   const read = (ids: string[]) =>
-    readRows<{ text: string }>(Prisma.sql`SELECT string_agg(${between} || ${text}, '' ORDER BY page.place) AS text FROM unnest(${ids}::uuid[]) WITH ORDINALITY page (id, place) JOIN "Device" d ON d.id = page.id ${devicesTold(now)} GROUP BY page.place / 50 ORDER BY page.place / 50`, { isPlannedOnce: true });
+    readRows<{ text: string }>(Prisma.sql`SELECT string_agg(${between} || ${text(device)}, '' ORDER BY page.place) AS text FROM unnest(${ids}::uuid[]) WITH ORDINALITY page (id, place) JOIN "Device" d ON d.id = page.id ${device.causes} ${from(device)} GROUP BY page.place / 50 ORDER BY page.place / 50`, { isPlannedOnce: true });
   const reading: ReturnType<typeof read>[] = [];
   let isFirst = true;
   let ids = await deviceIds(search, null, atOnce, now);
@@ -121,7 +142,7 @@ const encoded = Object.entries({ "%": "%25", " ": "%20", "#": "%23", "?": "%3F",
 /** Assets `d` with all that is told of them, as `told`. */
 const assetsTold = (now: Date): Prisma.Sql => Prisma.sql`JOIN "Agency" agency ON agency.id = d."agencyId" LEFT JOIN "Zone" zone ON zone.id = d."zoneId"
   CROSS JOIN LATERAL (SELECT d."assetClass", d.place, agency.name AS owner, zone.name AS zone, (SELECT count(*) FROM (SELECT * FROM "DeviceListed" each WHERE each."assetId" = d.id) d WHERE ${inForceOn(dayOf(now))}) AS "devicesInForce", ${`${origin()}/assets/`} || ${encoded} AS page) told`;
-const assetFeature = featureText(Prisma.sql`d.code`, Prisma.sql`d.lon || ',' || d.lat`);
+const assetFeature = Prisma.sql`'{"type":"Feature","id":' || to_json(d.code) || ',"geometry":{"type":"Point","coordinates":[' || d.lon || ',' || d.lat || ']},"properties":' || row_to_json(told) || '}'`;
 
 /** Assets that fit, newest first. */
 export async function assetsAsFeatures(search: AssetSearch, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {

@@ -31,19 +31,29 @@ export async function mayOperate(devices: { ids: readonly string[] } | { codes: 
   return rows.map((row) => ({ ...row, stop: row.stop || null, may: row.operation === "operates" || row.operation === "shut_out", mayConnect: row.operation === "operates" }));
 }
 
-/** The same answer within a statement over devices `d` of permits `p`: the word of an `Operation`, and the causes that it is worked out from. */
-export function operationOf(now: Date): { operation: Prisma.Sql; causes: Prisma.Sql } {
+/** How the permit of a device `d` stands, and its dates: of the permit `p` itself, or as the device has them from it (a trigger writes them in the change that they come from). */
+const standingBy = {
+  permit: { status: Prisma.raw("p.status"), startsOn: Prisma.raw('p."startsOn"'), expiresOn: Prisma.raw('p."expiresOn"') },
+  device: { status: Prisma.raw('d."permitStatus"'), startsOn: Prisma.raw('d."startsOn"'), expiresOn: Prisma.raw('d."expiresOn"') },
+};
+
+/**
+ * The same answer within a statement over devices `d` of permits `p`: the word of an `Operation`, and the causes that it is worked out from.
+ * @param by what the permit's part is read from; by the device there need be no `p`
+ */
+export function operationOf(now: Date, by: keyof typeof standingBy = "permit"): { operation: Prisma.Sql; causes: Prisma.Sql } {
   const today = isoDay(dayOf(now));
+  const { status, startsOn, expiresOn } = standingBy[by];
   return {
     operation: Prisma.sql`CASE
         WHEN d.status = 'removed' THEN 'removed'
-        WHEN p.status IN ('superseded', 'surrendered') THEN 'given_up'
-        WHEN d.status <> 'authorised' OR c.withdrawn OR p.status IN ('revoked', 'voided') THEN 'withdrawn'
-        WHEN p.status NOT IN ('scheduled', 'active', 'restricted', 'suspended') THEN 'expired'
-        WHEN p."expiresOn" < ${today}::date THEN 'expired'
-        WHEN p."startsOn" > ${today}::date THEN 'not_begun'
+        WHEN ${status} IN ('superseded', 'surrendered') THEN 'given_up'
+        WHEN d.status <> 'authorised' OR c.withdrawn OR ${status} IN ('revoked', 'voided') THEN 'withdrawn'
+        WHEN ${status} NOT IN ('scheduled', 'active', 'restricted', 'suspended') THEN 'expired'
+        WHEN ${expiresOn} < ${today}::date THEN 'expired'
+        WHEN ${startsOn} > ${today}::date THEN 'not_begun'
         -- Suspended, and no cause is known that lapsed meanwhile: whatever went wrong, it is no yes.
-        WHEN c.suspended OR (p.status = 'suspended' AND NOT c.lapsed) THEN 'suspended'
+        WHEN c.suspended OR (${status} = 'suspended' AND NOT c.lapsed) THEN 'suspended'
         WHEN c.restricted THEN 'shut_out'
         ELSE 'operates' END`,
     causes: Prisma.sql`CROSS JOIN LATERAL (
