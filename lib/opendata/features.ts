@@ -12,9 +12,10 @@ import { fits, inForceOn, type Search } from "@/lib/registry/queries";
  * how it stands and until when added here), those of an asset here, and nothing else of a record goes out.
  */
 
-/** A page of features in the order of the collection, each as its JSON, and after which the next one begins. */
+/** A page of features in the order of the collection, as JSON with a comma between each two of them; how many they are, and after which the next page begins. */
 export interface FeaturesPage {
-  features: string[];
+  features: string;
+  count: number;
   after: string | null;
 }
 
@@ -51,33 +52,44 @@ async function idsInOrder(from: Prisma.Sql, where: Prisma.Sql, sought: Sought, a
   return rows.map(({ id }) => id);
 }
 
-const pageFrom = (rows: { id: string; feature: string }[], limit: number): FeaturesPage => ({ features: rows.slice(0, limit).map(({ feature }) => feature), after: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null });
+/** Features come from the database by the fifty, in rows of some tens of kilobytes: a row for each would cost more to read, and of a message of megabytes the driver makes several copies. */
+const pieceOf = (place: Prisma.Sql): Prisma.Sql => Prisma.sql`((${place} - 1) / 50)::int`;
+/** Of records `d` with what is joined to them, their texts in the order of these ids. */
+const pieces = (ids: string[], from: Prisma.Sql, joined: Prisma.Sql, text: Prisma.Sql, between: string): Promise<{ count: number; text: string }[]> =>
+  readRows(Prisma.sql`SELECT count(*)::int AS count, string_agg(${text}, ${between} ORDER BY page.place) AS text FROM unnest(${ids}::uuid[]) WITH ORDINALITY page (id, place) JOIN ${from} d ON d.id = page.id ${joined} GROUP BY ${pieceOf(Prisma.sql`page.place`)} ORDER BY ${pieceOf(Prisma.sql`page.place`)}`, { isPlannedOnce: true });
+const pageOf = (rows: { count: number; text: string }[], after: string | null): FeaturesPage => ({ features: rows.map(({ text }) => text).join(","), count: rows.reduce((sum, { count }) => sum + count, 0), after });
+/** After which the next page begins, of the ids of this one and of one more, if there is one. */
+const afterOf = (ids: string[], limit: number): string | null => (ids.length > limit ? (ids[limit - 1] ?? null) : null);
 
 /** What narrows a search down to a few needs looking for; without that the newest are at the end of the index. */
 const soughtBy = (search: Search): Sought => (search.view || search.partner || search.plate ? "few" : search.find ? "by words" : "in order");
 const deviceIds = (search: Search, after: string | null, take: number, now: Date) => idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), soughtBy(search), after, take);
 
 /**
- * The next devices that fit a search which few do, read and told of in one; null where they are not few.
+ * A page of devices that fit a search which few do, found and told of in one statement; null where they are not few.
  * They are found first, all of them, since the planner would rather go through the register from its newest.
  */
-async function fewAsFeatures(search: Search, after: string | null, take: number, now: Date): Promise<{ id: string; feature: string }[] | null> {
+async function fewAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage | null> {
   const { causes, feature } = deviceNow(now);
-  const rows = await readRows<{ many: number; id: string | null; feature: string }>(Prisma.sql`
-    WITH found AS MATERIALIZED (SELECT d.id, d.code, d.told, d.status, d."permitStatus", d."startsOn", d."expiresOn" FROM "DeviceListed" d WHERE ${fits(search, dayOf(now))} LIMIT ${few + 1})
-    SELECT counted.many, page.id, page.feature FROM (SELECT count(*)::int AS many FROM found) counted
-      LEFT JOIN (SELECT d.id, ${feature} AS feature FROM (SELECT * FROM found ${after ? Prisma.sql`WHERE id < ${after}::uuid` : Prisma.empty} ORDER BY id DESC LIMIT ${take}) d ${causes}) page ON TRUE ORDER BY page.id DESC`);
-  return (rows[0]?.many ?? 0) > few ? null : rows.flatMap(({ id, feature: text }) => (id === null ? [] : [{ id, feature: text }]));
+  const rows = await readRows<{ many: number; left: number; count: number | null; text: string; last: string }>(Prisma.sql`
+    WITH found AS MATERIALIZED (SELECT d.id, d.code, d.told, d.status, d."permitStatus", d."startsOn", d."expiresOn" FROM "DeviceListed" d WHERE ${fits(search, dayOf(now))} LIMIT ${few + 1}),
+      onward AS MATERIALIZED (SELECT found.*, row_number() OVER (ORDER BY id DESC) AS place FROM found ${after ? Prisma.sql`WHERE id < ${after}::uuid` : Prisma.empty})
+    SELECT known.many, known.left, told.* FROM (SELECT (SELECT count(*) FROM found)::int AS many, (SELECT count(*) FROM onward)::int AS left) known
+      LEFT JOIN (SELECT ${pieceOf(Prisma.sql`d.place`)} AS piece, count(*)::int AS count, string_agg(${feature}, ',' ORDER BY d.place) AS text, min(d.id::text) AS last FROM onward d ${causes} WHERE d.place <= ${limit} GROUP BY 1) told ON TRUE
+    ORDER BY told.piece`);
+  const [first] = rows;
+  if (!first || first.many > few) return null;
+  return pageOf(rows.flatMap(({ count, text }) => (count === null ? [] : [{ count, text }])), first.left > limit ? (rows.at(-1)?.last ?? null) : null);
 }
 
 /** Devices that fit, newest first. */
 export async function devicesAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
   const sought = soughtBy(search);
-  const found = sought === "few" ? await fewAsFeatures(search, after, limit + 1, now) : null;
-  if (found) return pageFrom(found, limit);
+  const found = sought === "few" ? await fewAsFeatures(search, after, limit, now) : null;
+  if (found) return found;
   const ids = await idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), sought === "few" ? "in order" : sought, after, limit + 1);
   const { causes, feature } = deviceNow(now);
-  return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${feature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Device" d ON d.id = page.id ${causes} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
+  return pageOf(await pieces(ids.slice(0, limit), Prisma.sql`"Device"`, causes, feature, ","), afterOf(ids, limit));
 }
 
 /** One device by the code on its sign, as its JSON; null where there is none. */
@@ -96,8 +108,8 @@ export const cell = (text: Prisma.Sql): Prisma.Sql => Prisma.sql`'"' || replace(
 const columns = ["d.code", "d.name", "d.make", "d.model", "d.purpose::text", "d.identifies::text", "array_to_string(d.collects, '; ')", 'd."keptWords"', 'd."sharedWords"', "(t.told ->> 'partner')", "(t.told ->> 'contact')", "(t.told ->> 'plate')", "(t.told ->> 'place')", "(t.told ->> 'zone')", "d.lat::text", "d.lon::text", "t.status", "(t.told ->> 'permit')", 'd."startsOn"::text', 'd."expiresOn"::text'];
 const deviceLine = Prisma.join(columns.map((column) => cell(Prisma.raw(column))), " || ',' || ");
 const forms = {
-  geojson: { between: ",", text: ({ feature }: ReturnType<typeof deviceNow>) => feature, from: () => Prisma.empty },
-  csv: { between: "", text: () => Prisma.sql`${deviceLine} || ${"\r\n"}`, from: ({ status }: ReturnType<typeof deviceNow>) => Prisma.sql`CROSS JOIN LATERAL (SELECT (${told} || '}}')::jsonb -> 'properties' AS told, ${status} AS status) t` },
+  geojson: { between: ",", text: ({ feature }: ReturnType<typeof deviceNow>) => feature, joined: () => Prisma.empty },
+  csv: { between: "", text: () => Prisma.sql`${deviceLine} || ${"\r\n"}`, joined: ({ status }: ReturnType<typeof deviceNow>) => Prisma.sql`CROSS JOIN LATERAL (SELECT (${told} || '}}')::jsonb -> 'properties' AS told, ${status} AS status) t` },
 } as const;
 const atOnce = 1_000;
 const readAhead = 2;
@@ -107,11 +119,9 @@ const readAhead = 2;
  * on its way, so it takes the same memory for a city of any size, and a slow reader holds nothing open.
  */
 export async function* allDevices(form: keyof typeof forms, search: Search, now: Date): AsyncGenerator<string> {
-  const { between, text, from } = forms[form];
+  const { between, text, joined } = forms[form];
   const device = deviceNow(now);
-  // In rows of some tens of kilobytes, which go out as they are: a row for each would cost more to read, and of a message of megabytes the driver makes several copies.
-  const read = (ids: string[]) =>
-    readRows<{ text: string }>(Prisma.sql`SELECT string_agg(${between} || ${text(device)}, '' ORDER BY page.place) AS text FROM unnest(${ids}::uuid[]) WITH ORDINALITY page (id, place) JOIN "Device" d ON d.id = page.id ${device.causes} ${from(device)} GROUP BY page.place / 50 ORDER BY page.place / 50`, { isPlannedOnce: true });
+  const read = (ids: string[]) => pieces(ids, Prisma.sql`"Device"`, Prisma.sql`${device.causes} ${joined(device)}`, text(device), between);
   const reading: ReturnType<typeof read>[] = [];
   let isFirst = true;
   let ids = await deviceIds(search, null, atOnce, now);
@@ -124,7 +134,7 @@ export async function* allDevices(form: keyof typeof forms, search: Search, now:
       ids = ids.length < atOnce ? [] : await deviceIds(search, ids.at(-1) ?? null, atOnce, now);
     }
     for (const row of (await reading.shift()) ?? []) {
-      yield isFirst ? row.text.slice(between.length) : row.text;
+      yield isFirst ? row.text : between + row.text;
       isFirst = false;
     }
   }
@@ -157,7 +167,7 @@ export async function assetsAsFeatures(search: AssetSearch, after: string | null
     " AND ",
   );
   const ids = await idsInOrder(Prisma.sql`"Asset"`, where, view === undefined ? "in order" : "few", after, limit + 1);
-  return pageFrom(await readRows(Prisma.sql`SELECT d.id, ${assetFeature} AS feature FROM unnest(${ids}::uuid[]) page (id) JOIN "Asset" d ON d.id = page.id ${assetsTold(now)} ORDER BY d.id DESC`, { isPlannedOnce: true }), limit);
+  return pageOf(await pieces(ids.slice(0, limit), Prisma.sql`"Asset"`, assetsTold(now), assetFeature, ","), afterOf(ids, limit));
 }
 
 /** One asset by the number on its plate, as its JSON; null where there is none. */

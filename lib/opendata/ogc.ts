@@ -80,7 +80,7 @@ async function listed() {
 
 async function items(collection: Collection, query: URLSearchParams, now: Date) {
   const wanted = wantedFrom(query, collection.filters);
-  const { features, after } = await collection.page(wanted, now);
+  const { features, count, after } = await collection.page(wanted, now);
   const address = (change: Record<string, string>) => {
     const all = new URLSearchParams(query);
     for (const [name, value] of Object.entries(change)) all.set(name, value);
@@ -91,7 +91,7 @@ async function items(collection: Collection, query: URLSearchParams, now: Date) 
     { href: at(`/collections/${collection.id}`), rel: "collection", type: json, title: collection.title },
     ...(after ? [{ href: address({ after }), rel: "next", type: geojson, title: "The next page" }] : []),
   ];
-  return { ...told(null, geojson, 200, links), body: `{"type":"FeatureCollection","numberReturned":${features.length},"links":${JSON.stringify(links)},"features":[${features.join(",")}]}` };
+  return { ...told(null, geojson, 200, links), body: `{"type":"FeatureCollection","numberReturned":${count},"links":${JSON.stringify(links)},"features":[${features}]}` };
 }
 
 async function item(collection: Collection, id: string, now: Date) {

@@ -66,6 +66,10 @@ const readsLike = (word: string): Prisma.Sql =>
 /** Shorter words read like too much, and what is no word was not mistyped. */
 const isWord = (word: string): boolean => /^\p{L}{4,40}$/u.test(word);
 
+/** A column that is one of these, if there are any. Said of one it is found in the order of an index; of several it is not. */
+const oneOf = (column: Prisma.Sql, values: string[], type: Prisma.Sql): Prisma.Sql[] =>
+  values.length === 0 ? [] : values.length === 1 ? [Prisma.sql`${column} = ${values[0]}::${type}`] : [Prisma.sql`${column} = ANY (${values}::${type}[])`];
+
 /** By the cells that a view touches, which an index finds; whether a place lies in it is asked besides. */
 function nearby(view: View): Prisma.Sql[] {
   const ranges = cellsAround(view);
@@ -86,8 +90,8 @@ export function fits(search: Search, today: Date): Prisma.Sql {
     Prisma.sql`TRUE`,
     ...(search.past ? [] : [inForceOn(today)]),
     ...words.map((word) => (search.alike && isWord(word) ? readsLike(word) : holds(word))),
-    ...(wantedPurposes.length > 0 ? [Prisma.sql`d.purpose = ANY (${wantedPurposes}::"Purpose"[])`] : []),
-    ...(wantedLevels.length > 0 ? [Prisma.sql`d.identifies = ANY (${wantedLevels}::"Identifies"[])`] : []),
+    ...oneOf(Prisma.sql`d.purpose`, wantedPurposes, Prisma.sql`"Purpose"`),
+    ...oneOf(Prisma.sql`d.identifies`, wantedLevels, Prisma.sql`"Identifies"`),
     ...(wantedClass ? [Prisma.sql`EXISTS (SELECT FROM "Asset" a WHERE a.id = d."assetId" AND a."assetClass" = ${wantedClass}::"AssetClass")`] : []),
     ...(search.zone && isId(search.zone) ? [Prisma.sql`d."zoneId" = ${search.zone}::uuid`] : []),
     ...(search.partner ? [Prisma.sql`d."partnerId" = (SELECT p.id FROM "Partner" p WHERE p.name = ${search.partner} ORDER BY p.id LIMIT 1)`] : []),
