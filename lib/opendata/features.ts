@@ -20,7 +20,7 @@ export interface FeaturesPage {
 }
 
 /** What is kept ready of a device `d` (lamppost_device_told), without its end; made anew where it is not. */
-const told = Prisma.sql`coalesce(d.told, (SELECT lamppost_device_told(device) FROM "Device" device WHERE device.id = d.id))`;
+const told = Prisma.sql`coalesce(d.told, lamppost_device_told(d))`;
 
 /** Of devices `d`, how each stands now, with the causes that it is worked out from; and from both its feature. */
 function deviceNow(now: Date): { status: Prisma.Sql; causes: Prisma.Sql; feature: Prisma.Sql } {
@@ -65,29 +65,9 @@ const afterOf = (ids: string[], limit: number): string | null => (ids.length > l
 const soughtBy = (search: Search): Sought => (search.view || search.partner || search.plate ? "few" : search.find ? "by words" : "in order");
 const deviceIds = (search: Search, after: string | null, take: number, now: Date) => idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), soughtBy(search), after, take);
 
-/**
- * A page of devices that fit a search which few do, found and told of in one statement; null where they are not few.
- * They are found first, all of them, since the planner would rather go through the register from its newest.
- */
-async function fewAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage | null> {
-  const { causes, feature } = deviceNow(now);
-  const rows = await readRows<{ many: number; left: number; count: number | null; text: string; last: string }>(Prisma.sql`
-    WITH found AS MATERIALIZED (SELECT d.id, d.code, d.told, d.status, d."permitStatus", d."startsOn", d."expiresOn" FROM "DeviceListed" d WHERE ${fits(search, dayOf(now))} LIMIT ${few + 1}),
-      onward AS MATERIALIZED (SELECT found.*, row_number() OVER (ORDER BY id DESC) AS place FROM found ${after ? Prisma.sql`WHERE id < ${after}::uuid` : Prisma.empty})
-    SELECT known.many, known.left, told.* FROM (SELECT (SELECT count(*) FROM found)::int AS many, (SELECT count(*) FROM onward)::int AS left) known
-      LEFT JOIN (SELECT ${pieceOf(Prisma.sql`d.place`)} AS piece, count(*)::int AS count, string_agg(${feature}, ',' ORDER BY d.place) AS text, min(d.id::text) AS last FROM onward d ${causes} WHERE d.place <= ${limit} GROUP BY 1) told ON TRUE
-    ORDER BY told.piece`);
-  const [first] = rows;
-  if (!first || first.many > few) return null;
-  return pageOf(rows.flatMap(({ count, text }) => (count === null ? [] : [{ count, text }])), first.left > limit ? (rows.at(-1)?.last ?? null) : null);
-}
-
 /** Devices that fit, newest first. */
 export async function devicesAsFeatures(search: Search, after: string | null, limit: number, now: Date): Promise<FeaturesPage> {
-  const sought = soughtBy(search);
-  const found = sought === "few" ? await fewAsFeatures(search, after, limit, now) : null;
-  if (found) return found;
-  const ids = await idsInOrder(Prisma.sql`"DeviceListed"`, fits(search, dayOf(now)), sought === "few" ? "in order" : sought, after, limit + 1);
+  const ids = await deviceIds(search, after, limit + 1, now);
   const { causes, feature } = deviceNow(now);
   return pageOf(await pieces(ids.slice(0, limit), Prisma.sql`"Device"`, causes, feature, ","), afterOf(ids, limit));
 }
