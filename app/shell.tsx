@@ -72,7 +72,7 @@ export async function Shell({ kind, forEveryone = false, children }: { kind: "pu
         path={to(path)}
         words={words.frame}
         home={to("/")}
-        foot={{ ledger: to("/ledger"), data: to("/data"), rights: to("/data-rights"), privacy: to("/privacy") }}
+        foot={{ ledger: to("/ledger"), data: to("/data"), rights: to("/data-rights"), privacy: to("/privacy"), display: to("/display") }}
         {...(forEveryone && isInEveryLanguage(path) ? { languages: codes.map((each) => ({ code: each, name: languages[each].name, to: `${withLanguage(each, path)}${given.get("x-lamppost-search") ?? ""}`, isThis: each === code })) } : {})}
         {...(who ? { person: { name: who.person.name, line: who.person.line, menu: own, signOut: signOutHere } } : {})}
         ledger={{ standing: `${words.frame.entries(ledger.entries)}. ${ledger.sealedAt ? words.frame.sealed(ledger.sealedAt, dayOf(ledger.sealedAt).getTime() === dayOf(now).getTime(), ledger.witnesses) : words.frame.notSealed}`, alarm: ledger.alarm }}

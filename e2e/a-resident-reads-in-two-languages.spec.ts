@@ -6,7 +6,9 @@ import { look, windowOf } from "./walk";
 async function pagesIn(page: Page, prefix: string): Promise<string[]> {
   await page.goto(`${prefix}/devices?identifies=yes`);
   const device = new URL((await page.locator(".hits a").first().getAttribute("href")) ?? "", page.url()).pathname;
-  return [prefix || "/", `${prefix}/devices`, `${prefix}/devices?find=zzzz`, device, `${device}/sign`, `${prefix}/assets/HQ%200412`, `${prefix}/assets/HQ%200412/sign?size=label`, `${prefix}/decisions`, `${prefix}/data`, `${prefix}/numbers`, `${prefix}/comments`, `${prefix}/concerns`, `${prefix}/concerns?none=C-1`, `${prefix}/concerns/new`, `${prefix}/data-rights`, `${prefix}/data-rights/ask`, `${prefix}/follow/new`, `${prefix}/follow/new?street=Tollgate%20Street`, `${prefix}/concerns/new?asset=HQ%200412&kind=unlisted`];
+  await page.goto(`${prefix}/decisions`);
+  const entry = new URL((await page.locator('a[href*="/ledger/entries/"]').first().getAttribute("href")) ?? "", page.url()).pathname;
+  return [prefix || "/", entry, `${prefix}/display`, `${prefix}/devices`, `${prefix}/devices?find=zzzz`, device, `${device}/sign`, `${prefix}/assets/HQ%200412`, `${prefix}/assets/HQ%200412/sign?size=label`, `${prefix}/decisions`, `${prefix}/data`, `${prefix}/numbers`, `${prefix}/comments`, `${prefix}/concerns`, `${prefix}/concerns?none=C-1`, `${prefix}/concerns/new`, `${prefix}/data-rights`, `${prefix}/data-rights/ask`, `${prefix}/follow/new`, `${prefix}/follow/new?street=Tollgate%20Street`, `${prefix}/concerns/new?asset=HQ%200412&kind=unlisted`];
 }
 
 for (const code of codes) {
@@ -48,7 +50,7 @@ for (const code of codes) {
 
   test(`in ${code}, a device’s page weighs what a plain page weighs, sets no cookie and runs nothing`, async ({ browser }) => {
     const page = await windowOf(browser, null);
-    const [, , , device = ""] = await pagesIn(page, prefix);
+    const device = (await pagesIn(page, prefix)).find((each) => each.includes("/devices/")) ?? "";
     const fresh = await windowOf(browser, null, { onPhone: true });
     const network = await fresh.context().newCDPSession(fresh);
     await network.send("Network.enable");

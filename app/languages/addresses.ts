@@ -7,7 +7,7 @@
 export const prefixes = ["es"] as const;
 
 /** Pages that are the same for everyone and are there in every language. */
-const inEveryLanguage = [/^\/$/, /^\/(devices|decisions|data|numbers|comments|concerns|data-rights|ledger|privacy|offline)$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/(comments|concerns|data-rights|follow)\/[^/]+$/];
+const inEveryLanguage = [/^\/$/, /^\/(devices|decisions|data|numbers|comments|concerns|data-rights|ledger|privacy|offline|display)$/, /^\/ledger\/entries\/[^/]+$/, /^\/(devices|assets)\/[^/]+(\/sign)?$/, /^\/(comments|concerns|data-rights|follow)\/[^/]+$/];
 
 export interface LanguageAsked {
   code: string;

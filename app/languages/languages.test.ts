@@ -57,7 +57,8 @@ describe("addresses", () => {
     ["es", "/", "/es"],
     ["es", "/devices?find=a#map", "/es/devices?find=a#map"],
     ["es", "/partner", "/partner"],
-    ["es", "/ledger/entries/1", "/ledger/entries/1"],
+    ["es", "/ledger/entries/1", "/es/ledger/entries/1"],
+    ["es", "/ledger/verify", "/ledger/verify"],
     ["en", "/devices", "/devices"],
   ])("in %s, %s is %s", (code, address, there) => {
     expect(withLanguage(code, address)).toBe(there);

@@ -41,7 +41,7 @@ export interface FrameWords {
   privacy: string;
 }
 
-export const english = { ledger: "/ledger", data: "/data", rights: "/data-rights", privacy: "/privacy" };
+export const english = { ledger: "/ledger", data: "/data", rights: "/data-rights", privacy: "/privacy", display: "/display" };
 
 interface FrameProps {
   kind: "public" | "partner" | "staff";
@@ -55,7 +55,7 @@ interface FrameProps {
   words: FrameWords;
   /** where the front door is, in the language of the page, and what lies at its foot */
   home: string;
-  foot?: { ledger: string; data: string; rights: string; privacy: string };
+  foot?: { ledger: string; data: string; rights: string; privacy: string; display: string };
   /** the same page in the languages there are */
   languages?: { code: string; name: string; to: string; isThis: boolean }[];
   mode: "demo" | "production";
@@ -227,7 +227,7 @@ function Footer({ city, ledger, words, foot }: Pick<FrameProps, "city" | "ledger
                 <a href={`mailto:${city.mail}`}>{words.write(city.mail)}</a>
               </li>
               <li>
-                <a href="/display">{words.display}</a>
+                <a href={foot.display}>{words.display}</a>
               </li>
             </ul>
           </div>

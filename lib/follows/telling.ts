@@ -1,7 +1,6 @@
 import "server-only";
 import { addDays } from "@/lib/core/calendar";
 import { db } from "@/lib/core/db";
-import { origin } from "@/lib/core/mode";
 import { transaction } from "@/lib/core/transaction";
 import { queueNotices } from "@/lib/notices/queue";
 import { pageFor } from "@/lib/notices/to-residents";
@@ -36,7 +35,7 @@ export async function tellFollowers(now: Date): Promise<number> {
     if (!newest) await tx.follow.update({ where: { id }, data: { toldUpTo: latest.id } });
     if (!newest) return 0;
     await tx.follow.update({ where: { id }, data: { toldUpTo: newest.id, toldAt: now } });
-    await queueNotices(tx, [{ template: "follow-news", to: { email: follow.email }, data: { reference: id, language: follow.language, name: follow.name, news: decisions.map(({ name, title, partner, id: entryId }) => ({ what: name, title, partner, link: `${origin()}/ledger/entries/${entryId}` })), link: pageFor(follow.language, `/follow/${tokenOf(id)}`) } }]);
+    await queueNotices(tx, [{ template: "follow-news", to: { email: follow.email }, data: { reference: id, language: follow.language, name: follow.name, news: decisions.map(({ name, title, partner, id: entryId }) => ({ what: name, title, partner, link: pageFor(follow.language, `/ledger/entries/${entryId}`) })), link: pageFor(follow.language, `/follow/${tokenOf(id)}`) } }]);
     return 1;
   });
   return told;

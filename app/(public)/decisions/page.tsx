@@ -28,7 +28,7 @@ export default async function Decisions({ searchParams }: PageProps<"/decisions"
                 <div className="row">
                   <Tag {...decisionTag(decision, words)} />
                   <span className="note">
-                    {said.decidedBy(officerWords(decision, words))} · <Ref>{decision.reference}</Ref> · <a href={`/ledger/entries/${decision.id}`}>{said.proof}</a>
+                    {said.decidedBy(officerWords(decision, words))} · <Ref>{decision.reference}</Ref> · <a href={to(`/ledger/entries/${decision.id}`)}>{said.proof}</a>
                   </span>
                 </div>
               </div>

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { languageNow } from "@/app/languages/language";
 import { Button } from "@/components/form/button";
 import { Choices } from "@/components/form/choices";
 import { Page } from "@/components/page/page";
@@ -7,27 +8,26 @@ import { city } from "@/lib/core/city";
 import { chooseTheme } from "./choose-theme";
 
 export default async function Display() {
-  const theme = (await cookies()).get("theme")?.value ?? "system";
+  const [jar, { code, words }] = await Promise.all([cookies(), languageNow()]);
+  const theme = jar.get("theme")?.value ?? "system";
+  const { displayPage: said } = words;
   return (
-    <Page title="Display and accessibility" width="text" lead={<p>The portal is made to be read by everyone: by eye, by ear, by keyboard, on a small phone, enlarged, and on paper.</p>}>
-      <Section title="Light or dark">
-        <form action={chooseTheme} className="form">
-          <Choices name="theme" kind="radio" legend="Show pages" value={theme} options={[{ value: "system", label: "As my device is set" }, { value: "light", label: "Always light" }, { value: "dark", label: "Always dark" }]} />
-          <Button kind="plain">Keep this</Button>
+    <Page title={said.title} width="text" lead={<p>{said.lead}</p>}>
+      <Section title={said.light}>
+        <form action={chooseTheme.bind(null, code)} className="form">
+          <Choices name="theme" kind="radio" legend={said.show} value={theme} options={[{ value: "system", label: said.system }, { value: "light", label: said.alwaysLight }, { value: "dark", label: said.alwaysDark }]} />
+          <Button kind="plain">{said.keep}</Button>
         </form>
       </Section>
-      <Section title="What you can count on">
+      <Section title={said.count}>
         <ul>
-          <li>Every page and every form works without JavaScript.</li>
-          <li>Everything on a map is also in a list.</li>
-          <li>No status is told by colour alone.</li>
-          <li>Text grows with your browser’s setting, to four times its size.</li>
+          {said.countMore.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
         </ul>
       </Section>
-      <Section title="Something is in your way?">
-        <p>
-          Tell us, and a person answers: <a href={`mailto:${city.mail}`}>{city.mail}</a>, or {city.telephone}, {city.hours}.
-        </p>
+      <Section title={said.wrong}>
+        <p>{said.wrongMore(<a href={`mailto:${city.mail}`}>{city.mail}</a>, city.telephone, city.hours)}</p>
       </Section>
     </Page>
   );

@@ -238,7 +238,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
                   <p className="says">{said.realAnswer}</p>
                   <p>{said.realMore}</p>
                   <p>
-                    <a href={`/ledger/entries/${granted.id}`}>{said.receipt}</a>
+                    <a href={to(`/ledger/entries/${granted.id}`)}>{said.receipt}</a>
                   </p>
                 </div>
               </li>
@@ -309,7 +309,7 @@ export default async function Device({ params }: PageProps<"/devices/[code]">) {
               line: entry.name === "permit.surrendered" ? `${officerWords(entry, words)}.` : `${officerWords(entry, words)}, ${city.name}.`,
               body: entry.name === "permit.granted" ? undefined : <DecisionWords key="words" decision={entry} words={words} written={written} />,
               sealed: true,
-              proof: `/ledger/entries/${entry.id}`,
+              proof: to(`/ledger/entries/${entry.id}`),
             }))}
           />
         </section>

@@ -73,7 +73,7 @@ export default async function FollowThis({ searchParams }: PageProps<"/follow/ne
                       <p className="note soft">{formats.instant(decision.at)}</p>
                       <h3 {...written}>{decision.title}</h3>
                       <p className="note">
-                        <DecisionWords decision={decision} words={words} written={written} /> <a href={`/ledger/entries/${decision.id}`}>{words.decisions.proof}</a>
+                        <DecisionWords decision={decision} words={words} written={written} /> <a href={to(`/ledger/entries/${decision.id}`)}>{words.decisions.proof}</a>
                       </p>
                     </div>
                   </li>
