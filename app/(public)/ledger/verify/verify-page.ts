@@ -251,6 +251,8 @@ function entryWords(json) {
     "permit.superseded": ["Permit replaced", permit + " was replaced."],
     "permit.resumed": ["Permit in force again", permit + " was put in force again."],
     "permit.revoked": ["Permit revoked", permit + " was revoked for good."],
+    "permit.places_withheld": ["Places withheld", "It is not public where the devices of the" + permit.slice(3) + " are."],
+    "permit.places_published": ["Places published", "It is public again where the devices of the" + permit.slice(3) + " are."],
     "application.refused": ["Application refused", "The application for " + about + " was refused."],
   };
   const isKnown = Object.hasOwn(known, entry.name);
