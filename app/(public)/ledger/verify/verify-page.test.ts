@@ -283,7 +283,7 @@ describe("an entry in words", () => {
     ["permit.resumed", {}, "The permit for “Counters” was put in force again."],
     ["permit.revoked", {}, "The permit for “Counters” was revoked for good."],
     ["permit.places_withheld", {}, "It is not public where the devices of the permit for “Counters” are."],
-    ["permit.places_published", {}, "It is public again where the devices of the permit for “Counters” are."],
+    ["permit.places_published", {}, "It is again public where the devices of the permit for “Counters” are."],
     ["application.refused", {}, "The application for “Counters” was refused."],
     ["partner.something_new", {}, "It is about “Counters”."],
   ])("%s", (name, open, sentence) => {

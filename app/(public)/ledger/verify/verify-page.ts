@@ -238,6 +238,7 @@ function entryWords(json) {
   const conditions = Array.isArray(open.conditions) ? open.conditions.filter((each) => text(each)) : [];
   const under = conditions.length === 0 ? "" : conditions.length === 1 ? ", under 1 condition" : ", under " + conditions.length + " conditions";
   const permit = "The permit for " + about;
+  const where = " public where the devices of the" + permit.slice(3) + " are.";
   const part = "Part of what the permit for " + about + " allows was ";
   const known = {
     "permit.granted": ["Permit granted", (partner || "The partner") + " may run " + about + (from ? " from " + from : "") + (until ? " until " + until : "") + under + "."],
@@ -251,8 +252,8 @@ function entryWords(json) {
     "permit.superseded": ["Permit replaced", permit + " was replaced."],
     "permit.resumed": ["Permit in force again", permit + " was put in force again."],
     "permit.revoked": ["Permit revoked", permit + " was revoked for good."],
-    "permit.places_withheld": ["Places withheld", "It is not public where the devices of the" + permit.slice(3) + " are."],
-    "permit.places_published": ["Places published", "It is public again where the devices of the" + permit.slice(3) + " are."],
+    "permit.places_withheld": ["Places withheld", "It is not" + where],
+    "permit.places_published": ["Places published", "It is again" + where],
     "application.refused": ["Application refused", "The application for " + about + " was refused."],
   };
   const isKnown = Object.hasOwn(known, entry.name);
@@ -518,7 +519,7 @@ const rules = `
 }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
-html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; overflow-wrap: break-word; scroll-padding-block: 1.5rem; }
+html { -webkit-text-size-adjust: 100%; overflow-wrap: break-word; scroll-padding-block: 1.5rem; }
 body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--paper); color: var(--ink); font: 1.125rem/1.5 "Segoe UI", "Noto Sans", system-ui, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: lining-nums; }
 h1, h2, p, dl, dd, ol, ul, pre { margin: 0; }
 h1, h2 { font-weight: 750; letter-spacing: -0.012em; text-wrap: balance; }
@@ -569,7 +570,7 @@ main .lead { margin-top: .8rem; }
 .plain { padding-inline-start: 1.2em; }
 .plain li + li { margin-top: .4em; }
 details.more { margin-top: 1.25rem; max-width: 58rem; }
-details.more > summary { cursor: pointer; color: var(--action); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .18em; padding-block: .35rem; width: fit-content; max-width: 100%; }
+details.more > summary { cursor: pointer; color: var(--action); text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .18em; padding-block: .35rem; width: fit-content; }
 details.more > summary:hover { text-decoration-thickness: 3px; }
 details.more > div { border-inline-start: 4px solid var(--line); padding: .35rem 0 .35rem 1.1rem; margin-block: .35rem .5rem; }
 details.more > div > * + * { margin-top: .75rem; }
@@ -591,7 +592,6 @@ textarea { display: block; width: 100%; margin-top: .5rem; padding: .55rem .7rem
 .error::before { content: ""; display: inline-block; width: .62em; height: .62em; margin-inline-end: .45em; background: var(--bad-fill); }
 .button { display: inline-flex; align-items: center; justify-content: center; min-height: 2.875rem; padding: .5rem 1.4rem; border: 2px solid var(--fill); border-radius: .25rem; background: var(--fill); color: #FFF; font-weight: 700; line-height: 1.15; cursor: pointer; box-shadow: inset 0 0 0 1px rgb(255 255 255 / .55); }
 .button:hover { background: var(--fill-hover); border-color: var(--fill-hover); }
-.button:active { translate: 0 1px; }
 .button--plain { background: var(--raised); color: var(--ink); border-color: var(--edge); box-shadow: none; font-weight: 600; }
 .button--plain:hover { background: var(--wash); border-color: var(--ink); }
 .keys { list-style: none; padding: 0; }
@@ -612,7 +612,6 @@ a:focus-visible, .site a:focus-visible, summary:focus-visible { background: var(
 [tabindex="-1"]:focus-visible { outline: none; box-shadow: none; }
 @media (max-width: 40rem) { .facts > div { grid-template-columns: minmax(0, 1fr); } }
 @media (max-width: 30rem) { .verdict { grid-template-columns: minmax(0, 1fr); } details.more > div { padding-inline-start: .75rem; } }
-@media (prefers-reduced-motion: reduce) { *, *::before, *::after { transition: none !important; scroll-behavior: auto !important; } }
 @media (prefers-contrast: more) { :root { --line: var(--edge); --soft: var(--ink); } }
 @media (forced-colors: active) {
   :focus-visible { outline: 3px solid Highlight !important; outline-offset: 2px !important; }
@@ -631,7 +630,7 @@ a:focus-visible, .site a:focus-visible, summary:focus-visible { background: var(
   .foot { background: none; border: 0; }
   .facts > div, .verdict { break-inside: avoid; }
   h2 { break-after: avoid; }
-  .verdict, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .verdict, pre { print-color-adjust: exact; }
 }
 `;
 
