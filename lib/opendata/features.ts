@@ -32,7 +32,7 @@ function deviceNow(now: Date): { status: Prisma.Sql; causes: Prisma.Sql; feature
 /** How many that fit are put in order by themselves; where there are more, they are soon met on the way from the newest back. */
 const few = 2_000;
 /** Among so many of the newest are enough of what is common; to find all of that by its words would take far longer. */
-const firstTried = 2_000;
+const firstTried = 1_000;
 
 /** How what fits is found soonest: on the way from the newest back; by what few have in common; or by words, of which some are common and some are rare. */
 type Sought = "in order" | "few" | "by words";
