@@ -593,7 +593,7 @@ export const es: Words = {
     holds: "Qué contiene",
     holdsMore: (decisions) => <>Un asiento por cada acto: una solicitud enviada, un permiso dado, suspendido o revocado, una organización comprobada, una autorización dada a una persona o terminada. Cada uno dice qué cambió, de qué a qué, y con qué autorización. Lo que el público puede leer está en {decisions("Decisiones")} y en la historia de cada dispositivo.</>,
     check: "Cómo puede comprobarlo",
-    checkMore: (receipts) => <>Cada decisión tiene un recibo: un archivo pequeño que cualquiera puede guardar. La {receipts("página que comprueba recibos")} lo hace en su navegador y no pregunta a nadie. Funciona también si la guardó en su disco y este portal ya no existe.</>,
+    checkMore: (receipts) => <>Cada decisión tiene un recibo: un archivo pequeño que cualquiera puede guardar. La {receipts("página que comprueba recibos")} (en inglés) lo hace en su navegador y no pregunta a nadie. Funciona también si la guardó en su disco y este portal ya no existe.</>,
     checkAll: "Quien quiera comprobarlo todo, asiento por asiento, usa un programa nuestro o suyo con los archivos de abajo.",
     why: "Por qué nadie puede cambiarlo sin que se note",
     whyMore: [
@@ -620,7 +620,7 @@ export const es: Words = {
     caption: (n) => `Asiento ${number(n)} del libro`,
     notPublic: "Este asiento trata de una persona, o de un caso que no es público. Lo que dice está sellado en el libro. Aun así puede comprobar que está.",
     sealed: "Está sellado.",
-    check: (page, file) => <>{page("Compruebe su recibo en su navegador")}, o {file("guarde el recibo como archivo")}.</>,
+    check: (page, file) => <>{page("Compruebe su recibo en su navegador")} (en inglés), o {file("guarde el recibo como archivo")}.</>,
     soon: "Está a punto de sellarse.",
     soonMore: "Vuelva a cargar esta página en un segundo.",
     what: "Qué",

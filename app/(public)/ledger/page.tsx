@@ -30,7 +30,7 @@ export default async function Ledger() {
         <p>{said.holdsMore((link) => <a href={to("/decisions")}>{link}</a>)}</p>
       </Section>
       <Section title={said.check}>
-        <p>{said.checkMore((link) => <a href="/ledger/verify">{link}</a>)}</p>
+        <p>{said.checkMore((link) => <a href="/ledger/verify" hrefLang="en">{link}</a>)}</p>
         <p>{said.checkAll}</p>
       </Section>
       <Section title={said.why}>
