@@ -34,10 +34,16 @@ it.each([
   ["a zone’s name", `UPDATE "Zone" SET name = $2 WHERE id = $1`, device.zoneId, "zone", "Beyond the Water"],
   ["a partner’s name", `UPDATE "Partner" SET name = $2 WHERE id = $1`, device.partnerId, "partner", "Another & Sons"],
   ["a partner’s contact", `UPDATE "Partner" SET "publicContact" = $2 WHERE id = $1`, device.partnerId, "contact", "ask@another.test"],
-  ["the device’s own words, as when a permit takes the place of another", `UPDATE "Device" SET "permitId" = "permitId", name = name WHERE id = $1 AND $2 <> ''`, device.id, "name", device.name],
 ] as const)("is written down anew with %s", async (_, change, id, property, value) => {
   await owner.query(change, [id, value]);
   expect(await propertiesOf(device.code)).toMatchObject({ [property]: value });
+  expect(await untrue()).toEqual({ other: 0, none: 0 });
+});
+
+it("is written down anew when a device moves to another permit", async () => {
+  await owner.query(`SET session_replication_role = replica; UPDATE "Device" SET told = '{}'; SET session_replication_role = origin`);
+  expect(await untrue()).toEqual({ other: 2, none: 0 });
+  await owner.query(`UPDATE "Device" SET "permitId" = "permitId"`);
   expect(await untrue()).toEqual({ other: 0, none: 0 });
 });
 

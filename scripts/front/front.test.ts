@@ -17,7 +17,7 @@ const behind = createServer((request, answer) => {
   request.on("end", async () => {
     asked.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: Buffer.concat(pieces).toString() });
     await delay;
-    answer.writeHead(status, { "content-type": request.url?.includes(".css") ? "text/css" : "text/html; charset=utf-8", "set-cookie": ["a=1", "b=2"], "x-frame-options": "DENY", "content-security-policy": "script-src 'nonce-abc'", link: [`</fonts/a.woff2>; rel=preload; as="font"; crossorigin=""`, `</_next/static/a.js>; rel=preload; as="script", </fonts/b.woff2>; rel=preload; as="font"`] });
+    answer.writeHead(status, { "content-type": request.url?.includes(".css") ? "text/css" : "text/html; charset=utf-8", "set-cookie": ["a=1", "b=2"], "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin", "content-security-policy": "script-src 'nonce-abc'", link: [`</fonts/a.woff2>; rel=preload; as="font"; crossorigin=""`, `</_next/static/a.js>; rel=preload; as="script", </fonts/b.woff2>; rel=preload; as="font"`] });
     answer.end(request.url?.includes(".css") ? "p{color:red}".repeat(100) : content(request.url ?? ""));
   });
 });
@@ -160,6 +160,11 @@ it.each(["/manifest.webmanifest", "/keep-seen.js", "/moving-map.css"])("asks onc
   expect(asked).toHaveLength(1);
   expect(again.status).toBe(304);
   expect(again.headers["cache-control"]).toBe("public, max-age=0, must-revalidate");
+});
+
+it("leaves the opener policy to pages that know somebody", async () => {
+  expect((await ask("/devices")).headers["cross-origin-opener-policy"]).toBeUndefined();
+  expect((await ask("/partner")).headers["cross-origin-opener-policy"]).toBe("same-origin");
 });
 
 it("keeps sheets and fonts for good", async () => {

@@ -1,7 +1,7 @@
 -- What is told of a device to machines, kept ready as text: all of its feature (RFC 7946) that does not turn on the day or on the portal's own address. Whatever reads it ends it
 -- (lib/opendata/features.ts). No other column of a record goes out.
 ALTER TABLE "Device" ADD COLUMN told TEXT;
--- Rows of the register stay in one piece: read by the hundred, a second place for each would cost more than to make the text anew.
+-- Rows of the register stay in one piece where they can, so that no second place has to be read for each.
 ALTER TABLE "Device" ALTER COLUMN told SET STORAGE MAIN;
 -- They are twice as long now. A third of each page stays free, so that what changes with its permit mostly stays where it is.
 ALTER TABLE "Device" SET (fillfactor = 65);
